@@ -1,0 +1,106 @@
+package io.quarkiverse.openai.batch;
+
+import java.io.InputStream;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+
+import io.quarkiverse.openai.batch.model.CreateFileRequest;
+import io.quarkiverse.openai.batch.model.DeleteFileResponse;
+import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.model.ListFilesResponse;
+
+/**
+ * The operations on files that batches need (openai-openapi, tag Files, 2026-08-21), blocking. {@link ReactiveFileService} has
+ * the same as {@code Uni}. Errors are those of {@link BatchService}.
+ */
+@RegisterRestClient(configKey = "openai-batch")
+@Path("/files")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public interface FileService {
+
+    /**
+     * Uploads a JSONL file under its own name and the client's purpose.
+     *
+     * @throws IllegalArgumentException if the file is not there, is empty, or is larger than the provider takes
+     */
+    FileObject uploadFile(java.nio.file.Path file);
+
+    /**
+     * Uploads a file. It is streamed from disk, in constant memory, and from its start again at a retry; a file whose answer
+     * was lost is found by its name, purpose and size rather than uploaded twice.
+     *
+     * @throws IllegalArgumentException if the file is not there, is empty, or is larger than the provider takes
+     */
+    FileObject uploadFile(CreateFileRequest request);
+
+    /**
+     * @param purpose keep only files with this purpose; null for all
+     * @param after the id to go on after; null for the first page
+     * @param limit how many files at most, 1 to 10,000; null for the provider's default, 10,000 at OpenAI
+     * @return one page, newest first; {@link #listAllFiles} has them all
+     */
+    @GET
+    ListFilesResponse listFiles(@QueryParam("purpose") String purpose, @QueryParam("after") String after,
+            @QueryParam("limit") Integer limit);
+
+    /**
+     * @throws IllegalArgumentException if the id is blank, {@code .} or {@code ..}
+     */
+    @GET
+    @Path("/{file_id}")
+    FileObject retrieveFile(@PathParam("file_id") String fileId);
+
+    /**
+     * @throws IllegalArgumentException if the id is blank, {@code .} or {@code ..}
+     */
+    @DELETE
+    @Path("/{file_id}")
+    DeleteFileResponse deleteFile(@PathParam("file_id") String fileId);
+
+    /**
+     * The bytes of a file, as a stream that is read from the network as it goes and must be closed. It fails with an
+     * {@link java.io.IOException} when the connection breaks or stalls for longer than the client's download time-out.
+     *
+     * @throws IllegalArgumentException if the id is blank, {@code .} or {@code ..}
+     */
+    @GET
+    @Path("/{file_id}/content")
+    @Produces(MediaType.WILDCARD)
+    InputStream fileContent(@PathParam("file_id") String fileId);
+
+    /** {@link #uploadFile(CreateFileRequest)} as a result. */
+    ApiResult<FileObject> uploadFileResult(CreateFileRequest request);
+
+    /** {@link #listFiles} as a result. */
+    ApiResult<ListFilesResponse> listFilesResult(String purpose, String after, Integer limit);
+
+    /** {@link #retrieveFile} as a result. */
+    ApiResult<FileObject> retrieveFileResult(String fileId);
+
+    /** {@link #deleteFile} as a result. */
+    ApiResult<DeleteFileResponse> deleteFileResult(String fileId);
+
+    /** {@link #fileContent} as a result; the stream of an {@link ApiResult.Ok} must be closed. */
+    ApiResult<InputStream> fileContentResult(String fileId);
+
+    /**
+     * All files of the account, newest first. Pages are read as the stream goes.
+     *
+     * @param purpose keep only files with this purpose; null for all
+     */
+    Stream<FileObject> listAllFiles(String purpose);
+
+    /** The same operations with these options for each call. */
+    FileService with(CallOptions options);
+}

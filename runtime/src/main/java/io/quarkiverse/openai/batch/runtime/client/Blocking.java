@@ -1,0 +1,73 @@
+package io.quarkiverse.openai.batch.runtime.client;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/**
+ * Waits for a {@code Uni}. The waiting thread reads the answer's body itself, which saves a change of threads a call. An
+ * interrupt cancels the call, and so resets its request.
+ */
+final class Blocking {
+
+    private static final Runnable WAKE_UP = () -> {
+    };
+
+    private Blocking() {
+    }
+
+    /**
+     * @param operation makes the {@code Uni}, given the executor for what blocks
+     * @throws IllegalStateException if the thread must not block
+     * @throws CancellationException if the thread is interrupted; it stays so
+     */
+    static <T> T await(Function<Executor, Uni<T>> operation) {
+        if (!Infrastructure.canCallerThreadBeBlocked()) {
+            throw new IllegalStateException("A blocking client was called on an event loop: use its reactive twin,"
+                    + " or call it from a worker thread (@Blocking)");
+        }
+        BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+        CompletableFuture<T> future = operation.apply(work::add).subscribeAsCompletionStage();
+        future.whenComplete((value, failure) -> work.add(WAKE_UP));
+        try {
+            while (!future.isDone()) {
+                work.take().run();
+            }
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The call was interrupted");
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            exception.addSuppressed(new CalledFrom());
+            return exception;
+        }
+        return new IllegalStateException(failure);
+    }
+
+    /** Shows where a call that failed on another thread was made. */
+    private static final class CalledFrom extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        CalledFrom() {
+            super("called from here");
+        }
+    }
+}

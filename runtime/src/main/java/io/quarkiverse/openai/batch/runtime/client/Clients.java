@@ -1,0 +1,58 @@
+package io.quarkiverse.openai.batch.runtime.client;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkiverse.openai.batch.AuthProvider;
+import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
+import io.quarkiverse.openai.batch.runtime.config.SettingsReader;
+
+/** The configured clients of the application, each made when it is first asked for and closed with the application. */
+@Singleton
+public class Clients {
+
+    private final OpenAiBatchRuntimeConfig clients;
+    private final Config config;
+    private final KeySource keySource;
+    private final Map<String, Client> made = new ConcurrentHashMap<>();
+
+    Clients(OpenAiBatchRuntimeConfig clients, Config config, @Any Instance<AuthProvider> authProviders) {
+        this.clients = clients;
+        this.config = config;
+        this.keySource = new KeySource(authProviders, config);
+    }
+
+    /**
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     */
+    public OpenAiBatch get(String name) {
+        return made.computeIfAbsent(name, this::make);
+    }
+
+    /** A client that is not configured but built. */
+    public static OpenAiBatch build(ClientSettings settings, Credentials credentials) {
+        return new Client(WireApis.of(settings), settings, credentials);
+    }
+
+    private Client make(String name) {
+        ClientRuntimeConfig client = clients.clients().get(name);
+        ClientSettings settings = new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
+        WireApi api = settings.isDefault() ? WireApis.ofDefaultClient(settings) : WireApis.of(settings);
+        return new Client(api, settings, keySource.of(settings, client));
+    }
+
+    @PreDestroy
+    void close() {
+        made.values().forEach(Client::close);
+    }
+}

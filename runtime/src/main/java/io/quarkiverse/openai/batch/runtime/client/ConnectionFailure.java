@@ -1,0 +1,57 @@
+package io.quarkiverse.openai.batch.runtime.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import jakarta.ws.rs.ProcessingException;
+
+import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.VertxException;
+
+/** Tells failures of the connection, which may pass, from errors of the application, which do not. */
+final class ConnectionFailure {
+
+    private ConnectionFailure() {
+    }
+
+    /** An {@link AttemptFailure} for a failure of the connection; everything else as it is. */
+    static Throwable of(Throwable failure, boolean sent) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof ConfigurationException || cause instanceof IllegalArgumentException) {
+            return cause;
+        }
+        if (cause instanceof IOException || cause instanceof VertxException
+                || cause instanceof TimeoutException) {
+            return AttemptFailure.unanswered(reason(cause), cause, sent && !isBeforeSending(cause));
+        }
+        return cause;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ProcessingException || cause instanceof CompletionException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isBeforeSending(Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof UnknownHostException || cause instanceof SSLException;
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "an unknown host";
+        }
+        if (cause instanceof ConnectException) {
+            return "a refused or timed-out connection";
+        }
+        return cause instanceof SSLException ? "a failed TLS handshake" : "a broken connection";
+    }
+}

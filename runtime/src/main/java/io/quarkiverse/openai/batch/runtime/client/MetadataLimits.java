@@ -1,0 +1,46 @@
+package io.quarkiverse.openai.batch.runtime.client;
+
+import java.util.Map;
+
+import io.quarkiverse.openai.batch.model.CreateBatchRequest;
+import io.quarkiverse.openai.batch.runtime.PlainText;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+
+/** Up to 16 pairs, keys of up to 64 and values of up to 512 characters (openai-openapi, schema Metadata, 2026-08-21). */
+final class MetadataLimits {
+
+    private static final int KEY_LENGTH = 64;
+    private static final int VALUE_LENGTH = 512;
+
+    private final Limits limits;
+
+    MetadataLimits(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the metadata breaks a limit
+     */
+    void check(CreateBatchRequest request) {
+        Map<String, String> metadata = request.metadata();
+        if (limits.metadata() == 0) {
+            return;
+        }
+        if (metadata.size() > limits.metadata()) {
+            throw new IllegalArgumentException("The metadata of a batch can have %d pairs, not %d"
+                    .formatted(limits.metadata(), metadata.size()));
+        }
+        metadata.forEach(MetadataLimits::check);
+    }
+
+    private static void check(String key, String value) {
+        if (key.length() > KEY_LENGTH) {
+            throw new IllegalArgumentException("The metadata key \"%s…\" has %d characters, %d are allowed"
+                    .formatted(PlainText.of(key, 20), key.length(), KEY_LENGTH));
+        }
+        if (value.length() > VALUE_LENGTH) {
+            throw new IllegalArgumentException("The metadata value of \"%s\" has %d characters, %d are allowed"
+                    .formatted(PlainText.of(key, KEY_LENGTH), value.length(), VALUE_LENGTH));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.quarkiverse.openai.batch.runtime.client;
+
+import java.util.List;
+
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.model.ListFilesResponse;
+
+/**
+ * A page of a listing. A listing ends where a page says so ({@code has_more}), or says nothing of where to go on; an empty page
+ * alone does not end it (field report: listings that ended silently in the middle).
+ *
+ * @param items what is on the page
+ * @param next the cursor of the next page; null on the last one
+ */
+record Page<T>(List<T> items, String next) {
+
+    static Page<Batch> of(ListBatchesResponse response) {
+        List<Batch> data = response.data();
+        if (response.paging() != null) {
+            return new Page<>(data, response.paging().nextCursor());
+        }
+        String last = data.isEmpty() ? null : data.get(data.size() - 1).id();
+        return new Page<>(data, next(response.hasMore(), response.lastId(), last));
+    }
+
+    static Page<FileObject> of(ListFilesResponse response) {
+        List<FileObject> data = response.data();
+        String last = data.isEmpty() ? null : data.get(data.size() - 1).id();
+        return new Page<>(data, next(response.hasMore(), response.lastId(), last));
+    }
+
+    private static String next(Boolean hasMore, String lastId, String lastItem) {
+        if (Boolean.FALSE.equals(hasMore)) {
+            return null;
+        }
+        return lastId == null ? lastItem : lastId;
+    }
+}

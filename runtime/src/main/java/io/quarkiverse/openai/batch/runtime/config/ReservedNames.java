@@ -1,0 +1,41 @@
+package io.quarkiverse.openai.batch.runtime.config;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** The first-level groups of the configuration, which no client can be named after. */
+public final class ReservedNames {
+
+    private static final String PREFIX = "quarkus.openai-batch.";
+
+    private static final Set<String> GROUPS = Set.of("auth", "devservices", "headers", "health", "jobs", "limits", "metrics",
+            "paths", "query", "retry", "submission", "webhook");
+
+    private static final Set<String> KEYS_OF_CLIENTS = Set.of("base-url", "provider", "api-key", "credentials-provider",
+            "organization", "project");
+
+    private ReservedNames() {
+    }
+
+    public static boolean contains(String name) {
+        return GROUPS.contains(name);
+    }
+
+    /** The reserved name that a property uses as the name of a client. */
+    public static Optional<String> usedAsClient(String property) {
+        if (!property.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        String rest = property.substring(PREFIX.length()).replace("\"", "");
+        int dot = rest.indexOf('.');
+        boolean client = dot > 0 && contains(rest.substring(0, dot)) && KEYS_OF_CLIENTS.contains(rest.substring(dot + 1));
+        boolean header = client && (rest.startsWith("headers.") || rest.startsWith("query.")) && !property.contains("\"");
+        return client && !header ? Optional.of(rest.substring(0, dot)) : Optional.empty();
+    }
+
+    /** What to say to it. */
+    public static String message(String name) {
+        return "No client can be named \"%s\": %s%s.* is a group of settings. Choose another name".formatted(name, PREFIX,
+                name);
+    }
+}

@@ -1,0 +1,77 @@
+package io.quarkiverse.openai.batch.runtime.retry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
+
+/**
+ * One attempt of a call failed. It tells what the rules of repeating need; users see a
+ * {@link io.quarkiverse.openai.batch.BatchApiException} made from the last one.
+ */
+public final class AttemptFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient int status;
+    private final transient Map<String, List<String>> headers;
+    private final transient ApiError error;
+    private final transient String bodyStart;
+    private final transient boolean sent;
+
+    private AttemptFailure(String reason, Throwable cause, int status, Map<String, List<String>> headers, ApiError error,
+            String bodyStart, boolean sent) {
+        super(reason, cause, false, false);
+        this.status = status;
+        this.headers = headers;
+        this.error = error;
+        this.bodyStart = bodyStart;
+        this.sent = sent;
+    }
+
+    /** The server answered with an error status. */
+    public static AttemptFailure answered(int status, Map<String, List<String>> headers, ApiError error, String bodyStart) {
+        return new AttemptFailure("status " + status, null, status, headers, error, bodyStart, true);
+    }
+
+    /** The server answered with a success that cannot be read. */
+    public static AttemptFailure unreadable(int status, Map<String, List<String>> headers, String reason, Throwable cause) {
+        return new AttemptFailure(reason, cause, status, headers, null, "", true);
+    }
+
+    /** No answer came. */
+    public static AttemptFailure unanswered(String reason, Throwable cause, boolean sent) {
+        return new AttemptFailure(reason, cause, 0, Map.of(), null, "", sent);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Map<String, List<String>> headers() {
+        return headers;
+    }
+
+    public Optional<String> header(String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    public ApiError error() {
+        return error;
+    }
+
+    public String bodyStart() {
+        return bodyStart;
+    }
+
+    /** The connection failed, the attempt timed out, or a success could not be read. */
+    public boolean isConnectionError() {
+        return status < 300;
+    }
+
+    /** Whether the request may have taken effect although it failed. */
+    public boolean isAmbiguous() {
+        return sent && (isConnectionError() || status == 408 || status == 409 || status >= 500);
+    }
+}

@@ -1,0 +1,131 @@
+package io.quarkiverse.openai.batch.runtime.retry;
+
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+import jakarta.enterprise.util.TypeLiteral;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.RetryOptions;
+import io.smallrye.faulttolerance.api.Guard;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/**
+ * One call with its attempts, repeated by a {@link Guard}. A guard does not hand cancellation on to what it guards, so the
+ * subscription of the running attempt is kept here and cancelled from here.
+ */
+public final class RetriedCall<T> {
+
+    private static final Logger LOG = Logger.getLogger(RetriedCall.class);
+
+    private final String name;
+    private final RetryOptions options;
+    private final Deadline deadline;
+    private final Function<Deadline, Uni<T>> attempt;
+    private int attempts;
+    private boolean cancelled;
+    private Cancellable running;
+    private Throwable lastFailure;
+
+    /**
+     * @param name what is called, for the log
+     * @param attempt makes an attempt, which fails with an {@link AttemptFailure} if another one may be made
+     */
+    public RetriedCall(String name, RetryOptions options, Function<Deadline, Uni<T>> attempt) {
+        this.name = name;
+        this.options = options;
+        this.deadline = new Deadline(options.maxElapsedTime());
+        this.attempt = attempt;
+    }
+
+    /** How often the request was sent so far. */
+    public synchronized int attempts() {
+        return attempts;
+    }
+
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /**
+     * @param repetition what the operation itself says to a failure
+     */
+    public Uni<T> run(Function<AttemptFailure, Repetition> repetition) {
+        if (options.maxRetries() == 0) {
+            return once();
+        }
+        Guard guard = guard(repetition);
+        return Uni.createFrom().emitter(emitter -> {
+            emitter.onTermination(this::cancel);
+            guard.get(this::once, new TypeLiteral<Uni<T>>() {
+            }).subscribe().with(emitter::complete, emitter::fail);
+        });
+    }
+
+    private Guard guard(Function<AttemptFailure, Repetition> repetition) {
+        RetryRule rule = new RetryRule(options);
+        return Guard.create().withRetry()
+                .maxRetries(options.maxRetries())
+                .maxDuration(options.maxElapsedTime().toMillis(), ChronoUnit.MILLIS)
+                .whenException(failure -> failure instanceof AttemptFailure failed && switch (repetition.apply(failed)) {
+                    case NEVER -> false;
+                    case AS_CONFIGURED -> rule.allows(failed);
+                    case ALWAYS -> true;
+                })
+                .withCustomBackoff().strategy(() -> new Backoff(options, deadline)).done()
+                .done().build();
+    }
+
+    private Uni<T> once() {
+        return Uni.createFrom().emitter(emitter -> {
+            synchronized (this) {
+                if (cancelled) {
+                    emitter.fail(new CancellationException());
+                    return;
+                }
+                attempts++;
+            }
+            logRepetition();
+            follow(emitter);
+        });
+    }
+
+    private void follow(UniEmitter<? super T> emitter) {
+        Cancellable subscription = attempt.apply(deadline).subscribe().with(emitter::complete, failure -> {
+            synchronized (this) {
+                lastFailure = failure;
+            }
+            emitter.fail(failure);
+        });
+        emitter.onTermination(subscription::cancel);
+        synchronized (this) {
+            running = subscription;
+            if (!cancelled) {
+                return;
+            }
+        }
+        subscription.cancel();
+    }
+
+    private void cancel() {
+        Cancellable toCancel;
+        synchronized (this) {
+            cancelled = true;
+            toCancel = running;
+        }
+        if (toCancel != null) {
+            toCancel.cancel();
+        }
+    }
+
+    private synchronized void logRepetition() {
+        if (attempts > 1) {
+            LOG.infof("%s: attempt %d of %d, %d ms after the start, because of %s", name, attempts, options.maxRetries() + 1,
+                    deadline.elapsed().toMillis(), lastFailure.getMessage());
+        }
+    }
+}
