@@ -1,0 +1,62 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.util.Objects;
+
+import io.quarkiverse.openai.batch.model.Endpoint;
+
+/**
+ * One line of a batch's input file (openai-openapi, branch manual_spec, schema BatchRequestInput, 2025-04-29).
+ *
+ * @param customId the caller's id of the line, unique in its file; the result bears it
+ * @param method {@code POST}, the only one there is; null is left out, for providers that take none (Together)
+ * @param url the path of the endpoint, usually the batch's (Azure's differ); null is left out, as the method
+ * @param body a typed body such as {@link ChatBody}, a {@link RawJson}, a Jackson node, a map, or any object that Jackson
+ *        serialises to a JSON object; null fields of such objects are left out
+ */
+public record BatchRequest(String customId, String method, String url, Object body) {
+
+    private static final String POST = "POST";
+
+    /**
+     * @throws IllegalArgumentException if the custom id is null or empty, or the body null
+     */
+    public BatchRequest {
+        if (customId == null || customId.isEmpty()) {
+            throw new IllegalArgumentException("A request needs a custom id");
+        }
+        if (body == null) {
+            throw new IllegalArgumentException("Request " + customId + " needs a body");
+        }
+    }
+
+    /** A chat completion of one user message. */
+    public static BatchRequest chat(String customId, String model, String text) {
+        return of(customId, ChatBody.of(model).user(text));
+    }
+
+    /** A request to the endpoint of a typed body. */
+    public static BatchRequest of(String customId, RequestBody<?> body) {
+        return of(customId, body.endpoint(), body);
+    }
+
+    /** A request to any endpoint. */
+    public static BatchRequest of(String customId, Endpoint endpoint, Object body) {
+        return new BatchRequest(customId, POST, endpoint.path(), body);
+    }
+
+    /** A line of {@code custom_id} and {@code body} alone, for providers that take the endpoint from the batch (Together). */
+    public static BatchRequest bare(String customId, Object body) {
+        return new BatchRequest(customId, null, null, body);
+    }
+
+    /** This request with another path. */
+    public BatchRequest withUrl(String path) {
+        return new BatchRequest(customId, method, Objects.requireNonNull(path), body);
+    }
+
+    /** Without the body, which holds what is asked. */
+    @Override
+    public String toString() {
+        return "BatchRequest[customId=" + customId + ", method=" + method + ", url=" + url + "]";
+    }
+}

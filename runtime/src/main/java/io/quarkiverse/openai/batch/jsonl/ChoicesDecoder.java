@@ -1,0 +1,141 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+/** Reads {@code choices}: of a chat completion if they have a {@code message}, else of a text completion. */
+final class ChoicesDecoder {
+
+    private List<ChatCompletion.Choice> ofChat;
+    private List<TextCompletion.Choice> ofText;
+
+    private int index;
+    private String finishReason;
+    private boolean hasText;
+    private String text;
+    private String refusal;
+    private List<ToolCall> toolCalls;
+
+    void read(JsonParser p) throws IOException {
+        if (!Tokens.array(p)) {
+            return;
+        }
+        ofChat = new ArrayList<>(1);
+        while (Tokens.nextObject(p)) {
+            readChoice(p);
+        }
+    }
+
+    private void readChoice(JsonParser p) throws IOException {
+        index = 0;
+        finishReason = null;
+        hasText = false;
+        text = null;
+        refusal = null;
+        toolCalls = List.of();
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "index" -> index = Tokens.intValue(p);
+                case "finish_reason" -> finishReason = Tokens.nonEmpty(p);
+                case "message" -> readMessage(p);
+                case "text" -> readText(p);
+                default -> Tokens.skip(p);
+            }
+        }
+        if (hasText) {
+            ofText = ofText == null ? new ArrayList<>(1) : ofText;
+            ofText.add(new TextCompletion.Choice(index, text, finishReason));
+        } else {
+            ofChat.add(new ChatCompletion.Choice(index, text, refusal, finishReason, toolCalls));
+        }
+    }
+
+    private void readText(JsonParser p) throws IOException {
+        hasText = true;
+        text = Tokens.text(p);
+    }
+
+    private void readMessage(JsonParser p) throws IOException {
+        if (!Tokens.object(p)) {
+            return;
+        }
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "content" -> text = readContent(p);
+                case "refusal" -> refusal = Tokens.nonEmpty(p);
+                case "tool_calls" -> toolCalls = readToolCalls(p);
+                default -> Tokens.skip(p);
+            }
+        }
+    }
+
+    /** OpenAI sends a text; some compatible servers send parts, as in requests. */
+    private static String readContent(JsonParser p) throws IOException {
+        String content = p.nextTextValue();
+        if (content != null || p.currentToken() != JsonToken.START_ARRAY) {
+            return content != null ? content : Tokens.scalar(p);
+        }
+        StringBuilder parts = new StringBuilder();
+        while (Tokens.nextObject(p)) {
+            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+                String part = name.equals("text") ? Tokens.text(p) : skip(p);
+                if (part != null) {
+                    parts.append(part);
+                }
+            }
+        }
+        return parts.toString();
+    }
+
+    private static String skip(JsonParser p) throws IOException {
+        Tokens.skip(p);
+        return null;
+    }
+
+    private static List<ToolCall> readToolCalls(JsonParser p) throws IOException {
+        if (!Tokens.array(p)) {
+            return List.of();
+        }
+        List<ToolCall> calls = new ArrayList<>(1);
+        while (Tokens.nextObject(p)) {
+            calls.add(readToolCall(p));
+        }
+        return calls;
+    }
+
+    private static ToolCall readToolCall(JsonParser p) throws IOException {
+        String id = null;
+        String functionName = null;
+        String arguments = null;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            if (name.equals("id")) {
+                id = Tokens.nonEmpty(p);
+            } else if (name.equals("function") && Tokens.object(p)) {
+                for (String field = p.nextFieldName(); field != null; field = p.nextFieldName()) {
+                    switch (field) {
+                        case "name" -> functionName = Tokens.text(p);
+                        case "arguments" -> arguments = Tokens.text(p);
+                        default -> Tokens.skip(p);
+                    }
+                }
+            } else if (!name.equals("function")) {
+                Tokens.skip(p);
+            }
+        }
+        return new ToolCall(id, functionName, arguments);
+    }
+
+    /** Null unless the choices have a {@code text}. */
+    List<TextCompletion.Choice> ofText() {
+        return ofText;
+    }
+
+    /** Null if there are no {@code choices}. */
+    List<ChatCompletion.Choice> ofChat() {
+        return ofChat;
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+import java.util.NoSuchElementException;
+
+/** Decodes each line when it is asked for. */
+final class DecodingIterator<T> implements CloseableIterator<T> {
+
+    private final SourceLines lines;
+    private final LineDecoder<T> decoder;
+
+    private boolean looked;
+    private boolean hasNext;
+
+    DecodingIterator(SourceLines lines, LineDecoder<T> decoder) {
+        this.lines = lines;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (!looked) {
+            hasNext = lines.next();
+            looked = true;
+        }
+        return hasNext;
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        looked = false;
+        LineReader line = lines.line();
+        return line.isTooLong() ? decoder.tooLong(lines.position(), tooLong(line))
+                : decoder.decode(line.copy(), lines.position());
+    }
+
+    private static String tooLong(LineReader line) {
+        return "longer than " + line.maxLineBytes() + " bytes: " + line.length();
+    }
+
+    @Override
+    public void close() {
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new JsonlException("Cannot close the file: " + e.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Reads JSONL files of any length in constant memory, line by line. A malformed result line is an {@link Outcome} of its own,
+ * with its number and the reason, and reading goes on; nothing is thrown but {@link JsonlException}, for I/O errors.
+ *
+ * <pre>{@code
+ * try (Stream<BatchResult> results = JsonlReader.results(output, errors).stream()) {
+ *     results.forEach(result -> save(result.customId(), result.text()));
+ * }
+ * }</pre>
+ *
+ * Immutable; a reader of files can be read any number of times, at once too; a reader of a stream once.
+ *
+ * @param <T> a line's type
+ */
+public final class JsonlReader<T> {
+
+    private final List<Source> sources;
+    private final LineDecoder<T> decoder;
+    private final int maxLineBytes;
+
+    private JsonlReader(List<Source> sources, LineDecoder<T> decoder, int maxLineBytes) {
+        this.sources = sources;
+        this.decoder = decoder;
+        this.maxLineBytes = maxLineBytes;
+    }
+
+    /** Result files, such as a batch's output and error file, as one sequence. */
+    public static JsonlReader<BatchResult> results(Path... files) {
+        return new JsonlReader<>(Source.of(files), LineDecoder.RESULT, LineReader.DEFAULT_MAX_LINE_BYTES);
+    }
+
+    /** A result file from a stream, which is closed with what reads it. */
+    public static JsonlReader<BatchResult> results(InputStream in) {
+        return new JsonlReader<>(List.of(Source.of(in)), LineDecoder.RESULT, LineReader.DEFAULT_MAX_LINE_BYTES);
+    }
+
+    /**
+     * Bounds the length of a line and with it the memory that one can take, which is some four times as much. A longer result
+     * line is malformed. Default: 64 MiB, or an eighth of the maximum heap if that is less.
+     *
+     * @throws IllegalArgumentException unless it is from 1 to 1 GiB
+     */
+    public JsonlReader<T> maxLineBytes(int bytes) {
+        if (bytes < 1 || bytes > 1 << 30) {
+            throw new IllegalArgumentException("A line's bound is from 1 byte to 1 GiB, not " + bytes);
+        }
+        return new JsonlReader<>(sources, decoder, bytes);
+    }
+
+    /** The lines in the order of the files. Close it. */
+    public Stream<T> stream() {
+        CloseableIterator<T> lines = iterator();
+        int order = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, order), false).onClose(lines::close);
+    }
+
+    /** The lines in the order of the files. Close it. */
+    public CloseableIterator<T> iterator() {
+        return new DecodingIterator<>(new SourceLines(sources, maxLineBytes), decoder);
+    }
+
+    /** Calls back with each line, on this thread, and returns at the end. */
+    public void forEach(Consumer<? super T> action) {
+        try (CloseableIterator<T> lines = iterator()) {
+            lines.forEachRemaining(action);
+        }
+    }
+}

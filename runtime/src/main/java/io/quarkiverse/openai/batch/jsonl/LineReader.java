@@ -1,0 +1,207 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into lines at {@code \n}, in one buffer that grows to the longest line within the bound and no
+ * further. The current line is {@code buffer[from, to)}, valid until the next call of {@link #next()}.
+ */
+final class LineReader implements Closeable {
+
+    static final int DEFAULT_MAX_LINE_BYTES = (int) Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    private static final int BUFFER_BYTES = 256 << 10;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private final InputStream in;
+    private final int maxLineBytes;
+
+    private byte[] buffer = new byte[BUFFER_BYTES];
+    private int end;
+    private int next;
+    private long bufferOffset;
+    private boolean atEnd;
+
+    private int from;
+    private int to;
+    private long number;
+    private long offset;
+    private long length;
+    private boolean byteOrderMark;
+
+    LineReader(InputStream in, int maxLineBytes) {
+        this.in = in;
+        this.maxLineBytes = maxLineBytes;
+    }
+
+    /** Moves to the next line, blank ones included; false at the end. */
+    boolean next() throws IOException {
+        from = next;
+        int newline = find(from);
+        if (newline < 0 && from == end) {
+            return false;
+        }
+        number++;
+        offset = bufferOffset + from;
+        if (newline < 0 && end - from > maxLineBytes) {
+            skipRest();
+            return true;
+        }
+        to = newline < 0 ? end : newline;
+        next = newline < 0 ? end : newline + 1;
+        length = to - from;
+        if (number == 1) {
+            skipByteOrderMark();
+        }
+        return true;
+    }
+
+    /** The index of the newline that ends the line at {@link #from}, or -1 if the end or the bound comes first. */
+    private int find(int start) throws IOException {
+        int scanned = start;
+        while (true) {
+            int newline = indexOfNewline(buffer, scanned, end);
+            if (newline >= 0) {
+                return newline;
+            }
+            scanned = end - from;
+            if (end - from > maxLineBytes || !fill()) {
+                return -1;
+            }
+            scanned += from;
+        }
+    }
+
+    /** The line is longer than the bound: its bytes are counted and dropped. */
+    private void skipRest() throws IOException {
+        long dropped = end - from;
+        int newline;
+        do {
+            bufferOffset += end;
+            from = to = end = 0;
+            newline = fill() ? indexOfNewline(buffer, 0, end) : 0;
+            dropped += newline < 0 ? end : newline;
+        } while (newline < 0);
+        next = Math.min(end, newline + 1);
+        length = dropped;
+    }
+
+    private boolean fill() throws IOException {
+        if (atEnd) {
+            return false;
+        }
+        if (end == buffer.length) {
+            makeRoom();
+        }
+        int count = in.read(buffer, end, buffer.length - end);
+        atEnd = count < 0;
+        end += Math.max(0, count);
+        return !atEnd;
+    }
+
+    private void makeRoom() {
+        int used = end - from;
+        int size = used <= buffer.length / 2 ? buffer.length
+                : (int) Math.min(buffer.length * 2L, maxLineBytes + (long) BUFFER_BYTES);
+        byte[] target = size == buffer.length ? buffer : new byte[size];
+        System.arraycopy(buffer, from, target, 0, used);
+        buffer = target;
+        bufferOffset += from;
+        end = used;
+        from = 0;
+    }
+
+    private void skipByteOrderMark() {
+        byteOrderMark = length >= 3 && buffer[from] == (byte) 0xEF && buffer[from + 1] == (byte) 0xBB
+                && buffer[from + 2] == (byte) 0xBF;
+        if (byteOrderMark) {
+            from += 3;
+        }
+    }
+
+    static int indexOfNewline(byte[] bytes, int from, int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, i) ^ NEWLINES;
+            long match = (word - ONES) & ~word & HIGH_BITS;
+            if (match != 0) {
+                return i + (Long.numberOfTrailingZeros(match) >>> 3);
+            }
+        }
+        for (; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** Counted from 1. */
+    long number() {
+        return number;
+    }
+
+    /** Of the line's first byte in the stream. */
+    long offset() {
+        return offset;
+    }
+
+    /** In bytes, without the newline. */
+    long length() {
+        return length;
+    }
+
+    boolean isTooLong() {
+        return length > maxLineBytes;
+    }
+
+    int maxLineBytes() {
+        return maxLineBytes;
+    }
+
+    /** Whether the stream began with the UTF-8 byte order mark, which is no part of the first line. */
+    boolean hasByteOrderMark() {
+        return byteOrderMark;
+    }
+
+    /** Whether there is nothing but JSON white space in the line. */
+    boolean isBlank() {
+        for (int i = from; i < to; i++) {
+            byte b = buffer[i];
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return !isTooLong();
+    }
+
+    byte[] copy() {
+        return Arrays.copyOfRange(buffer, from, to);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParser;
+
+import io.quarkiverse.openai.batch.jsonl.Moderations.Moderation;
+
+/** Reads the {@code results} of {@code /v1/moderations}. */
+final class ModerationsDecoder {
+
+    private ModerationsDecoder() {
+    }
+
+    static List<Moderation> read(JsonParser p) throws IOException {
+        if (!Tokens.array(p)) {
+            return null;
+        }
+        List<Moderation> results = new ArrayList<>(1);
+        while (Tokens.nextObject(p)) {
+            results.add(readModeration(p));
+        }
+        return results;
+    }
+
+    private static Moderation readModeration(JsonParser p) throws IOException {
+        boolean flagged = false;
+        Map<String, Boolean> categories = Map.of();
+        Map<String, Double> scores = Map.of();
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "flagged" -> flagged = Tokens.isTrue(p);
+                case "categories" -> categories = readCategories(p);
+                case "category_scores" -> scores = readScores(p);
+                default -> Tokens.skip(p);
+            }
+        }
+        return new Moderation(flagged, categories, scores);
+    }
+
+    private static Map<String, Boolean> readCategories(JsonParser p) throws IOException {
+        Map<String, Boolean> categories = new LinkedHashMap<>();
+        if (Tokens.object(p)) {
+            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+                categories.put(name, Tokens.isTrue(p));
+            }
+        }
+        return categories;
+    }
+
+    private static Map<String, Double> readScores(JsonParser p) throws IOException {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        if (Tokens.object(p)) {
+            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+                if (p.nextToken().isNumeric()) {
+                    scores.put(name, p.getDoubleValue());
+                }
+                p.skipChildren();
+            }
+        }
+        return scores;
+    }
+}

@@ -1,0 +1,85 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonParser;
+
+/**
+ * Reads the items of {@code output} of {@code /v1/responses}: messages and function calls. Parts of other types, such as the
+ * text of a reasoning item, are not the answer.
+ */
+final class OutputDecoder {
+
+    private String text;
+    private String refusal;
+    private List<ToolCall> toolCalls = List.of();
+
+    /** Reads the array that the parser has just entered, up to its end. */
+    void read(JsonParser p) throws IOException {
+        while (Tokens.nextObject(p)) {
+            readItem(p);
+        }
+    }
+
+    private void readItem(JsonParser p) throws IOException {
+        String type = null;
+        String callId = null;
+        String functionName = null;
+        String arguments = null;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "type" -> type = Tokens.text(p);
+                case "content" -> readContent(p);
+                case "call_id" -> callId = Tokens.nonEmpty(p);
+                case "name" -> functionName = Tokens.text(p);
+                case "arguments" -> arguments = Tokens.text(p);
+                default -> Tokens.skip(p);
+            }
+        }
+        if ("function_call".equals(type)) {
+            toolCalls = toolCalls.isEmpty() ? new ArrayList<>(1) : toolCalls;
+            toolCalls.add(new ToolCall(callId, functionName, arguments));
+        }
+    }
+
+    private void readContent(JsonParser p) throws IOException {
+        if (!Tokens.array(p)) {
+            return;
+        }
+        while (Tokens.nextObject(p)) {
+            readPart(p);
+        }
+    }
+
+    private void readPart(JsonParser p) throws IOException {
+        String type = null;
+        String part = null;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "type" -> type = Tokens.text(p);
+                case "text" -> part = Tokens.text(p);
+                case "refusal" -> refusal = Tokens.nonEmpty(p);
+                default -> Tokens.skip(p);
+            }
+        }
+        if (part != null && "output_text".equals(type)) {
+            text = text == null ? part : text + part;
+        }
+    }
+
+    /** Null if there is none. */
+    String text() {
+        return text;
+    }
+
+    /** Null if there is none. */
+    String refusal() {
+        return refusal;
+    }
+
+    List<ToolCall> toolCalls() {
+        return toolCalls;
+    }
+}

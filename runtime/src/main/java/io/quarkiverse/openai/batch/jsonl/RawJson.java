@@ -1,0 +1,93 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A JSON object as text, checked once and written as it is, without line breaks. Requests that were read have such bodies. */
+public final class RawJson {
+
+    private final byte[] bytes;
+
+    private RawJson(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is not one JSON object
+     */
+    public static RawJson of(String json) {
+        return of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @param json in UTF-8
+     * @throws IllegalArgumentException if it is not one JSON object in UTF-8
+     */
+    public static RawJson of(byte[] json) {
+        String malformed = malformed(json);
+        if (malformed != null) {
+            throw new IllegalArgumentException("The body is malformed: " + malformed);
+        }
+        byte[] bytes = json.clone();
+        for (int i = 0; i < bytes.length; i++) {
+            // in valid JSON these stand between tokens only
+            bytes[i] = bytes[i] == '\n' || bytes[i] == '\r' ? (byte) ' ' : bytes[i];
+        }
+        return new RawJson(bytes);
+    }
+
+    /** Bytes of a line that has been checked as a whole. */
+    static RawJson checked(byte[] bytes) {
+        return new RawJson(bytes);
+    }
+
+    private static String malformed(byte[] json) {
+        int invalid = Utf8.indexOfInvalid(json, 0, json.length);
+        if (invalid >= 0) {
+            return "not UTF-8 at byte " + (invalid + 1);
+        }
+        try (JsonParser p = Json.parser(json, 0, json.length)) {
+            if (p.nextToken() != JsonToken.START_OBJECT) {
+                return "not a JSON object";
+            }
+            p.skipChildren();
+            return p.nextToken() == null ? null : "more than one JSON value";
+        } catch (IOException e) {
+            return Malformed.reason(e, json, 0, json.length);
+        }
+    }
+
+    /** The JSON as a tree. */
+    public JsonNode json() {
+        try {
+            return Json.MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw new JsonlException("The body holds a number that is too long");
+        }
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RawJson that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    /** The length only: the text may be a prompt. */
+    @Override
+    public String toString() {
+        return "RawJson[" + bytes.length + " bytes]";
+    }
+}

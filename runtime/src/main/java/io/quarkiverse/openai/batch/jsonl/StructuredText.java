@@ -1,0 +1,34 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+
+/** Reads a structured answer back into the type that its schema was made of. */
+final class StructuredText {
+
+    private StructuredText() {
+    }
+
+    static <T> T read(BatchResult result, JavaType type) {
+        String text = result.text();
+        if (text == null) {
+            throw new JsonlException(result + " has no text");
+        }
+        try {
+            return Json.MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new JsonlException(mismatch(result, type, e));
+        }
+    }
+
+    /** Without Jackson's message, which quotes values. */
+    static String mismatch(BatchResult result, JavaType type, IOException e) {
+        String path = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                ? " at " + mapping.getPathReference()
+                : "";
+        return result + " is not JSON of " + type.toCanonical() + path;
+    }
+}

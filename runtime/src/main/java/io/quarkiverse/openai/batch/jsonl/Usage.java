@@ -1,0 +1,64 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonParser;
+
+/**
+ * The tokens that a line used, whatever its endpoint calls them ({@code prompt_tokens} or {@code input_tokens},
+ * {@code completion_tokens} or {@code output_tokens}). A count that is not given is 0; a missing total is the sum.
+ *
+ * @param inputTokens of the prompt, the cached ones included
+ * @param outputTokens of the answer, the reasoning ones included
+ * @param totalTokens both
+ * @param cachedTokens of the prompt, those read from the provider's cache
+ * @param reasoningTokens of the answer, those spent on reasoning
+ */
+public record Usage(long inputTokens, long outputTokens, long totalTokens, long cachedTokens, long reasoningTokens) {
+
+    public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
+
+    /** The sum, for adding up the lines of a file. */
+    public Usage plus(Usage other) {
+        return new Usage(inputTokens + other.inputTokens, outputTokens + other.outputTokens,
+                totalTokens + other.totalTokens, cachedTokens + other.cachedTokens,
+                reasoningTokens + other.reasoningTokens);
+    }
+
+    /** Reads the next value. */
+    static Usage read(JsonParser p) throws IOException {
+        if (!Tokens.object(p)) {
+            return NONE;
+        }
+        long input = 0;
+        long output = 0;
+        long total = 0;
+        long cached = 0;
+        long reasoning = 0;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "prompt_tokens", "input_tokens" -> input = Tokens.integer(p);
+                case "completion_tokens", "output_tokens" -> output = Tokens.integer(p);
+                case "total_tokens" -> total = Tokens.integer(p);
+                case "prompt_tokens_details", "input_tokens_details" -> cached = detail(p, "cached_tokens");
+                case "completion_tokens_details", "output_tokens_details" -> reasoning = detail(p, "reasoning_tokens");
+                default -> Tokens.skip(p);
+            }
+        }
+        return new Usage(input, output, total == 0 ? input + output : total, cached, reasoning);
+    }
+
+    private static long detail(JsonParser p, String wanted) throws IOException {
+        long value = 0;
+        if (Tokens.object(p)) {
+            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+                if (name.equals(wanted)) {
+                    value = Tokens.integer(p);
+                } else {
+                    Tokens.skip(p);
+                }
+            }
+        }
+        return value;
+    }
+}
