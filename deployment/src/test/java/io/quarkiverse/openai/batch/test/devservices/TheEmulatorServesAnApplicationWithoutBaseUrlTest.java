@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
@@ -46,12 +45,9 @@ class TheEmulatorServesAnApplicationWithoutBaseUrlTest {
     @BatchClient("other")
     BatchService other;
 
-    @TempDir
-    Path directory;
-
     @Test
     void aBatchGoesThroughItsLife() throws Exception {
-        Path input = Files.writeString(directory.resolve("input.jsonl"), LINE);
+        Path input = Files.writeString(Files.createTempFile("input", ".jsonl"), LINE);
         FileObject file = files.uploadFile(input);
         Batch batch = batches.createBatch(CreateBatchRequest.of(file.id(), Endpoint.CHAT_COMPLETIONS));
         batch = ended(batch);
