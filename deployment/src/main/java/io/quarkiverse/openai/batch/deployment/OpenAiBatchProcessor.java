@@ -3,9 +3,9 @@ package io.quarkiverse.openai.batch.deployment;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 
-class OpenAiBatchProcessor {
+public class OpenAiBatchProcessor {
 
-    static final String FEATURE = "openai-batch";
+    public static final String FEATURE = "openai-batch";
 
     @BuildStep
     FeatureBuildItem feature() {
