@@ -1,0 +1,90 @@
+package io.quarkiverse.openai.batch.emulator.api;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.emulator.Limits;
+import io.quarkiverse.openai.batch.emulator.batch.Batch;
+import io.quarkiverse.openai.batch.emulator.batch.BatchSpec;
+import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
+import io.quarkiverse.openai.batch.emulator.file.FileStore;
+import io.quarkiverse.openai.batch.emulator.file.StoredFile;
+
+/** The operations on batches. */
+public final class BatchesApi {
+
+    private static final String PURPOSE = "batch";
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
+
+    private final BatchStore batches;
+    private final FileStore files;
+    private final Supplier<Limits> limits;
+
+    public BatchesApi(BatchStore batches, FileStore files, Supplier<Limits> limits) {
+        this.batches = batches;
+        this.files = files;
+        this.limits = limits;
+    }
+
+    public Reply create(JsonNode json, String organization, Instant now) {
+        CreateBatchBody body = CreateBatchBody.parse(json);
+        checkRate(now);
+        BatchSpec spec = new BatchSpec(body.endpoint(), input(body.inputFileId(), now), body.completionWindow(),
+                body.metadata(), body.outputExpiresAfter(), organization);
+        return show(batches.create(spec, now), now);
+    }
+
+    private void checkRate(Instant now) {
+        int limit = limits.get().batchesPerHour();
+        if (limit > 0 && batches.createdInLastHour(now) >= limit) {
+            throw new ApiException(429, "requests", "Rate limit reached for batch creation: " + limit
+                    + " batches per hour.", null, "rate_limit_exceeded");
+        }
+    }
+
+    private StoredFile input(String id, Instant now) {
+        StoredFile file = files.find(id, now).orElseThrow(() -> noSuchInput(id));
+        if (!file.purpose().equals(PURPOSE)) {
+            throw ApiException.badRequest("The input file must have the purpose '" + PURPOSE + "', not '" + file.purpose()
+                    + "'.", "input_file_id", "invalid_value");
+        }
+        if (!file.retain()) {
+            throw noSuchInput(id);
+        }
+        return file;
+    }
+
+    static ApiException noSuchInput(String id) {
+        return ApiException.badRequest("No such File object: " + id, "input_file_id", null);
+    }
+
+    public Reply list(String after, String limit, Instant now) {
+        int size = ListQuery.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
+        Batch cursor = after == null || after.isEmpty() ? null : find(after);
+        return Reply.json(ListQuery.page(batches.list(cursor), size, batch -> batches.show(batch, now)));
+    }
+
+    public Reply retrieve(String id, Instant now) {
+        return show(find(id), now);
+    }
+
+    public Reply cancel(String id, Instant now) {
+        Batch batch = find(id);
+        if (!batches.cancel(batch, now)) {
+            throw new ApiException(409, "invalid_request_error", "Cannot cancel a batch with status '"
+                    + batches.show(batch, now).path("status").asText() + "'.", null, null);
+        }
+        return show(batch, now);
+    }
+
+    private Batch find(String id) {
+        return batches.find(id).orElseThrow(() -> ApiException.noSuchBatch(id));
+    }
+
+    private Reply show(Batch batch, Instant now) {
+        return Reply.json(batches.show(batch, now));
+    }
+}
