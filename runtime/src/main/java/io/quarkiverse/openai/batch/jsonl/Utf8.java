@@ -62,4 +62,15 @@ final class Utf8 {
         }
         return codePoint;
     }
+
+    /** How many bytes a text takes. */
+    static long length(String text) {
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate is half of four
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
 }
