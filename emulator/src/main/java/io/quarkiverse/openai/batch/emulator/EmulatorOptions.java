@@ -31,46 +31,57 @@ public final class EmulatorOptions {
         return new Builder();
     }
 
+    /** See {@link Builder#host}. */
     public String host() {
         return values.host;
     }
 
+    /** See {@link Builder#port}. */
     public int port() {
         return values.port;
     }
 
+    /** See {@link Builder#apiKey}. */
     public Optional<String> apiKey() {
         return Optional.ofNullable(values.apiKey);
     }
 
+    /** See {@link Builder#requireKey}. */
     public boolean requireKey() {
         return values.requireKey;
     }
 
+    /** See {@link Builder#speed}. */
     public double speed() {
         return values.speed;
     }
 
+    /** See {@link Builder#directory}. */
     public Optional<Path> directory() {
         return Optional.ofNullable(values.directory);
     }
 
+    /** See {@link Builder#clock}. */
     public InstantSource clock() {
         return values.clock;
     }
 
+    /** See {@link Builder#limits}. */
     public Limits limits() {
         return values.limits;
     }
 
+    /** See {@link Builder#upstream}. */
     public Optional<URI> upstream() {
         return Optional.ofNullable(values.upstream);
     }
 
+    /** See {@link Builder#upstreamKey}. */
     public Optional<String> upstreamKey() {
         return Optional.ofNullable(values.upstreamKey);
     }
 
+    /** See {@link Builder#seed}. */
     public long seed() {
         return values.seed;
     }

@@ -103,11 +103,13 @@ final class Client {
 
     static String multipart(String content, String filename, Map<String, String> fields) {
         StringBuilder body = new StringBuilder();
-        fields.forEach((name, value) -> body.append("--").append(BOUNDARY)
-                .append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n").append(value)
-                .append("\r\n"));
+        fields.forEach((name, value) -> body.append(fieldPart(name, value)));
         body.append(filePartHead(filename)).append(content).append(multipartEnd());
         return body.toString();
+    }
+
+    static String fieldPart(String name, String value) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     }
 
     static String filePartHead(String filename) {
