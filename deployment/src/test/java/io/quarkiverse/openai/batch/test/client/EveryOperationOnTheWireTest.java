@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.client;
+package io.quarkiverse.openai.batch.test.client;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
@@ -24,11 +24,11 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
-import io.quarkiverse.openai.batch.client.support.ContractApplication;
-import io.quarkiverse.openai.batch.client.support.Subjects;
-import io.quarkiverse.openai.batch.client.support.WireMockResource;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.test.client.support.ContractApplication;
+import io.quarkiverse.openai.batch.test.client.support.Subjects;
+import io.quarkiverse.openai.batch.test.client.support.WireMockResource;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.QuarkusTestResource;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.client.support;
+package io.quarkiverse.openai.batch.test.client.support;
 
 import java.io.InputStream;
 import java.nio.file.Path;

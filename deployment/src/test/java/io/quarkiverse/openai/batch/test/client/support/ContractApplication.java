@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.client.support;
+package io.quarkiverse.openai.batch.test.client.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.client.support;
+package io.quarkiverse.openai.batch.test.client.support;
 
 import java.util.List;
 import java.util.logging.LogRecord;

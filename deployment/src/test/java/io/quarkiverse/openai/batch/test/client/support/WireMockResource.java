@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.client.support;
+package io.quarkiverse.openai.batch.test.client.support;
 
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
