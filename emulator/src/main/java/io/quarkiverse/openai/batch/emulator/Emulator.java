@@ -2,48 +2,43 @@ package io.quarkiverse.openai.batch.emulator;
 
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
 
-import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
-import io.quarkiverse.openai.batch.emulator.batch.Pace;
-import io.quarkiverse.openai.batch.emulator.batch.Upstream;
-import io.quarkiverse.openai.batch.emulator.file.FileStore;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.emulator.api.Backend;
+import io.quarkiverse.openai.batch.emulator.control.Faults;
+import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
+import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.RequestLog;
+import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 import io.quarkiverse.openai.batch.emulator.http.EmulatorServer;
 
-/** A running Batch API server. */
+/** A running Batch API server. What its methods control is controlled over HTTP too: see the package's description. */
 public final class Emulator implements AutoCloseable {
 
     private static final int TOKEN_BYTES = 16;
 
     private final EmulatorOptions options;
-    private final EmulatorClock clock;
-    private final AtomicReference<Limits> limits;
     private final String controlToken = newToken();
-    private final FileStore files;
-    private final BatchStore batches;
+    private final Backend backend;
     private final EmulatorServer server;
 
     private Emulator(EmulatorOptions options) {
         this.options = options;
-        this.clock = new EmulatorClock(options.clock());
-        this.limits = new AtomicReference<>(options.limits());
-        this.files = new FileStore(options.directory().orElse(null));
-        this.batches = new BatchStore(files, new Pace(options.speed()), limits::get, upstream(options));
+        this.backend = Backend.of(options, new EmulatorClock(options.clock()));
         this.server = startServer();
     }
 
     private EmulatorServer startServer() {
         try {
-            return EmulatorServer.start(options, clock, files, batches, limits::get);
+            return EmulatorServer.start(options, backend, this);
         } catch (RuntimeException e) {
-            files.close();
+            backend.files().close();
             throw e;
         }
-    }
-
-    private static Upstream upstream(EmulatorOptions options) {
-        return options.upstream().map(base -> new Upstream(base, options.upstreamKey().orElse(null))).orElse(null);
     }
 
     private static String newToken() {
@@ -78,22 +73,69 @@ public final class Emulator implements AutoCloseable {
 
     /** The emulator's time. */
     public EmulatorClock clock() {
-        return clock;
+        return backend.clock();
     }
 
     public Limits limits() {
-        return limits.get();
+        return backend.limits().get();
     }
 
     /** Changes what is refused from now on. */
     public void limits(Limits limits) {
-        this.limits.set(limits);
+        backend.limits().set(limits);
+    }
+
+    /** Where misbehaviour is told. */
+    public Faults faults() {
+        return backend.faults();
+    }
+
+    /** Which lines were executed how often, up to now; ask again after time has passed. */
+    public Ledger ledger() {
+        backend.catchUp();
+        return backend.ledger();
+    }
+
+    /** The requests to the API. */
+    public RequestLog requests() {
+        return backend.requests();
+    }
+
+    /**
+     * Creates batches of somebody else.
+     *
+     * @throws IllegalArgumentException if one of the statuses is none
+     */
+    public void addForeignBatches(ForeignBatches batches) {
+        backend.batches().create(batches, clock().instant());
+    }
+
+    /**
+     * The true state of all batches, newest first, whatever the API shows; {@code foreign} tells whether somebody else made
+     * them.
+     */
+    public List<JsonNode> batches() {
+        backend.catchUp();
+        Instant now = clock().instant();
+        return backend.batches().all()
+                .map(batch -> (JsonNode) batch.toJson(now, true).put("foreign", batch.foreign())).toList();
+    }
+
+    /** All files, newest first, whatever the API shows. */
+    public List<JsonNode> files() {
+        backend.catchUp();
+        return backend.files().list(null, true, clock().instant()).map(StoredFile::toJson).map(JsonNode.class::cast).toList();
+    }
+
+    /** Forgets all files, batches, faults, ledger entries and requests; limits and time stay. */
+    public void reset() {
+        backend.reset();
     }
 
     /** Stops listening, and deletes the files if they are in a temporary directory. */
     @Override
     public void close() {
         server.close();
-        files.close();
+        backend.files().close();
     }
 }

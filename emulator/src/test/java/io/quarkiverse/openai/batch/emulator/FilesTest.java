@@ -165,6 +165,15 @@ class FilesTest {
     }
 
     @Test
+    void aResetLeavesNothingOnDisk() throws IOException {
+        client.createChatBatch(Client.chatLines(300));
+        emulator.clock().advance(Duration.ofSeconds(6));
+        assertThat(emulator.ledger().summary().paid()).isEqualTo(100);
+        emulator.reset();
+        assertThat(storedNames()).isEmpty();
+    }
+
+    @Test
     void outputFilesExpireAsTheBatchSaysOrAfterThirtyDays() {
         String input = client.upload(Client.chatLines(1));
         String batch = Client.json(client.post("/batches", Client.createBody(input, "/v1/chat/completions").replace("}",

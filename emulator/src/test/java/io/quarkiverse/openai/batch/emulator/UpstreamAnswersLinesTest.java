@@ -78,7 +78,7 @@ class UpstreamAnswersLinesTest {
         Map<String, JsonNode> errors = client.results(batch.get("error_file_id").asText());
         assertThat(errors.get("b").at("/response/status_code").asInt()).isEqualTo(429);
         assertThat(errors.get("c").at("/response/status_code").asInt()).isEqualTo(502);
-        assertThat(batch.at("/usage/total_tokens").asInt()).isEqualTo(14);
+        assertThat(batch.at("/usage/total_tokens").asInt()).isEqualTo(7);
     }
 
     @Test

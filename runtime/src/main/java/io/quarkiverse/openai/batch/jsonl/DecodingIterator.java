@@ -32,17 +32,12 @@ final class DecodingIterator<T> implements CloseableIterator<T> {
             throw new NoSuchElementException();
         }
         looked = false;
-        LineReader line = lines.line();
-        return line.isTooLong() ? decoder.tooLong(lines.position(), tooLong(line))
-                : decoder.decode(line.copy(), lines.position());
-    }
-
-    private static String tooLong(LineReader line) {
-        return "longer than " + line.maxLineBytes() + " bytes: " + line.length();
+        return decoder.decode(lines.line(), lines.position());
     }
 
     @Override
     public void close() {
+        decoder.close();
         try {
             lines.close();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,10 +27,10 @@ import java.util.stream.StreamSupport;
 public final class JsonlReader<T> {
 
     private final List<Source> sources;
-    private final LineDecoder<T> decoder;
+    private final Supplier<LineDecoder<T>> decoder;
     private final int maxLineBytes;
 
-    private JsonlReader(List<Source> sources, LineDecoder<T> decoder, int maxLineBytes) {
+    private JsonlReader(List<Source> sources, Supplier<LineDecoder<T>> decoder, int maxLineBytes) {
         this.sources = sources;
         this.decoder = decoder;
         this.maxLineBytes = maxLineBytes;
@@ -37,12 +38,12 @@ public final class JsonlReader<T> {
 
     /** Result files, such as a batch's output and error file, as one sequence. */
     public static JsonlReader<BatchResult> results(Path... files) {
-        return new JsonlReader<>(Source.of(files), LineDecoder.RESULT, LineReader.DEFAULT_MAX_LINE_BYTES);
+        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES);
     }
 
     /** A result file from a stream, which is closed with what reads it. */
     public static JsonlReader<BatchResult> results(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), LineDecoder.RESULT, LineReader.DEFAULT_MAX_LINE_BYTES);
+        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class JsonlReader<T> {
 
     /** The lines in the order of the files. Close it. */
     public CloseableIterator<T> iterator() {
-        return new DecodingIterator<>(new SourceLines(sources, maxLineBytes), decoder);
+        return new DecodingIterator<>(new SourceLines(sources, maxLineBytes), decoder.get());
     }
 
     /** Calls back with each line, on this thread, and returns at the end. */

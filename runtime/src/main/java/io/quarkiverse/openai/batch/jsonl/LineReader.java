@@ -16,7 +16,7 @@ final class LineReader implements Closeable {
 
     static final int DEFAULT_MAX_LINE_BYTES = (int) Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    private static final int BUFFER_BYTES = 256 << 10;
+    private static final int BUFFER_BYTES = 64 << 10;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
     private static final long ONES = 0x0101010101010101L;
@@ -29,6 +29,7 @@ final class LineReader implements Closeable {
     private int end;
     private int next;
     private long bufferOffset;
+    private long moves;
     private boolean atEnd;
 
     private int from;
@@ -86,6 +87,7 @@ final class LineReader implements Closeable {
         long dropped = end - from;
         int newline;
         do {
+            moves++;
             bufferOffset += end;
             from = to = end = 0;
             newline = fill() ? indexOfNewline(buffer, 0, end) : 0;
@@ -115,6 +117,7 @@ final class LineReader implements Closeable {
         byte[] target = size == buffer.length ? buffer : new byte[size];
         System.arraycopy(buffer, from, target, 0, used);
         buffer = target;
+        moves++;
         bufferOffset += from;
         end = used;
         from = 0;
@@ -157,6 +160,16 @@ final class LineReader implements Closeable {
         return to;
     }
 
+    /** Of the bytes in the buffer. */
+    int end() {
+        return end;
+    }
+
+    /** How often the bytes in the buffer have changed their places. */
+    long moves() {
+        return moves;
+    }
+
     /** Counted from 1. */
     long number() {
         return number;
@@ -176,8 +189,9 @@ final class LineReader implements Closeable {
         return length > maxLineBytes;
     }
 
-    int maxLineBytes() {
-        return maxLineBytes;
+    /** Why a line that is too long is malformed. */
+    String tooLong() {
+        return "longer than " + maxLineBytes + " bytes: " + length;
     }
 
     /** Whether the stream began with the UTF-8 byte order mark, which is no part of the first line. */
@@ -187,13 +201,17 @@ final class LineReader implements Closeable {
 
     /** Whether there is nothing but JSON white space in the line. */
     boolean isBlank() {
+        return !isTooLong() && isBlank(buffer, from, to);
+    }
+
+    static boolean isBlank(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            byte b = buffer[i];
+            byte b = bytes[i];
             if (b != ' ' && b != '\t' && b != '\r') {
                 return false;
             }
         }
-        return !isTooLong();
+        return true;
     }
 
     byte[] copy() {

@@ -57,31 +57,37 @@ public final class BatchesApi {
         return file;
     }
 
-    static ApiException noSuchInput(String id) {
+    /** The input file of a new batch does not exist. */
+    public static ApiException noSuchInput(String id) {
         return ApiException.badRequest("No such File object: " + id, "input_file_id", null);
     }
 
     public Reply list(String after, String limit, Instant now) {
         int size = ListQuery.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
-        Batch cursor = after == null || after.isEmpty() ? null : find(after);
-        return Reply.json(ListQuery.page(batches.list(cursor), size, batch -> batches.show(batch, now)));
+        Batch cursor = after == null || after.isEmpty() ? null : find(after, now);
+        return Reply.json(ListQuery.page(batches.list(cursor, now), size, batch -> batches.show(batch, now)));
     }
 
     public Reply retrieve(String id, Instant now) {
-        return show(find(id), now);
+        return show(find(id, now), now);
     }
 
     public Reply cancel(String id, Instant now) {
-        Batch batch = find(id);
-        if (!batches.cancel(batch, now)) {
-            throw new ApiException(409, "invalid_request_error", "Cannot cancel a batch with status '"
-                    + batches.show(batch, now).path("status").asText() + "'.", null, null);
-        }
-        return show(batch, now);
+        Batch batch = find(id, now);
+        return switch (batch.cancel(now)) {
+            case ACCEPTED -> show(batch, now);
+            case ENDED -> throw refused(409, batch);
+            case REPEATED -> throw refused(400, batch);
+        };
     }
 
-    private Batch find(String id) {
-        return batches.find(id).orElseThrow(() -> ApiException.noSuchBatch(id));
+    private static ApiException refused(int status, Batch batch) {
+        return new ApiException(status, "invalid_request_error", "Cannot cancel a batch with status '"
+                + batch.status().text() + "'.", null, null);
+    }
+
+    private Batch find(String id, Instant now) {
+        return batches.find(id, now).orElseThrow(() -> ApiException.noSuchBatch(id));
     }
 
     private Reply show(Batch batch, Instant now) {

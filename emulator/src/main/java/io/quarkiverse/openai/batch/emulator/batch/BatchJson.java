@@ -6,47 +6,52 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 
-/** A batch as the API shows it (OpenAPI document, Batch). */
+/** A batch as the API shows it (OpenAPI document, Batch), distorted as a fault says. */
 final class BatchJson {
 
-    private BatchJson() {
+    private final ExecutedBatch batch;
+    private final BatchFault fault;
+    private final Instant now;
+
+    BatchJson(ExecutedBatch batch, BatchFault fault, Instant now) {
+        this.batch = batch;
+        this.fault = fault;
+        this.now = now;
     }
 
-    static ObjectNode of(Batch batch) {
-        synchronized (batch) {
-            BatchSpec spec = batch.spec();
-            Validation validation = batch.validation();
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
-            json.put("id", batch.id());
-            json.put("object", "batch");
-            json.put("endpoint", spec.endpoint().path());
-            json.put("model", validation == null ? null : validation.model());
-            json.set("errors", errors(batch));
-            json.put("input_file_id", spec.input().id());
-            json.put("completion_window", spec.completionWindow());
-            json.put("status", batch.status().text());
-            json.put("output_file_id", id(batch.outputFile()));
-            json.put("error_file_id", id(batch.errorFile()));
-            json.put("created_at", batch.createdAt().getEpochSecond());
-            putTime(json, "in_progress_at", batch.reachedAt(BatchStatus.IN_PROGRESS));
-            putTime(json, "expires_at", batch.expiresAt());
-            putTime(json, "finalizing_at", batch.reachedAt(BatchStatus.FINALIZING));
-            putTime(json, "completed_at", batch.reachedAt(BatchStatus.COMPLETED));
-            putTime(json, "failed_at", batch.reachedAt(BatchStatus.FAILED));
-            putTime(json, "expired_at", batch.reachedAt(BatchStatus.EXPIRED));
-            putTime(json, "cancelling_at", batch.reachedAt(BatchStatus.CANCELLING));
-            putTime(json, "cancelled_at", batch.reachedAt(BatchStatus.CANCELLED));
-            json.putObject("request_counts").put("total", validation == null ? 0 : validation.lines())
-                    .put("completed", batch.results().completed()).put("failed", batch.results().failed());
-            json.set("usage", usage(batch.results()));
-            json.set("metadata", spec.metadata());
-            return json;
-        }
+    ObjectNode toJson() {
+        BatchSpec spec = batch.spec();
+        Validation validation = batch.validation();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", batch.id());
+        json.put("object", "batch");
+        json.put("endpoint", spec.endpoint().path());
+        json.put("model", validation == null ? null : validation.model());
+        json.set("errors", errors());
+        json.put("input_file_id", spec.input().id());
+        json.put("completion_window", spec.completionWindow());
+        json.put("status", fault.statusText(batch.status().text()));
+        json.put("output_file_id", id(batch.files().outputFile()));
+        json.put("error_file_id", id(batch.files().errorFile()));
+        json.put("created_at", batch.createdAt().getEpochSecond());
+        putTime(json, "in_progress_at", BatchStatus.IN_PROGRESS);
+        json.put("expires_at", batch.expiresAt().getEpochSecond());
+        putTime(json, "finalizing_at", BatchStatus.FINALIZING);
+        putTime(json, "completed_at", BatchStatus.COMPLETED);
+        putTime(json, "failed_at", BatchStatus.FAILED);
+        putTime(json, "expired_at", BatchStatus.EXPIRED);
+        putTime(json, "cancelling_at", BatchStatus.CANCELLING);
+        putTime(json, "cancelled_at", BatchStatus.CANCELLED);
+        json.set("request_counts", counts(validation == null ? 0 : validation.lines()));
+        json.set("usage", usage());
+        json.set("metadata", spec.metadata());
+        return json;
     }
 
-    private static ObjectNode errors(Batch batch) {
+    private ObjectNode errors() {
         if (batch.errors().isEmpty()) {
             return null;
         }
@@ -56,17 +61,40 @@ final class BatchJson {
         return errors;
     }
 
-    private static String id(StoredFile file) {
-        return file == null ? null : file.id();
+    private String id(StoredFile file) {
+        boolean late = batch.status().terminal()
+                && now.isBefore(batch.reachedAt(batch.status()).plus(fault.fileIdsLag()));
+        if (file == null || late) {
+            return fault.hasBlankFileIds() ? "" : null;
+        }
+        return file.id();
     }
 
-    private static void putTime(ObjectNode json, String name, Instant time) {
+    private void putTime(ObjectNode json, String name, BatchStatus state) {
+        Instant time = batch.reachedAt(state);
         json.put(name, time == null ? null : time.getEpochSecond());
     }
 
-    private static ObjectNode usage(Results results) {
-        long input = results.inputTokens();
-        long output = results.outputTokens();
+    private ObjectNode counts(long total) {
+        Results results = batch.results();
+        if (fault.counts() == null) {
+            return counts(total, results.completed(), results.failed());
+        }
+        return switch (fault.counts()) {
+            case ALL_COMPLETED -> counts(total, total, 0L);
+            case ALL_FAILED -> counts(total, 0L, total);
+            case ZERO -> counts(0L, 0L, 0L);
+            case NULL -> counts(null, null, null);
+        };
+    }
+
+    private static ObjectNode counts(Long total, Long completed, Long failed) {
+        return JsonNodeFactory.instance.objectNode().put("total", total).put("completed", completed).put("failed", failed);
+    }
+
+    private ObjectNode usage() {
+        long input = batch.results().inputTokens();
+        long output = batch.results().outputTokens();
         ObjectNode usage = JsonNodeFactory.instance.objectNode();
         usage.put("input_tokens", input);
         usage.putObject("input_tokens_details").put("cached_tokens", 0);

@@ -19,6 +19,15 @@ public enum BatchStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** @throws IllegalArgumentException if there is no such state */
+    static BatchStatus of(String text) {
+        try {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("No status '" + text + "'", e);
+        }
+    }
+
     public boolean terminal() {
         return this == FAILED || this == COMPLETED || this == EXPIRED || this == CANCELLED;
     }

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.openai.batch.emulator.Limits;
+import io.quarkiverse.openai.batch.emulator.control.Faults;
+import io.quarkiverse.openai.batch.emulator.control.Faults.SeededBatchFault;
+import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
+import io.quarkiverse.openai.batch.emulator.control.Ledger;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 
 /** The batches of one emulator. */
@@ -24,43 +28,74 @@ public final class BatchStore {
     private static final Duration RATE_PERIOD = Duration.ofHours(1);
 
     private final BatchEnvironment environment;
+    private final Faults faults;
     private final AtomicLong sequence = new AtomicLong();
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
-    private final ConcurrentNavigableMap<Entry, Entry> newestFirst = new ConcurrentSkipListMap<>(
-            Comparator.comparing(Entry::createdAt).thenComparing(Entry::sequence).reversed());
+    private final ConcurrentNavigableMap<Entry, Entry> newestFirst = new ConcurrentSkipListMap<>(Entry.OLDEST_FIRST.reversed());
     private final Map<String, Entry> active = new ConcurrentHashMap<>();
 
-    public BatchStore(FileStore files, Pace pace, Supplier<Limits> limits, Upstream upstream) {
-        this.environment = new BatchEnvironment(files, pace, limits, upstream, new EnqueuedTokens());
+    /** @param upstream who answers the lines, or null for the emulator itself */
+    public BatchStore(FileStore files, Pace pace, Supplier<Limits> limits, Upstream upstream, Ledger ledger, Faults faults) {
+        this.environment = new BatchEnvironment(files, pace, limits, upstream, ledger, new EnqueuedTokens());
+        this.faults = faults;
     }
 
-    /** Creates a batch; its input file must be retained. */
+    /** Creates a batch, with the next misbehaviour; its input file must be retained. */
     public Batch create(BatchSpec spec, Instant createdAt) {
-        String id = "batch_" + UUID.randomUUID().toString().replace("-", "");
-        Entry entry = new Entry(new Batch(id, spec, createdAt, environment), createdAt, sequence.incrementAndGet());
-        byId.put(id, entry);
-        active.put(id, entry);
+        SeededBatchFault fault = faults.nextOfBatch().orElse(SeededBatchFault.NONE);
+        return add(new ExecutedBatch(newId(), spec, createdAt, environment, fault));
+    }
+
+    /**
+     * Creates batches of somebody else.
+     *
+     * @throws IllegalArgumentException if one of the statuses is none
+     */
+    public void create(ForeignBatches spec, Instant now) {
+        for (int index = 0; index < spec.count(); index++) {
+            BatchStatus status = BatchStatus.of(spec.statuses().get(index % spec.statuses().size()));
+            add(new ForeignBatch(newId(), now.minus(spec.age(index)), status, environment.pace()));
+        }
+    }
+
+    private static String newId() {
+        return "batch_" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private Batch add(Batch batch) {
+        Entry entry = new Entry(batch, sequence.incrementAndGet());
+        byId.put(batch.id(), entry);
+        if (!batch.status().terminal()) {
+            active.put(batch.id(), entry);
+        }
         newestFirst.put(entry, entry);
-        return entry.batch;
+        return batch;
     }
 
-    public Optional<Batch> find(String id) {
-        return Optional.ofNullable(byId.get(id)).map(Entry::batch);
+    public Optional<Batch> find(String id, Instant now) {
+        return Optional.ofNullable(byId.get(id)).map(Entry::batch)
+                .filter(batch -> !now.isBefore(batch.createdAt().plus(batch.retrievalLag())));
     }
 
-    /** All batches after the given one, or from the newest on. */
-    public Stream<Batch> list(Batch after) {
+    /** All batches that are listed at a time, after the given one, or from the newest on. */
+    public Stream<Batch> list(Batch after, Instant now) {
         ConcurrentNavigableMap<Entry, Entry> entries = newestFirst;
         if (after != null) {
             entries = entries.tailMap(byId.get(after.id()), false);
         }
-        return entries.values().stream().map(Entry::batch);
+        return entries.values().stream().map(Entry::batch)
+                .filter(batch -> !now.isBefore(batch.createdAt().plus(batch.listingLag())));
     }
 
-    /** Batches created in the hour before. */
+    /** All batches, newest first, whatever the misbehaviour. */
+    public Stream<Batch> all() {
+        return newestFirst.values().stream().map(Entry::batch);
+    }
+
+    /** Batches created in the hour before, not counting those of somebody else. */
     public long createdInLastHour(Instant now) {
         Instant start = now.minus(RATE_PERIOD);
-        return newestFirst.values().stream().takeWhile(entry -> entry.createdAt.isAfter(start)).count();
+        return all().takeWhile(batch -> batch.createdAt().isAfter(start)).filter(batch -> !batch.foreign()).count();
     }
 
     /** The batch as the API shows it at a time. */
@@ -70,13 +105,12 @@ public final class BatchStore {
             advanceAll(now);
         }
         advance(batch, now);
-        return BatchJson.of(batch);
+        return batch.toJson(now, false);
     }
 
     /** Moves all batches to the state they have at a time. */
     public void advanceAll(Instant now) {
-        active.values().stream().sorted(Comparator.comparing(Entry::createdAt).thenComparing(Entry::sequence))
-                .forEach(entry -> advance(entry.batch, now));
+        active.values().stream().sorted(Entry.OLDEST_FIRST).forEach(entry -> advance(entry.batch, now));
     }
 
     private void advance(Batch batch, Instant now) {
@@ -88,10 +122,17 @@ public final class BatchStore {
         }
     }
 
-    public boolean cancel(Batch batch, Instant now) {
-        return batch.cancel(now);
+    /** Gives up all batches. */
+    public void clear() {
+        active.values().forEach(entry -> entry.batch.discard());
+        active.clear();
+        byId.clear();
+        newestFirst.clear();
     }
 
-    private record Entry(Batch batch, Instant createdAt, long sequence) {
+    private record Entry(Batch batch, long sequence) {
+
+        static final Comparator<Entry> OLDEST_FIRST = Comparator.comparing((Entry entry) -> entry.batch.createdAt())
+                .thenComparing(Entry::sequence);
     }
 }

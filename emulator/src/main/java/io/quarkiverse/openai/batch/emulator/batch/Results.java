@@ -1,83 +1,112 @@
 package io.quarkiverse.openai.batch.emulator.batch;
 
 import java.io.IOException;
+import java.util.Arrays;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.quarkiverse.openai.batch.emulator.answer.Hash64;
 import io.quarkiverse.openai.batch.emulator.answer.LineAnswer;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.Faults.SeededBatchFault;
+import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.Ledger.Outcome;
+import io.quarkiverse.openai.batch.emulator.control.LineFault;
+import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
 
-/** The answers to a batch's lines: successful ones go to the output file, the rest to the error file. */
+/** The answers to a batch's lines: successful ones go to the output file, the rest to the error file. Thread-safe. */
 final class Results {
 
     private final String batchId;
     private final ResultFile output;
     private final ResultFile error;
+    private final BatchFault fault;
+    private final long seed;
+    private final Ledger ledger;
+    private final ResultLines lines;
     private long completed;
     private long failed;
     private long inputTokens;
     private long outputTokens;
 
-    Results(String batchId, ResultFile output, ResultFile error) {
+    Results(String batchId, ResultFiles files, SeededBatchFault fault, Ledger ledger) {
         this.batchId = batchId;
-        this.output = output;
-        this.error = error;
+        this.output = files.output();
+        this.error = files.error();
+        this.fault = fault.fault();
+        this.seed = fault.seed();
+        this.ledger = ledger;
+        this.lines = new ResultLines(batchId);
     }
 
     /** A line was executed. */
     synchronized void executed(InputLine request, LineAnswer answer) throws IOException {
+        LineFault lineFault = fault.ofLine(request.customId(), seed);
+        Kind kind = lineFault == null ? null : lineFault.kind();
+        if (kind == Kind.VOID || kind == Kind.FAILING || !answer.successful()) {
+            fail(request, kind == Kind.VOID ? lines.empty(request.customId())
+                    : lines.of(request.customId(), kind == Kind.FAILING ? failing(lineFault) : answer));
+            return;
+        }
+        completed++;
         inputTokens += answer.inputTokens();
         outputTokens += answer.outputTokens();
-        if (answer.successful()) {
-            completed++;
-            output.append(line(request.customId(), answer));
-        } else {
-            failed++;
-            error.append(line(request.customId(), answer));
+        deliver(request.customId(), lines.of(request.customId(), answer), kind);
+        boolean delivered = kind != Kind.MISSING && kind != Kind.MALFORMED;
+        enter(request, delivered ? Outcome.PAID : Outcome.PAID_UNDELIVERED);
+    }
+
+    private void fail(InputLine request, ObjectNode line) throws IOException {
+        failed++;
+        error.append(line);
+        enter(request, Outcome.FAILED);
+    }
+
+    private void deliver(String customId, ObjectNode line, Kind kind) throws IOException {
+        if (kind == Kind.MISSING) {
+            return;
         }
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(line);
+        output.append(kind == Kind.MALFORMED ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+        if (kind == Kind.DOUBLED) {
+            output.append(bytes);
+        } else if (kind == Kind.FOREIGN) {
+            output.append(lines.foreign(line));
+        } else if (kind == Kind.CONTRADICTED) {
+            error.append(lines.of(customId, serverError(500, null)));
+        }
+    }
+
+    private static LineAnswer failing(LineFault fault) {
+        int status = fault.failingStatus();
+        if (status == 0) {
+            return new LineAnswer(0, Json.MAPPER.nullNode());
+        }
+        return status >= 500 ? serverError(status, fault.code())
+                : LineAnswer.error(status, "This request was refused.", "invalid_request_error", null, fault.code());
+    }
+
+    private static LineAnswer serverError(int status, String code) {
+        return LineAnswer.error(status, "The server had an error while processing your request.", "server_error", null, code);
+    }
+
+    private void enter(InputLine request, Outcome outcome) throws IOException {
+        ledger.executed(batchId, request.customId(), Json.MAPPER.writeValueAsBytes(request.body()), outcome);
     }
 
     /** A line was not executed, because its batch ended before. */
     synchronized void unexecuted(InputLine request, Unexecuted reason) throws IOException {
-        ObjectNode line = line(request.customId());
-        line.putNull("response");
-        line.putObject("error").put("code", reason.code()).put("message", reason.message());
-        error.append(line);
+        if (!fault.omitsUnexecuted()) {
+            error.append(lines.unexecuted(request.customId(), reason));
+        }
         if (reason == Unexecuted.EXPIRED) {
             failed++;
         }
-    }
-
-    private ObjectNode line(String customId, LineAnswer answer) {
-        ObjectNode line = line(customId);
-        ObjectNode response = line.putObject("response");
-        response.put("status_code", answer.status());
-        response.put("request_id", Hash64.hex(Hash64.of(customId + batchId)));
-        response.set("body", answer.body());
-        line.putNull("error");
-        return line;
-    }
-
-    private ObjectNode line(String customId) {
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("id", "batch_req_" + Hash64.hex(Hash64.of(batchId + customId)));
-        line.put("custom_id", customId);
-        return line;
     }
 
     /** Closes the files until the next line. */
     synchronized void close() throws IOException {
         output.close();
         error.close();
-    }
-
-    ResultFile output() {
-        return output;
-    }
-
-    ResultFile error() {
-        return error;
     }
 
     synchronized long completed() {

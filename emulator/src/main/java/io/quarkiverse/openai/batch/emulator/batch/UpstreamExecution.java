@@ -50,9 +50,9 @@ final class UpstreamExecution implements Execution {
     }
 
     private synchronized void answered(InputLine line, LineAnswer answer) {
+        underWay--;
         try {
             results.executed(line, answer);
-            underWay--;
             done++;
             startNext();
         } catch (IOException e) {

@@ -1,59 +1,64 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
-import java.time.InstantSource;
+import java.util.Optional;
 
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
-import io.quarkiverse.openai.batch.emulator.api.Reply;
+import io.quarkiverse.openai.batch.emulator.api.Backend;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Serves the API: guard, route, read, do, reply. */
+/** Serves the API and its control interface: guard, route, read, do, reply; or misbehave. */
 final class ApiServer {
 
-    private static final System.Logger LOG = System.getLogger(ApiServer.class.getName());
-
     private final Vertx vertx;
+    private final Backend backend;
     private final RequestGuard guard;
+    private final ControlApi control;
     private final Operations operations;
-    private final InstantSource clock;
+    private final RequestRecorder recorder;
     private final ReplySender replies;
 
-    ApiServer(Vertx vertx, RequestGuard guard, Operations operations, InstantSource clock) {
+    ApiServer(Vertx vertx, Backend backend, RequestGuard guard, ControlApi control) {
         this.vertx = vertx;
+        this.backend = backend;
         this.guard = guard;
-        this.operations = operations;
-        this.clock = clock;
-        this.replies = new ReplySender(clock);
+        this.control = control;
+        this.operations = new Operations(vertx, backend);
+        this.recorder = new RequestRecorder(backend.clock());
+        this.replies = new ReplySender(backend.clock());
     }
 
     void handle(HttpServerRequest request) {
-        long started = System.nanoTime();
+        Exchange exchange = new Exchange(request, replies, backend.requests());
         request.pause();
         try {
             guard.checkOrigin(request);
-            guard.checkKey(request);
-            Route route = Route.of(request.method().name(), request.path());
-            operations.read(route, request)
-                    .compose(effect -> vertx.executeBlocking(() -> effect.apply(clock.instant()), false))
-                    .onSuccess(reply -> replies.send(request.response(), reply, started))
-                    .onFailure(failure -> fail(request, failure, started));
+            if (control.serves(request)) {
+                control.reply(vertx, request).onSuccess(exchange::send).onFailure(exchange::fail);
+            } else {
+                serve(exchange);
+            }
         } catch (ApiException e) {
-            fail(request, e, started);
+            exchange.fail(e);
         }
     }
 
-    private void fail(HttpServerRequest request, Throwable failure, long started) {
-        if (request.response().closed()) {
-            return;
+    private void serve(Exchange exchange) {
+        HttpServerRequest request = exchange.request();
+        Optional<Route> found = Route.find(request.method().name(), request.path());
+        exchange.recorded(backend.requests().received(recorder.record(request, found.map(Route::operation).orElse(null))));
+        Route route = found.orElseThrow(() -> Route.refusal(request.method().name(), request.path()));
+        guard.checkKey(request);
+        Optional<RequestFault> fault = backend.faults().next(route.operation(), route.id());
+        if (fault.isPresent()) {
+            new FaultyExchange(vertx, operations, backend.lateEffects(), route, fault.get()).reply(request)
+                    .onSuccess(reply -> exchange.send(vertx, reply, fault.get()))
+                    .onFailure(exchange::fail);
+        } else {
+            operations.read(route, request).compose(operations::apply)
+                    .onSuccess(exchange::send)
+                    .onFailure(exchange::fail);
         }
-        ApiException error = failure instanceof ApiException known ? known : unexpected(failure);
-        // Many clients read no answer before they have sent their body.
-        RequestBody.drain(request)
-                .onSuccess(end -> replies.send(request.response(), Reply.error(error), started));
-    }
-
-    private static ApiException unexpected(Throwable failure) {
-        LOG.log(System.Logger.Level.ERROR, "A request failed", failure);
-        return new ApiException(500, "server_error", "The server had an error while processing your request.", null, null);
     }
 }

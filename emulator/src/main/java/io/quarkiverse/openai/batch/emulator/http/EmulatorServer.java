@@ -2,18 +2,13 @@ package io.quarkiverse.openai.batch.emulator.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
+import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
-import io.quarkiverse.openai.batch.emulator.Limits;
-import io.quarkiverse.openai.batch.emulator.api.BatchesApi;
-import io.quarkiverse.openai.batch.emulator.api.FilesApi;
-import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
-import io.quarkiverse.openai.batch.emulator.file.FileStore;
+import io.quarkiverse.openai.batch.emulator.api.Backend;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -40,20 +35,17 @@ public final class EmulatorServer implements AutoCloseable {
     }
 
     /** @throws UncheckedIOException if the address cannot be listened on */
-    public static EmulatorServer start(EmulatorOptions options, InstantSource clock, FileStore files, BatchStore batches,
-            Supplier<Limits> limits) {
+    public static EmulatorServer start(EmulatorOptions options, Backend backend, Emulator emulator) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(WORKERS)
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-        FilesApi filesApi = new FilesApi(files, batches);
-        BatchesApi batchesApi = new BatchesApi(batches, files, limits);
-        Operations operations = new Operations(vertx, files, filesApi, batchesApi, limits);
         HttpServer server = vertx.createHttpServer(serverOptions(options));
         RequestGuard guard = new RequestGuard(options, server::actualPort);
-        server.requestHandler(new ApiServer(vertx, guard, operations, clock)::handle);
+        ControlApi control = new ControlApi(emulator, options.loopback());
+        server.requestHandler(new ApiServer(vertx, backend, guard, control)::handle);
         try {
             await(server.listen());
         } catch (IOException e) {

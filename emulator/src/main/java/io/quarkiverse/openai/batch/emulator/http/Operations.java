@@ -2,12 +2,13 @@ package io.quarkiverse.openai.batch.emulator.http;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.quarkiverse.openai.batch.emulator.Limits;
+import io.quarkiverse.openai.batch.emulator.api.ApiException;
+import io.quarkiverse.openai.batch.emulator.api.Backend;
 import io.quarkiverse.openai.batch.emulator.api.BatchesApi;
+import io.quarkiverse.openai.batch.emulator.api.Effect;
 import io.quarkiverse.openai.batch.emulator.api.FilesApi;
 import io.quarkiverse.openai.batch.emulator.api.Reply;
 import io.quarkiverse.openai.batch.emulator.api.Upload;
@@ -22,25 +23,23 @@ final class Operations {
     private static final String DEFAULT_ORGANIZATION = "org-emulator";
 
     private final Vertx vertx;
-    private final FileStore files;
+    private final Backend backend;
     private final FilesApi filesApi;
     private final BatchesApi batchesApi;
-    private final Supplier<Limits> limits;
 
-    Operations(Vertx vertx, FileStore files, FilesApi filesApi, BatchesApi batchesApi, Supplier<Limits> limits) {
+    Operations(Vertx vertx, Backend backend) {
         this.vertx = vertx;
-        this.files = files;
-        this.filesApi = filesApi;
-        this.batchesApi = batchesApi;
-        this.limits = limits;
+        this.backend = backend;
+        this.filesApi = new FilesApi(backend.files(), backend.batches());
+        this.batchesApi = new BatchesApi(backend.batches(), backend.files(), backend.limits()::get);
     }
 
     /** Reads a paused request to its end. */
     Future<Effect> read(Route route, HttpServerRequest request) {
         return switch (route.operation()) {
-            case CREATE_FILE -> UploadReader.read(vertx, request, files::newPath, limits.get().maxUploadBytes())
-                    .map(CreateFile::new);
-            case CREATE_BATCH -> RequestBody.json(request).map(json -> createBatch(json, organization(request)));
+            case CREATE_FILE -> UploadReader.read(vertx, request, backend.files()::newPath,
+                    backend.limits().get().maxUploadBytes()).map(CreateFile::new);
+            case CREATE_BATCH -> RequestBody.json(request).map(body -> new CreateBatch(body, organization(request)));
             default -> RequestBody.drain(request).map(end -> effect(route, request));
         };
     }
@@ -60,12 +59,44 @@ final class Operations {
         };
     }
 
-    private Effect createBatch(JsonNode body, String organization) {
-        return now -> batchesApi.create(body, organization, now);
+    /** Lets an effect take place now, on a worker thread. */
+    Future<Reply> apply(Effect effect) {
+        return vertx.executeBlocking(() -> {
+            backend.lateEffects().applyDue();
+            return effect.apply(backend.clock().instant());
+        }, false);
+    }
+
+    /** What the operation answers if its file or batch does not exist. */
+    static ApiException notFound(Route route, Effect effect) {
+        return switch (route.operation()) {
+            case RETRIEVE_BATCH, CANCEL_BATCH -> ApiException.noSuchBatch(route.id());
+            case RETRIEVE_FILE, DELETE_FILE, DOWNLOAD_FILE -> ApiException.noSuchFile(route.id());
+            default -> effect instanceof CreateBatch create ? create.noSuchInput() : ApiException.notFound("Not found.", null);
+        };
     }
 
     private static String organization(HttpServerRequest request) {
         return Optional.ofNullable(request.getHeader("OpenAI-Organization")).orElse(DEFAULT_ORGANIZATION);
+    }
+
+    private final class CreateBatch implements Effect {
+        private final JsonNode body;
+        private final String organization;
+
+        CreateBatch(JsonNode body, String organization) {
+            this.body = body;
+            this.organization = organization;
+        }
+
+        @Override
+        public Reply apply(Instant now) {
+            return batchesApi.create(body, organization, now);
+        }
+
+        ApiException noSuchInput() {
+            return BatchesApi.noSuchInput(body.path("input_file_id").asText());
+        }
     }
 
     private final class CreateFile implements Effect {

@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +35,8 @@ final class ReplySender {
         return response.sendFile(reply.file().path().toString()).onComplete(sent -> reply.file().release());
     }
 
-    private void putHead(HttpServerResponse response, Reply reply, long started) {
+    /** Puts status and headers, and sends nothing yet. */
+    void putHead(HttpServerResponse response, Reply reply, long started) {
         response.setStatusCode(reply.status());
         response.putHeader("Date", HTTP_DATE.format(clock.instant()));
         response.putHeader("x-request-id", "req_" + UUID.randomUUID().toString().replace("-", ""));
@@ -44,9 +44,5 @@ final class ReplySender {
                 Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
         response.putHeader("openai-version", VERSION);
         reply.headers().forEach(response::putHeader);
-    }
-
-    static String httpDate(Instant time) {
-        return HTTP_DATE.format(time);
     }
 }

@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.emulator.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
@@ -16,24 +18,27 @@ record Route(Operation operation, String id) {
     static final String BASE_PATH = "/v1";
     private static final String ID = "{id}";
 
-    /** @throws ApiException 404 if there is nothing at the path, 405 if there is, but not for the method */
-    static Route of(String method, String path) {
-        boolean otherMethod = false;
-        for (Operation operation : Operation.values()) {
-            String[] expected = (BASE_PATH + operation.path()).split("/");
-            String[] actual = path.split("/", -1);
-            if (matches(expected, actual)) {
-                if (operation.method().equals(method)) {
-                    return new Route(operation, id(expected, actual));
-                }
-                otherMethod = true;
-            }
-        }
-        if (otherMethod) {
-            throw new ApiException(405, "invalid_request_error", "Not allowed to " + method + " here.", null,
+    /** Empty if there is nothing at the path for the method. */
+    static Optional<Route> find(String method, String path) {
+        String[] actual = path.split("/", -1);
+        return Arrays.stream(Operation.values())
+                .filter(operation -> operation.method().equals(method) && matches(segments(operation), actual))
+                .findFirst()
+                .map(operation -> new Route(operation, id(segments(operation), actual)));
+    }
+
+    /** Why there is no route: 405 if the path is there for another method, else 404. */
+    static ApiException refusal(String method, String path) {
+        String[] actual = path.split("/", -1);
+        if (Arrays.stream(Operation.values()).anyMatch(operation -> matches(segments(operation), actual))) {
+            return new ApiException(405, "invalid_request_error", "Not allowed to " + method + " here.", null,
                     "method_not_supported");
         }
-        throw ApiException.notFound("Invalid URL: there is nothing to " + method + " here.", null);
+        return ApiException.notFound("Invalid URL: there is nothing to " + method + " here.", null);
+    }
+
+    private static String[] segments(Operation operation) {
+        return (BASE_PATH + operation.path()).split("/");
     }
 
     private static boolean matches(String[] expected, String[] actual) {
@@ -62,7 +67,8 @@ record Route(Operation operation, String id) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ApiException.badRequest("The path is not percent-encoded.", null, null);
+            // Not percent-encoded, so not the id of anything.
+            return segment;
         }
     }
 }

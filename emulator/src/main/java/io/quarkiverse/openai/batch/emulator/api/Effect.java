@@ -1,11 +1,9 @@
-package io.quarkiverse.openai.batch.emulator.http;
+package io.quarkiverse.openai.batch.emulator.api;
 
 import java.time.Instant;
 
-import io.quarkiverse.openai.batch.emulator.api.Reply;
-
 /** What a request does once it has been read. */
-interface Effect {
+public interface Effect {
 
     /** Does it, as of a time. Blocks. */
     Reply apply(Instant now);
