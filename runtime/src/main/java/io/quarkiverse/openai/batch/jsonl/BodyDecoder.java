@@ -3,7 +3,6 @@ package io.quarkiverse.openai.batch.jsonl;
 import java.io.IOException;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
@@ -26,7 +25,7 @@ final class BodyDecoder {
     private ResultError error;
 
     /** Reads the object that the parser has just entered, up to its end. */
-    void read(JsonParser p) throws IOException {
+    void read(LineJsonParser p) throws IOException {
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
             switch (name) {
                 case "id" -> id = Tokens.nonEmpty(p);
@@ -45,7 +44,7 @@ final class BodyDecoder {
         }
     }
 
-    private void readOutput(JsonParser p) throws IOException {
+    private void readOutput(LineJsonParser p) throws IOException {
         if (p.nextToken() == JsonToken.START_ARRAY) {
             output = new OutputDecoder();
             output.read(p);
@@ -54,7 +53,7 @@ final class BodyDecoder {
         }
     }
 
-    private static String readReason(JsonParser p) throws IOException {
+    private static String readReason(LineJsonParser p) throws IOException {
         String reason = null;
         if (Tokens.object(p)) {
             for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {

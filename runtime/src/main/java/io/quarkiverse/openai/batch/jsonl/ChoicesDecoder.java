@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /** Reads {@code choices}: of a chat completion if they have a {@code message}, else of a text completion. */
@@ -20,7 +19,7 @@ final class ChoicesDecoder {
     private String refusal;
     private List<ToolCall> toolCalls;
 
-    void read(JsonParser p) throws IOException {
+    void read(LineJsonParser p) throws IOException {
         if (!Tokens.array(p)) {
             return;
         }
@@ -30,7 +29,7 @@ final class ChoicesDecoder {
         }
     }
 
-    private void readChoice(JsonParser p) throws IOException {
+    private void readChoice(LineJsonParser p) throws IOException {
         index = 0;
         finishReason = null;
         hasText = false;
@@ -54,12 +53,12 @@ final class ChoicesDecoder {
         }
     }
 
-    private void readText(JsonParser p) throws IOException {
+    private void readText(LineJsonParser p) throws IOException {
         hasText = true;
         text = Tokens.text(p);
     }
 
-    private void readMessage(JsonParser p) throws IOException {
+    private void readMessage(LineJsonParser p) throws IOException {
         if (!Tokens.object(p)) {
             return;
         }
@@ -74,10 +73,9 @@ final class ChoicesDecoder {
     }
 
     /** OpenAI sends a text; some compatible servers send parts, as in requests. */
-    private static String readContent(JsonParser p) throws IOException {
-        String content = p.nextTextValue();
-        if (content != null || p.currentToken() != JsonToken.START_ARRAY) {
-            return content != null ? content : Tokens.scalar(p);
+    private static String readContent(LineJsonParser p) throws IOException {
+        if (p.nextToken() != JsonToken.START_ARRAY) {
+            return Tokens.scalar(p);
         }
         StringBuilder parts = new StringBuilder();
         while (Tokens.nextObject(p)) {
@@ -91,12 +89,12 @@ final class ChoicesDecoder {
         return parts.toString();
     }
 
-    private static String skip(JsonParser p) throws IOException {
+    private static String skip(LineJsonParser p) throws IOException {
         Tokens.skip(p);
         return null;
     }
 
-    private static List<ToolCall> readToolCalls(JsonParser p) throws IOException {
+    private static List<ToolCall> readToolCalls(LineJsonParser p) throws IOException {
         if (!Tokens.array(p)) {
             return List.of();
         }
@@ -107,7 +105,7 @@ final class ChoicesDecoder {
         return calls;
     }
 
-    private static ToolCall readToolCall(JsonParser p) throws IOException {
+    private static ToolCall readToolCall(LineJsonParser p) throws IOException {
         String id = null;
         String functionName = null;
         String arguments = null;

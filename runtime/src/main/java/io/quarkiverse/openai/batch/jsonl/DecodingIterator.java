@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.io.IOException;
 import java.util.NoSuchElementException;
 
 /** Decodes each line when it is asked for. */
@@ -32,21 +31,12 @@ final class DecodingIterator<T> implements CloseableIterator<T> {
             throw new NoSuchElementException();
         }
         looked = false;
-        LineReader line = lines.line();
-        return line.isTooLong() ? decoder.tooLong(lines.position(), tooLong(line))
-                : decoder.decode(line.copy(), lines.position());
-    }
-
-    private static String tooLong(LineReader line) {
-        return "longer than " + line.maxLineBytes() + " bytes: " + line.length();
+        return decoder.decode(lines.line());
     }
 
     @Override
     public void close() {
-        try {
-            lines.close();
-        } catch (IOException e) {
-            throw new JsonlException("Cannot close the file: " + e.getClass().getSimpleName(), e);
-        }
+        decoder.close();
+        lines.close();
     }
 }

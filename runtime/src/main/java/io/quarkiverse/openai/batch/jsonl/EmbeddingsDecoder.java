@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.quarkiverse.openai.batch.jsonl.EmbeddingList.Embedding;
@@ -20,7 +19,7 @@ final class EmbeddingsDecoder {
     }
 
     /** Null if there is no embedding in it: the answers of other endpoints have a {@code data} too. */
-    static List<Embedding> read(JsonParser p) throws IOException {
+    static List<Embedding> read(LineJsonParser p) throws IOException {
         if (!Tokens.array(p)) {
             return null;
         }
@@ -35,7 +34,7 @@ final class EmbeddingsDecoder {
         return embeddings;
     }
 
-    private static Embedding readEmbedding(JsonParser p) throws IOException {
+    private static Embedding readEmbedding(LineJsonParser p) throws IOException {
         int index = 0;
         float[] vector = null;
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
@@ -48,7 +47,7 @@ final class EmbeddingsDecoder {
         return vector == null ? null : new Embedding(index, vector);
     }
 
-    private static float[] readVector(JsonParser p) throws IOException {
+    private static float[] readVector(LineJsonParser p) throws IOException {
         switch (p.nextToken()) {
             case START_ARRAY:
                 return readNumbers(p);
@@ -60,8 +59,17 @@ final class EmbeddingsDecoder {
         }
     }
 
+    private static float[] readNumbers(LineJsonParser p) throws IOException {
+        float[] vector = p.floats();
+        if (vector == null) {
+            return readValues(p);
+        }
+        p.nextToken();
+        return vector;
+    }
+
     /** What is no number becomes NaN, so that the others keep their places. */
-    private static float[] readNumbers(JsonParser p) throws IOException {
+    private static float[] readValues(LineJsonParser p) throws IOException {
         float[] vector = new float[1536];
         int size = 0;
         for (JsonToken token = p.nextToken(); token != JsonToken.END_ARRAY; token = p.nextToken()) {

@@ -1,10 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.io.IOException;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,15 +15,12 @@ final class Json {
      * A line is bounded by the reader before Jackson sees it, so strings need no bound of their own: an image of 30 MB is a
      * fair answer. Depth and length of numbers keep Jackson's bounds.
      */
-    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
             .build();
 
-    /** Lines are UTF-8 by definition; guessing would take a line with NULs for UTF-16. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(CONSTRAINTS)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
@@ -39,9 +33,5 @@ final class Json {
             .build();
 
     private Json() {
-    }
-
-    static JsonParser parser(byte[] bytes, int from, int to) throws IOException {
-        return FACTORY.createParser(bytes, from, to - from);
     }
 }

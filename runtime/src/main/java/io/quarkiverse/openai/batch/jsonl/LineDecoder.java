@@ -1,21 +1,12 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-/** Makes a line's bytes, which are its own to keep, into what they say. */
-interface LineDecoder<T> {
+import java.io.Closeable;
 
-    LineDecoder<BatchResult> RESULT = new LineDecoder<>() {
-        @Override
-        public BatchResult decode(byte[] line, LinePosition position) {
-            return ResultDecoder.decode(line, position);
-        }
+/** Makes lines into what they say; one for each sequence of lines. */
+interface LineDecoder<T> extends Closeable {
 
-        @Override
-        public BatchResult tooLong(LinePosition position, String reason) {
-            return BatchResult.malformed(null, position, new byte[0], reason);
-        }
-    };
+    T decode(Line line);
 
-    T decode(byte[] line, LinePosition position);
-
-    T tooLong(LinePosition position, String reason);
+    @Override
+    void close();
 }

@@ -6,29 +6,30 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Cuts a stream of bytes into lines at {@code \n}, in one buffer that grows to the longest line within the bound and no
  * further. The current line is {@code buffer[from, to)}, valid until the next call of {@link #next()}.
  */
-final class LineReader implements Closeable {
+final class LineReader implements Line, Closeable {
 
     static final int DEFAULT_MAX_LINE_BYTES = (int) Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    private static final int BUFFER_BYTES = 256 << 10;
+    private static final int BUFFER_BYTES = 64 << 10;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final InputStream in;
+    private final String file;
     private final int maxLineBytes;
 
     private byte[] buffer = new byte[BUFFER_BYTES];
     private int end;
     private int next;
     private long bufferOffset;
+    private long moves;
     private boolean atEnd;
 
     private int from;
@@ -38,7 +39,11 @@ final class LineReader implements Closeable {
     private long length;
     private boolean byteOrderMark;
 
-    LineReader(InputStream in, int maxLineBytes) {
+    /**
+     * @param file its name; null if it is a stream
+     */
+    LineReader(InputStream in, String file, int maxLineBytes) {
+        this.file = file;
         this.in = in;
         this.maxLineBytes = maxLineBytes;
     }
@@ -86,6 +91,7 @@ final class LineReader implements Closeable {
         long dropped = end - from;
         int newline;
         do {
+            moves++;
             bufferOffset += end;
             from = to = end = 0;
             newline = fill() ? indexOfNewline(buffer, 0, end) : 0;
@@ -115,6 +121,7 @@ final class LineReader implements Closeable {
         byte[] target = size == buffer.length ? buffer : new byte[size];
         System.arraycopy(buffer, from, target, 0, used);
         buffer = target;
+        moves++;
         bufferOffset += from;
         end = used;
         from = 0;
@@ -125,6 +132,8 @@ final class LineReader implements Closeable {
                 && buffer[from + 2] == (byte) 0xBF;
         if (byteOrderMark) {
             from += 3;
+            offset += 3;
+            length -= 3;
         }
     }
 
@@ -145,16 +154,39 @@ final class LineReader implements Closeable {
         return -1;
     }
 
-    byte[] buffer() {
+    @Override
+    public byte[] buffer() {
         return buffer;
     }
 
-    int from() {
+    @Override
+    public int from() {
         return from;
     }
 
-    int to() {
+    @Override
+    public int to() {
         return to;
+    }
+
+    @Override
+    public int end() {
+        return end;
+    }
+
+    @Override
+    public long moves() {
+        return moves;
+    }
+
+    @Override
+    public LinePosition position() {
+        return new LinePosition(file, number, offset);
+    }
+
+    @Override
+    public String tooLong() {
+        return length > maxLineBytes ? "longer than " + maxLineBytes + " bytes: " + length : null;
     }
 
     /** Counted from 1. */
@@ -162,22 +194,14 @@ final class LineReader implements Closeable {
         return number;
     }
 
-    /** Of the line's first byte in the stream. */
-    long offset() {
-        return offset;
-    }
-
     /** In bytes, without the newline. */
     long length() {
         return length;
     }
 
-    boolean isTooLong() {
-        return length > maxLineBytes;
-    }
-
-    int maxLineBytes() {
-        return maxLineBytes;
+    /** Of the stream, up to the current line's end. */
+    long bytesRead() {
+        return bufferOffset + next;
     }
 
     /** Whether the stream began with the UTF-8 byte order mark, which is no part of the first line. */
@@ -185,19 +209,9 @@ final class LineReader implements Closeable {
         return byteOrderMark;
     }
 
-    /** Whether there is nothing but JSON white space in the line. */
+    /** Whether there is nothing but white space in the line. */
     boolean isBlank() {
-        for (int i = from; i < to; i++) {
-            byte b = buffer[i];
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
-            }
-        }
-        return !isTooLong();
-    }
-
-    byte[] copy() {
-        return Arrays.copyOfRange(buffer, from, to);
+        return length <= maxLineBytes && isBlank(from);
     }
 
     @Override

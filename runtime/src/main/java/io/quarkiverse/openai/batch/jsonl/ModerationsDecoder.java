@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.JsonParser;
-
 import io.quarkiverse.openai.batch.jsonl.Moderations.Moderation;
 
 /** Reads the {@code results} of {@code /v1/moderations}. */
@@ -16,7 +14,7 @@ final class ModerationsDecoder {
     private ModerationsDecoder() {
     }
 
-    static List<Moderation> read(JsonParser p) throws IOException {
+    static List<Moderation> read(LineJsonParser p) throws IOException {
         if (!Tokens.array(p)) {
             return null;
         }
@@ -27,7 +25,7 @@ final class ModerationsDecoder {
         return results;
     }
 
-    private static Moderation readModeration(JsonParser p) throws IOException {
+    private static Moderation readModeration(LineJsonParser p) throws IOException {
         boolean flagged = false;
         Map<String, Boolean> categories = Map.of();
         Map<String, Double> scores = Map.of();
@@ -42,7 +40,7 @@ final class ModerationsDecoder {
         return new Moderation(flagged, categories, scores);
     }
 
-    private static Map<String, Boolean> readCategories(JsonParser p) throws IOException {
+    private static Map<String, Boolean> readCategories(LineJsonParser p) throws IOException {
         Map<String, Boolean> categories = new LinkedHashMap<>();
         if (Tokens.object(p)) {
             for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
@@ -52,7 +50,7 @@ final class ModerationsDecoder {
         return categories;
     }
 
-    private static Map<String, Double> readScores(JsonParser p) throws IOException {
+    private static Map<String, Double> readScores(LineJsonParser p) throws IOException {
         Map<String, Double> scores = new LinkedHashMap<>();
         if (Tokens.object(p)) {
             for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonParser;
-
 /**
  * Reads the items of {@code output} of {@code /v1/responses}: messages and function calls. Parts of other types, such as the
  * text of a reasoning item, are not the answer.
@@ -17,13 +15,13 @@ final class OutputDecoder {
     private List<ToolCall> toolCalls = List.of();
 
     /** Reads the array that the parser has just entered, up to its end. */
-    void read(JsonParser p) throws IOException {
+    void read(LineJsonParser p) throws IOException {
         while (Tokens.nextObject(p)) {
             readItem(p);
         }
     }
 
-    private void readItem(JsonParser p) throws IOException {
+    private void readItem(LineJsonParser p) throws IOException {
         String type = null;
         String callId = null;
         String functionName = null;
@@ -44,7 +42,7 @@ final class OutputDecoder {
         }
     }
 
-    private void readContent(JsonParser p) throws IOException {
+    private void readContent(LineJsonParser p) throws IOException {
         if (!Tokens.array(p)) {
             return;
         }
@@ -53,7 +51,7 @@ final class OutputDecoder {
         }
     }
 
-    private void readPart(JsonParser p) throws IOException {
+    private void readPart(LineJsonParser p) throws IOException {
         String type = null;
         String part = null;
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -51,7 +50,7 @@ public final class RawJson {
         if (invalid >= 0) {
             return "not UTF-8 at byte " + (invalid + 1);
         }
-        try (JsonParser p = Json.parser(json, 0, json.length)) {
+        try (LineJsonParser p = LineJsonParser.of(json, 0, json.length)) {
             if (p.nextToken() != JsonToken.START_OBJECT) {
                 return "not a JSON object";
             }

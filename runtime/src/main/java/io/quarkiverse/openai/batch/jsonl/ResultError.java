@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.IOException;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
@@ -24,7 +23,7 @@ public record ResultError(String code, String message, String type, String param
     }
 
     /** Reads the next value: an object, or a text taken for the message; null, empty and anything else is no error. */
-    static ResultError read(JsonParser p) throws IOException {
+    static ResultError read(LineJsonParser p) throws IOException {
         if (p.nextToken() == JsonToken.START_OBJECT) {
             return readObject(p);
         }
@@ -32,7 +31,7 @@ public record ResultError(String code, String message, String type, String param
         return message == null || message.isEmpty() ? null : of(null, message);
     }
 
-    private static ResultError readObject(JsonParser p) throws IOException {
+    private static ResultError readObject(LineJsonParser p) throws IOException {
         String code = null;
         String message = null;
         String type = null;

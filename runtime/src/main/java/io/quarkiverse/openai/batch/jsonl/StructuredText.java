@@ -5,6 +5,7 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads a structured answer back into the type that its schema was made of. */
 final class StructuredText {
@@ -18,7 +19,9 @@ final class StructuredText {
             throw new JsonlException(result + " has no text");
         }
         try {
-            return Json.MAPPER.readValue(text, type);
+            JsonNode json = Json.MAPPER.readTree(text);
+            boolean wrapped = OutputSchema.isWrapped(type) && json.isObject() && json.has(OutputSchema.WRAPPER);
+            return Json.MAPPER.treeToValue(wrapped ? json.get(OutputSchema.WRAPPER) : json, type);
         } catch (JsonProcessingException e) {
             throw new JsonlException(mismatch(result, type, e));
         }

@@ -13,16 +13,16 @@ final class Tokens {
     }
 
     /** Moves to the next value; a value that is no object is skipped. */
-    static boolean object(JsonParser p) throws IOException {
+    static boolean object(LineJsonParser p) throws IOException {
         return is(p, JsonToken.START_OBJECT);
     }
 
     /** Moves to the next value; a value that is no array is skipped. */
-    static boolean array(JsonParser p) throws IOException {
+    static boolean array(LineJsonParser p) throws IOException {
         return is(p, JsonToken.START_ARRAY);
     }
 
-    private static boolean is(JsonParser p, JsonToken start) throws IOException {
+    private static boolean is(LineJsonParser p, JsonToken start) throws IOException {
         if (p.nextToken() == start) {
             return true;
         }
@@ -31,7 +31,7 @@ final class Tokens {
     }
 
     /** Moves to the next object of an array and skips what is none; false at the array's end. */
-    static boolean nextObject(JsonParser p) throws IOException {
+    static boolean nextObject(LineJsonParser p) throws IOException {
         for (JsonToken token = p.nextToken(); token != JsonToken.END_ARRAY; token = p.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
                 return true;
@@ -41,19 +41,22 @@ final class Tokens {
         return false;
     }
 
-    static void skip(JsonParser p) throws IOException {
+    static void skip(LineJsonParser p) throws IOException {
         p.nextToken();
         p.skipChildren();
     }
 
     /** The next value as text if it is a scalar, else null. */
-    static String text(JsonParser p) throws IOException {
-        String text = p.nextTextValue();
-        return text != null ? text : scalar(p);
+    static String text(LineJsonParser p) throws IOException {
+        p.nextToken();
+        return scalar(p);
     }
 
     /** The current value as text if it is a scalar, else null. */
-    static String scalar(JsonParser p) throws IOException {
+    static String scalar(LineJsonParser p) throws IOException {
+        if (p.currentToken() == JsonToken.VALUE_STRING) {
+            return p.text();
+        }
         if (p.currentToken().isScalarValue() && p.currentToken() != JsonToken.VALUE_NULL) {
             return p.getText();
         }
@@ -62,19 +65,19 @@ final class Tokens {
     }
 
     /** As {@link #text}, an empty text counting as absent. */
-    static String nonEmpty(JsonParser p) throws IOException {
+    static String nonEmpty(LineJsonParser p) throws IOException {
         String text = text(p);
         return text == null || text.isEmpty() ? null : text;
     }
 
-    static boolean isTrue(JsonParser p) throws IOException {
+    static boolean isTrue(LineJsonParser p) throws IOException {
         boolean isTrue = p.nextToken() == JsonToken.VALUE_TRUE;
         p.skipChildren();
         return isTrue;
     }
 
     /** The next value as a whole number, also from a fraction or a numeric text; 0 for anything else. */
-    static long integer(JsonParser p) throws IOException {
+    static long integer(LineJsonParser p) throws IOException {
         switch (p.nextToken()) {
             case VALUE_NUMBER_INT:
                 return clamp(p);
@@ -88,7 +91,7 @@ final class Tokens {
         }
     }
 
-    private static long clamp(JsonParser p) throws IOException {
+    private static long clamp(LineJsonParser p) throws IOException {
         if (p.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return p.getLongValue();
         }
@@ -96,7 +99,7 @@ final class Tokens {
         return value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    static int intValue(JsonParser p) throws IOException {
+    static int intValue(LineJsonParser p) throws IOException {
         long value = integer(p);
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }

@@ -2,8 +2,6 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.IOException;
 
-import com.fasterxml.jackson.core.JsonParser;
-
 /**
  * The tokens that a line used, whatever its endpoint calls them ({@code prompt_tokens} or {@code input_tokens},
  * {@code completion_tokens} or {@code output_tokens}). A count that is not given is 0; a missing total is the sum.
@@ -26,7 +24,7 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
     }
 
     /** Reads the next value. */
-    static Usage read(JsonParser p) throws IOException {
+    static Usage read(LineJsonParser p) throws IOException {
         if (!Tokens.object(p)) {
             return NONE;
         }
@@ -48,7 +46,7 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
         return new Usage(input, output, total == 0 ? input + output : total, cached, reasoning);
     }
 
-    private static long detail(JsonParser p, String wanted) throws IOException {
+    private static long detail(LineJsonParser p, String wanted) throws IOException {
         long value = 0;
         if (Tokens.object(p)) {
             for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {

@@ -31,7 +31,7 @@ final class Utf8 {
     }
 
     /** The length of the sequence at an index, or 0 if it is invalid. */
-    private static int lengthAt(byte[] bytes, int i, int to) {
+    static int lengthAt(byte[] bytes, int i, int to) {
         int first = bytes[i] & 0xFF;
         if (first < 0x80) {
             return 1;
@@ -50,6 +50,26 @@ final class Utf8 {
             if ((bytes[i + k] & 0xC0) != 0x80) {
                 return 0;
             }
+        }
+        return length;
+    }
+
+    /** The code point of a valid sequence. */
+    static int codePoint(byte[] bytes, int i, int length) {
+        int codePoint = length == 2 ? bytes[i] & 0x1F : length == 3 ? bytes[i] & 0x0F : bytes[i] & 0x07;
+        for (int k = 1; k < length; k++) {
+            codePoint = codePoint << 6 | bytes[i + k] & 0x3F;
+        }
+        return codePoint;
+    }
+
+    /** How many bytes a text takes. */
+    static long length(String text) {
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate is half of four
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         }
         return length;
     }

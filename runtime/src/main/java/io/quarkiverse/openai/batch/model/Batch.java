@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -13,7 +14,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 /**
  * A batch as a provider describes it (openai-openapi, schema Batch, 2026-08-21). Only what the provider sent is there: every
- * component but the collections may be null.
+ * component but the collections may be null. Together's own names for some fields are read too.
  *
  * @param id the id of the batch
  * @param object always {@code batch} at OpenAI
@@ -44,8 +45,8 @@ public record Batch(
         String id,
         String object,
         String endpoint,
-        String model,
-        @JsonDeserialize(using = BatchErrorsDeserializer.class) List<BatchError> errors,
+        @JsonAlias("model_id") String model,
+        @JsonAlias("error") @JsonDeserialize(using = BatchErrorsDeserializer.class) List<BatchError> errors,
         @JsonProperty("input_file_id") String inputFileId,
         @JsonProperty("completion_window") String completionWindow,
         @JsonProperty("status") String statusText,
@@ -53,7 +54,7 @@ public record Batch(
         @JsonProperty("error_file_id") String errorFileId,
         @JsonProperty("created_at") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant createdAt,
         @JsonProperty("in_progress_at") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant inProgressAt,
-        @JsonProperty("expires_at") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant expiresAt,
+        @JsonProperty("expires_at") @JsonAlias("job_deadline") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant expiresAt,
         @JsonProperty("finalizing_at") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant finalizingAt,
         @JsonProperty("completed_at") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant completedAt,
         @JsonProperty("failed_at") @JsonDeserialize(using = TimestampDeserializer.class) @JsonSerialize(using = TimestampSerializer.class) Instant failedAt,
@@ -70,9 +71,9 @@ public record Batch(
         inputFileId = Lenient.id(inputFileId);
         outputFileId = Lenient.id(outputFileId);
         errorFileId = Lenient.id(errorFileId);
-        errors = errors == null ? List.of() : List.copyOf(errors);
-        metadata = metadata == null ? Map.of() : metadata;
-        additionalProperties = additionalProperties == null ? Map.of() : additionalProperties;
+        errors = Lenient.items(errors);
+        metadata = Lenient.pairs(metadata);
+        additionalProperties = Lenient.pairs(additionalProperties);
     }
 
     /** Where the batch stands; {@link BatchStatus#UNKNOWN} if the provider wrote a status that this version does not know. */

@@ -32,7 +32,7 @@ final class BatchErrorsDeserializer extends StdDeserializer<List<BatchError>> {
     private static List<BatchError> read(JsonNode errors) {
         List<BatchError> read = new ArrayList<>();
         if (errors.isArray()) {
-            errors.forEach(error -> read.add(error(error)));
+            errors.forEach(error -> read.add(error.isNull() ? null : error(error)));
         } else if (errors.isObject() && !errors.isEmpty()) {
             read.add(error(errors));
         }

@@ -1,7 +1,9 @@
 package io.quarkiverse.openai.batch.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
@@ -28,8 +30,11 @@ public record CreateBatchRequest(
         @JsonProperty("output_expires_after") ExpiresAfter outputExpiresAfter,
         @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
 
+    private static final Set<String> OWN_FIELDS = Set.of("input_file_id", "endpoint", "completion_window", "metadata",
+            "output_expires_after");
+
     /**
-     * @throws IllegalArgumentException if the file id is null or blank, or the endpoint is null
+     * @throws IllegalArgumentException if the file id is null or blank, the endpoint is null, or a pair has a null in it
      */
     public CreateBatchRequest {
         if (inputFileId == null || inputFileId.isBlank()) {
@@ -38,8 +43,8 @@ public record CreateBatchRequest(
         if (endpoint == null) {
             throw new IllegalArgumentException("A batch needs the endpoint that its lines call: endpoint is null");
         }
-        metadata = metadata == null ? Map.of() : Map.copyOf(metadata);
-        additionalProperties = additionalProperties == null ? Map.of() : additionalProperties;
+        metadata = copied(metadata);
+        additionalProperties = copied(additionalProperties);
     }
 
     /**
@@ -64,10 +69,29 @@ public record CreateBatchRequest(
         return new CreateBatchRequest(inputFileId, endpoint, completionWindow, metadata, expiry, additionalProperties);
     }
 
-    /** The same with one more field in the body, for what only some providers take. */
+    /**
+     * The same with one more field in the body, for what only some providers take.
+     *
+     * @param value written as JSON; never null, since an unset field is left out
+     * @throws IllegalArgumentException if the name is that of a field that this record has itself
+     */
     public CreateBatchRequest withProperty(String name, Object value) {
+        if (OWN_FIELDS.contains(name)) {
+            throw new IllegalArgumentException("\"%s\" is no additional property: use the method for it".formatted(name));
+        }
         Map<String, Object> properties = new LinkedHashMap<>(additionalProperties);
         properties.put(name, value);
         return new CreateBatchRequest(inputFileId, endpoint, completionWindow, metadata, outputExpiresAfter, properties);
+    }
+
+    private static <V> Map<String, V> copied(Map<String, V> pairs) {
+        Map<String, V> copy = new LinkedHashMap<>();
+        if (pairs != null) {
+            copy.putAll(pairs);
+        }
+        if (copy.containsKey(null) || copy.containsValue(null)) {
+            throw new IllegalArgumentException("A pair has a null in it: what is unset is left out");
+        }
+        return Collections.unmodifiableMap(copy);
     }
 }

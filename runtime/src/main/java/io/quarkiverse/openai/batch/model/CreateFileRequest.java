@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.model;
 
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * A file to upload (openai-openapi, schema CreateFileRequest, 2026-08-21). Made by {@link #of} and the {@code with} methods.
@@ -13,15 +14,21 @@ import java.nio.file.Path;
 public record CreateFileRequest(Path path, String filename, String purpose, ExpiresAfter expiresAfter) {
 
     private static final String EXTENSION = ".jsonl";
+    private static final Pattern UNFIT = Pattern.compile("[\"\\p{Cntrl}]");
 
     /**
-     * @throws IllegalArgumentException if the path is null or names no file
+     * @throws IllegalArgumentException if the path is null or names no file, or if the file's name has quotes or control
+     *         characters in it, which could not be told from the end of the name
      */
     public CreateFileRequest {
         if (path == null || path.getFileName() == null) {
             throw new IllegalArgumentException("An upload needs the path of a file, not " + path);
         }
         String name = filename == null || filename.isBlank() ? path.getFileName().toString() : filename;
+        if (UNFIT.matcher(name).find()) {
+            throw new IllegalArgumentException("The name of an uploaded file must not have quotes or control characters:"
+                    + " give it another one");
+        }
         filename = name.endsWith(EXTENSION) ? name : name + EXTENSION;
     }
 

@@ -1,5 +1,10 @@
 package io.quarkiverse.openai.batch.model;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** How the deviations of providers are read. */
@@ -11,6 +16,16 @@ final class Lenient {
     /** Providers write an absent id as an empty string; a client that takes it for one asks for {@code /files//content}. */
     static String id(String id) {
         return id == null || id.isBlank() ? null : id;
+    }
+
+    /** A list without the nulls that it should not have; never null. */
+    static <T> List<T> items(List<T> items) {
+        return items == null ? List.of() : items.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** Pairs that nobody changes any more; never null. */
+    static <T> Map<String, T> pairs(Map<String, T> pairs) {
+        return pairs == null ? Map.of() : Collections.unmodifiableMap(pairs);
     }
 
     /** A field that should be text, whatever it is. */

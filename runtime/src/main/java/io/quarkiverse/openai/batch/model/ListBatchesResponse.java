@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.model;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -18,16 +19,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListBatchesResponse(
         String object,
-        List<Batch> data,
+        @JsonProperty(required = true) List<Batch> data,
         @JsonProperty("first_id") String firstId,
         @JsonProperty("last_id") String lastId,
         @JsonProperty("has_more") Boolean hasMore,
         Paging paging) {
 
+    @JsonCreator
     public ListBatchesResponse {
-        data = data == null ? List.of() : List.copyOf(data);
+        data = Lenient.items(data);
         firstId = Lenient.id(firstId);
         lastId = Lenient.id(lastId);
+    }
+
+    /** Together answers with the bare array, which is all there is. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static ListBatchesResponse of(List<Batch> data) {
+        return new ListBatchesResponse(null, data, null, null, null, null);
     }
 
     /** @param nextCursor where the next page begins; null on the last page */

@@ -17,13 +17,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListFilesResponse(
         String object,
-        List<FileObject> data,
+        @JsonProperty(required = true) List<FileObject> data,
         @JsonProperty("first_id") String firstId,
         @JsonProperty("last_id") String lastId,
         @JsonProperty("has_more") Boolean hasMore) {
 
     public ListFilesResponse {
-        data = data == null ? List.of() : List.copyOf(data);
+        data = Lenient.items(data);
         firstId = Lenient.id(firstId);
         lastId = Lenient.id(lastId);
     }

@@ -22,8 +22,13 @@ final class MetadataDeserializer extends StdDeserializer<Map<String, String>> {
     public Map<String, String> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         JsonNode pairs = context.readTree(parser);
         Map<String, String> metadata = new LinkedHashMap<>();
-        pairs.properties().forEach(pair -> metadata.put(pair.getKey(),
-                pair.getValue().isTextual() ? pair.getValue().asText() : pair.getValue().toString()));
+        pairs.properties().forEach(pair -> put(metadata, pair.getKey(), pair.getValue()));
         return metadata;
+    }
+
+    private static void put(Map<String, String> metadata, String key, JsonNode value) {
+        if (!value.isNull()) {
+            metadata.put(key, value.isTextual() ? value.asText() : value.toString());
+        }
     }
 }

@@ -15,6 +15,7 @@ public final class WireJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .addHandler(new OddValues())
             .build();
 
     private WireJson() {

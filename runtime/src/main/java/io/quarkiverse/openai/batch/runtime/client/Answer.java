@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.WireJson;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 
@@ -15,30 +18,38 @@ sealed interface Answer<T> {
     /**
      * @throws AttemptFailure if the body cannot be read
      */
-    T read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request, Duration timeout);
+    T read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request);
 
-    /** JSON, read whole, within bounds. */
+    /** JSON, read whole, within bounds. A batch or file without an id is none: nothing could be done with it. */
     record Json<T>(Class<T> type) implements Answer<T> {
 
         @Override
-        public T read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request,
-                Duration timeout) {
+        public T read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request) {
+            T value;
             try {
-                return WireJson.read(BoundedBody.read(body, request), type);
+                value = WireJson.read(BoundedBody.read(body, request), type);
             } catch (IOException e) {
-                throw AttemptFailure.unreadable(status, headers, "an answer that cannot be read as "
-                        + type.getSimpleName(), new IOException(e.getClass().getSimpleName()));
+                // its message would have a part of the body in it
+                throw unreadable(status, headers, new IOException(e.getClass().getSimpleName()));
             }
+            if (value instanceof Batch batch && batch.id() == null || value instanceof FileObject file && file.id() == null) {
+                throw unreadable(status, headers, null);
+            }
+            return value;
+        }
+
+        private AttemptFailure unreadable(int status, Map<String, List<String>> headers, Throwable cause) {
+            return AttemptFailure.unreadable(status, headers,
+                    "status " + status + " and no readable " + type.getSimpleName(), cause);
         }
     }
 
     /** The body itself, left to the caller. */
-    record Content() implements Answer<InputStream> {
+    record Content(Duration stallTimeout, ScheduledExecutorService timers) implements Answer<InputStream> {
 
         @Override
-        public InputStream read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request,
-                Duration timeout) {
-            return new ContentStream(body, request, timeout);
+        public InputStream read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request) {
+            return new ContentStream(body, request, stallTimeout, timers);
         }
     }
 }

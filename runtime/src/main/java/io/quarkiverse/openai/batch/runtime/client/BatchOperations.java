@@ -65,8 +65,8 @@ final class BatchOperations {
     }
 
     /** A page of a hundred, for reading all. */
-    Uni<Page<Batch>> page(String cursor, CallOptions options, Executor reader) {
-        return listBatches(cursor, 100, options, reader).map(reply -> Page.of(reply.value()));
+    Uni<Reply<Page<Batch>>> page(String cursor, CallOptions options, Executor reader) {
+        return listBatches(cursor, 100, options, reader).map(reply -> reply.withValue(Page.of(reply.value())));
     }
 
     /** Looks once; empty if the listing does not show it. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
+import io.quarkiverse.openai.batch.BatchApiException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
@@ -54,14 +55,13 @@ final class Blocking {
         if (failure instanceof Error error) {
             throw error;
         }
-        if (failure instanceof RuntimeException exception) {
-            exception.addSuppressed(new CalledFrom());
-            return exception;
+        if (failure instanceof BatchApiException ours) {
+            ours.addSuppressed(new CalledFrom());
         }
-        return new IllegalStateException(failure);
+        return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }
 
-    /** Shows where a call that failed on another thread was made. */
+    /** Shows where a call was made: the exception itself was made on whatever thread the failure came up. */
     private static final class CalledFrom extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -80,7 +80,7 @@ final class BlockingFileService implements FileService {
 
     @Override
     public Stream<FileObject> listAllFiles(String purpose) {
-        return new Listing<>((cursor, reader) -> operations.page(purpose, cursor, options, reader)).stream();
+        return new Listing<>((cursor, reader) -> operations.page(purpose, cursor, null, options, reader)).stream();
     }
 
     @Override

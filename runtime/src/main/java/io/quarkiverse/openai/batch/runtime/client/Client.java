@@ -4,12 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+import io.netty.channel.EventLoopGroup;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.ReactiveBatchService;
 import io.quarkiverse.openai.batch.ReactiveFileService;
+import io.quarkus.arc.Arc;
+import io.vertx.core.Vertx;
 
 /** The services of one client, over one REST client. */
 final class Client implements OpenAiBatch {
@@ -20,7 +23,9 @@ final class Client implements OpenAiBatch {
 
     Client(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
-        Exchange exchange = new Exchange(api, settings, credentials);
+        // its timers vanish when they are cancelled, where those of Mutiny stay in memory until they would have gone off
+        EventLoopGroup timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
+        Exchange exchange = new Exchange(api, settings, credentials, timers);
         this.batches = new BatchOperations(exchange);
         this.files = new FileOperations(exchange);
     }

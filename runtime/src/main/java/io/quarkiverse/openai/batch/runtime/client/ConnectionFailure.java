@@ -11,7 +11,6 @@ import javax.net.ssl.SSLException;
 import jakarta.ws.rs.ProcessingException;
 
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.VertxException;
 
 /** Tells failures of the connection, which may pass, from errors of the application, which do not. */
@@ -20,17 +19,18 @@ final class ConnectionFailure {
     private ConnectionFailure() {
     }
 
-    /** An {@link AttemptFailure} for a failure of the connection; everything else as it is. */
+    /**
+     * An {@link AttemptFailure} for a failure of the connection; everything else as it is. Once a request was sent, whatever
+     * goes wrong is the connection's: an answer that is not HTTP comes as any kind of exception.
+     */
     static Throwable of(Throwable failure, boolean sent) {
         Throwable cause = unwrapped(failure);
-        if (cause instanceof ConfigurationException || cause instanceof IllegalArgumentException) {
-            return cause;
+        boolean known = cause instanceof IOException || cause instanceof VertxException || cause instanceof TimeoutException;
+        if (known) {
+            return AttemptFailure.unanswered(reason(cause), cause, sent);
         }
-        if (cause instanceof IOException || cause instanceof VertxException
-                || cause instanceof TimeoutException) {
-            return AttemptFailure.unanswered(reason(cause), cause, sent && !isBeforeSending(cause));
-        }
-        return cause;
+        boolean ofConnection = sent && cause instanceof RuntimeException;
+        return ofConnection ? AttemptFailure.unanswered("an answer that is not HTTP", withoutText(cause), true) : cause;
     }
 
     private static Throwable unwrapped(Throwable failure) {
@@ -41,10 +41,6 @@ final class ConnectionFailure {
         return cause;
     }
 
-    private static boolean isBeforeSending(Throwable cause) {
-        return cause instanceof ConnectException || cause instanceof UnknownHostException || cause instanceof SSLException;
-    }
-
     private static String reason(Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return "an unknown host";
@@ -53,5 +49,10 @@ final class ConnectionFailure {
             return "a refused or timed-out connection";
         }
         return cause instanceof SSLException ? "a failed TLS handshake" : "a broken connection";
+    }
+
+    /** Its message would have the start of the answer in it. */
+    private static IOException withoutText(Throwable cause) {
+        return new IOException(cause.getClass().getName());
     }
 }

@@ -4,10 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
  * The content of a file as it comes in. A read that waits for longer than the time-out resets the request and fails; time
@@ -24,13 +23,12 @@ final class ContentStream extends FilterInputStream {
     private boolean ended;
     private boolean closed;
 
-    ContentStream(InputStream content, WireRequest request, Duration timeout) {
+    ContentStream(InputStream content, WireRequest request, Duration timeout, ScheduledExecutorService timers) {
         super(content);
         this.request = request;
         this.timeoutInNanos = timeout.toNanos();
         long interval = Math.max(1, timeout.toMillis() / 4);
-        this.guard = Infrastructure.getDefaultWorkerPool().scheduleAtFixedRate(this::resetIfStalled, interval, interval,
-                TimeUnit.MILLISECONDS);
+        this.guard = timers.scheduleAtFixedRate(this::abandonIfStalled, interval, interval, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -70,15 +68,15 @@ final class ContentStream extends FilterInputStream {
         closed = true;
         guard.cancel(false);
         if (!ended) {
-            request.reset();
+            request.abandon();
         }
         super.close();
     }
 
-    private void resetIfStalled() {
+    private void abandonIfStalled() {
         if (waiting && System.nanoTime() - waitingSince > timeoutInNanos) {
             stalled = true;
-            request.reset();
+            request.abandon();
         }
     }
 }

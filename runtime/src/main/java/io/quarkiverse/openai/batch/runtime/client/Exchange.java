@@ -1,15 +1,13 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -17,8 +15,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.model.ErrorResponse;
-import io.quarkiverse.openai.batch.model.WireJson;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 import io.quarkiverse.openai.batch.runtime.retry.Deadline;
 import io.quarkiverse.openai.batch.runtime.retry.Repetition;
@@ -36,15 +32,21 @@ final class Exchange {
     private final WireApi api;
     private final ClientSettings settings;
     private final KeyHeader keyHeader;
+    private final ScheduledExecutorService timers;
 
-    Exchange(WireApi api, ClientSettings settings, Credentials credentials) {
+    Exchange(WireApi api, ClientSettings settings, Credentials credentials, ScheduledExecutorService timers) {
         this.api = api;
         this.settings = settings;
         this.keyHeader = new KeyHeader(settings, credentials);
+        this.timers = timers;
     }
 
     ClientSettings settings() {
         return settings;
+    }
+
+    ScheduledExecutorService timers() {
+        return timers;
     }
 
     /**
@@ -62,74 +64,46 @@ final class Exchange {
 
     /** A call whose failures are left as they are, for operations with rules of their own. */
     <T> RetriedCall<Reply<T>> retried(ApiCall<T> call, CallOptions options, Duration timeout, Executor reader) {
-        String name = call.operation() + " of client " + settings.name();
-        return new RetriedCall<>(name, options.retry().orElse(settings.retry()),
-                deadline -> attempt(call, options, options.timeout().orElse(timeout), deadline, reader));
+        return retried(call.operation(), options, deadline -> attempt(call, options, timeout, deadline, reader));
     }
 
-    private <T> Uni<Reply<T>> attempt(ApiCall<T> call, CallOptions options, Duration timeout, Deadline deadline,
-            Executor reader) {
-        Uni<Reply<T>> attempt = attemptWithKey(call, options, deadline.cap(timeout), reader, false);
+    <T> RetriedCall<Reply<T>> retried(String operation, CallOptions options,
+            Function<Deadline, Uni<Reply<T>>> attempt) {
+        return new RetriedCall<>(operation + " of client " + settings.name(), options.retry().orElse(settings.retry()),
+                attempt);
+    }
+
+    /** Sends a call once; after an answer of 401 once more, if another key can be had. */
+    <T> Uni<Reply<T>> attempt(ApiCall<T> call, CallOptions options, Duration timeout, Deadline deadline, Executor reader) {
+        Duration limit = options.timeout().orElse(timeout);
+        Uni<Reply<T>> attempt = attemptWithKey(call, options, deadline.cap(limit), reader, false);
         if (!keyHeader.isRenewable()) {
             return attempt;
         }
         Predicate<Throwable> refused = failure -> failure instanceof AttemptFailure answer
                 && answer.status() == STATUS_UNAUTHORIZED;
         return attempt.onFailure(refused)
-                .recoverWithUni(() -> attemptWithKey(call, options, deadline.cap(timeout), reader, true));
+                .recoverWithUni(() -> attemptWithKey(call, options, deadline.cap(limit), reader, true));
     }
 
     private <T> Uni<Reply<T>> attemptWithKey(ApiCall<T> call, CallOptions options, Duration timeout, Executor reader,
             boolean refused) {
+        WireRequest request = new WireRequest(uri(call, options), headers(options));
+        Uni<RestResponse<InputStream>> response = keyHeader.forRequest(request.headers(), refused).chain(key -> {
+            key.ifPresent(header -> request.header(header.getKey(), header.getValue()));
+            return call.send().apply(api, request);
+        });
+        return Attempt.of(request, response, received -> Replies.read(call.answer(), received, request), reader, timeout,
+                timers);
+    }
+
+    private Map<String, String> headers(CallOptions options) {
         Map<String, String> headers = new LinkedHashMap<>(settings.headers());
         options.headers().forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        return keyHeader.forRequest(headers, refused).chain(key -> {
-            key.ifPresent(header -> headers.put(header.getKey(), header.getValue()));
-            return once(call, new WireRequest(uri(call, options), headers), timeout, reader);
-        });
-    }
-
-    private <T> Uni<Reply<T>> once(ApiCall<T> call, WireRequest request, Duration timeout, Executor reader) {
-        return call.send().apply(api, request)
-                .emitOn(reader)
-                .map(response -> reply(call, response, request, timeout))
-                .onCancellation().invoke(request::reset)
-                .ifNoItem().after(timeout)
-                .failWith(() -> AttemptFailure.unanswered("no answer within " + timeout, null, request.isSent()))
-                .onFailure(failure -> !(failure instanceof AttemptFailure))
-                .transform(failure -> ConnectionFailure.of(failure, request.isSent()));
-    }
-
-    private <T> Reply<T> reply(ApiCall<T> call, RestResponse<InputStream> response, WireRequest request, Duration timeout) {
-        int status = response.getStatus();
-        Map<String, List<String>> headers = headers(response);
-        if (status < 200 || status >= 300) {
-            throw error(status, headers, response, request);
-        }
-        T value = call.answer().read(response.getEntity(), status, headers, request, timeout);
-        return new Reply<>(value, status, headers);
-    }
-
-    private static AttemptFailure error(int status, Map<String, List<String>> headers, RestResponse<InputStream> response,
-            WireRequest request) {
-        byte[] body = BoundedBody.readError(response.readEntity(InputStream.class), request);
-        ErrorResponse.ApiError error = null;
-        try {
-            error = WireJson.read(body, ErrorResponse.class).error();
-        } catch (IOException notOpenAisForm) {
-            // the status and the start of the body are what there is
-        }
-        String start = new String(body, 0, Math.min(body.length, 8_000), StandardCharsets.UTF_8);
-        return AttemptFailure.answered(status, headers, error, start.substring(0, Math.min(start.length(), 2_000)));
-    }
-
-    private static Map<String, List<String>> headers(RestResponse<?> response) {
-        return response.getStringHeaders().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(header -> header.getKey().toLowerCase(Locale.ROOT),
-                        header -> List.copyOf(header.getValue()), (one, other) -> one));
+        return headers;
     }
 
     private URI uri(ApiCall<?> call, CallOptions options) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -36,12 +37,15 @@ final class FileOperations {
 
     /** The form is made anew for each attempt, so that each begins at the start of the file. */
     ApiCall<FileObject> uploadCall(CreateFileRequest request) {
-        return ApiCall.json("createFile", dialect().filesPath(), Map.of(), FileObject.class,
+        return ApiCall.json("createFile", dialect().uploadPath(), Map.of(), FileObject.class,
                 (api, wire) -> api.createFile(form(request), wire));
     }
 
     private ClientMultipartForm form(CreateFileRequest request) {
         ClientMultipartForm form = ClientMultipartForm.create().attribute("purpose", request.purpose(), null);
+        if (dialect().uploadNamesFile()) {
+            form.attribute("file_name", request.filename(), null);
+        }
         ExpiresAfter expiry = request.expiresAfter();
         if (expiry != null) {
             boolean dotted = dialect().dottedExpiry();
@@ -78,13 +82,18 @@ final class FileOperations {
     }
 
     Uni<Reply<InputStream>> fileContent(String id, CallOptions options, Executor reader) {
+        Duration timeout = exchange.settings().timeouts().download();
         ApiCall<InputStream> call = new ApiCall<>("downloadFile", path(id) + "/content", Map.of(),
-                (api, wire) -> api.downloadFile("-", wire), new Answer.Content());
-        return exchange.send(call, options, exchange.settings().timeouts().download(), reader);
+                (api, wire) -> api.downloadFile("-", wire),
+                new Answer.Content(options.timeout().orElse(timeout), exchange.timers()));
+        return exchange.send(call, options, timeout, reader);
     }
 
-    Uni<Page<FileObject>> page(String purpose, String cursor, CallOptions options, Executor reader) {
-        return listFiles(purpose, cursor, null, options, reader).map(reply -> Page.of(reply.value()));
+    /**
+     * @param limit null for as many as the provider gives
+     */
+    Uni<Reply<Page<FileObject>>> page(String purpose, String cursor, Integer limit, CallOptions options, Executor reader) {
+        return listFiles(purpose, cursor, limit, options, reader).map(reply -> reply.withValue(Page.of(reply.value())));
     }
 
     private String path(String id) {

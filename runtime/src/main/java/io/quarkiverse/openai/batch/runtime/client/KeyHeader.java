@@ -4,12 +4,16 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 
 /** The header with a client's key, and the rules where it may go. */
 final class KeyHeader {
+
+    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "api-key", "x-api-key");
 
     private final ClientSettings settings;
     private final Credentials credentials;
@@ -24,16 +28,23 @@ final class KeyHeader {
     }
 
     /**
+     * @param headers the request's own; what is in one of them is sent as it is, and in place of the key
      * @return name and value of the header; empty for none. Fails with a {@link ConfigurationException} if there is no key
      *         where the provider needs one, or if it would go over plain http to another machine
      */
     Uni<Optional<Map.Entry<String, String>>> forRequest(Map<String, String> headers, boolean refused) {
-        URI url = settings.baseUrl();
+        if (headers.keySet().stream().anyMatch(this::isSecret)) {
+            checkTransport();
+        }
         if (headers.keySet().stream().anyMatch(settings.dialect().authHeader()::equalsIgnoreCase)) {
-            checkTransport(url);
             return Uni.createFrom().item(Optional.empty());
         }
-        return credentials.key(url.getHost(), refused).map(key -> key == null || key.isBlank() ? none() : header(key));
+        return credentials.key(settings.baseUrl().getHost(), refused)
+                .map(key -> key == null || key.isBlank() ? none() : header(key.strip()));
+    }
+
+    private boolean isSecret(String header) {
+        return header.equalsIgnoreCase(settings.dialect().authHeader()) || SECRET.contains(header.toLowerCase(Locale.ROOT));
     }
 
     private Optional<Map.Entry<String, String>> none() {
@@ -47,12 +58,19 @@ final class KeyHeader {
     }
 
     private Optional<Map.Entry<String, String>> header(String key) {
-        checkTransport(settings.baseUrl());
+        checkTransport();
         String scheme = settings.dialect().authScheme();
-        return Optional.of(Map.entry(settings.dialect().authHeader(), scheme.isBlank() ? key : scheme + " " + key));
+        String value = scheme.isBlank() ? key : scheme + " " + key;
+        try {
+            CallOptions.header(settings.dialect().authHeader(), value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("The API key cannot be sent: " + e.getMessage());
+        }
+        return Optional.of(Map.entry(settings.dialect().authHeader(), value));
     }
 
-    private void checkTransport(URI url) {
+    private void checkTransport() {
+        URI url = settings.baseUrl();
         if (!"https".equalsIgnoreCase(url.getScheme()) && !isLoopback(url)) {
             throw new ConfigurationException(
                     "The API key would go unencrypted to %s: set %sbase-url to an https URL, or leave the key away"

@@ -19,12 +19,12 @@ import io.smallrye.mutiny.Uni;
 /** All items of a listing, page by page as they are asked for. */
 final class Listing<T> {
 
-    private final BiFunction<String, Executor, Uni<Page<T>>> pages;
+    private final BiFunction<String, Executor, Uni<Reply<Page<T>>>> pages;
 
     /**
      * @param pages reads the page at a cursor, null for the first
      */
-    Listing(BiFunction<String, Executor, Uni<Page<T>>> pages) {
+    Listing(BiFunction<String, Executor, Uni<Reply<Page<T>>>> pages) {
         this.pages = pages;
     }
 
@@ -35,7 +35,8 @@ final class Listing<T> {
 
     Multi<T> multi(Executor reader) {
         return Multi.createBy().repeating()
-                .uni(Cursor::new, cursor -> pages.apply(cursor.position, reader).invoke(page -> cursor.moveTo(page.next())))
+                .uni(Cursor::new, cursor -> pages.apply(cursor.position(), reader).map(Reply::value)
+                        .invoke(page -> cursor.moveTo(page.next())))
                 .whilst(page -> page.next() != null)
                 .onItem().transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page.items()));
     }
@@ -67,7 +68,7 @@ final class Listing<T> {
         @Override
         public boolean hasNext() {
             while (items.isEmpty() && !ended) {
-                Page<T> page = Blocking.await(reader -> pages.apply(cursor.position(), reader));
+                Page<T> page = Blocking.await(reader -> pages.apply(cursor.position(), reader)).value();
                 items.addAll(page.items());
                 cursor.moveTo(page.next());
                 ended = page.next() == null;

@@ -81,7 +81,7 @@ final class MutinyFileService implements ReactiveFileService {
 
     @Override
     public Multi<FileObject> listAllFiles(String purpose) {
-        return Reactive.multi(new Listing<>((cursor, reader) -> operations.page(purpose, cursor, options, reader)));
+        return Reactive.multi(new Listing<>((cursor, reader) -> operations.page(purpose, cursor, null, options, reader)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.util.List;
+import java.util.function.Function;
 
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.FileObject;
@@ -21,20 +22,19 @@ record Page<T>(List<T> items, String next) {
         if (response.paging() != null) {
             return new Page<>(data, response.paging().nextCursor());
         }
-        String last = data.isEmpty() ? null : data.get(data.size() - 1).id();
-        return new Page<>(data, next(response.hasMore(), response.lastId(), last));
+        return new Page<>(data, next(response.hasMore(), response.lastId(), data, Batch::id));
     }
 
     static Page<FileObject> of(ListFilesResponse response) {
         List<FileObject> data = response.data();
-        String last = data.isEmpty() ? null : data.get(data.size() - 1).id();
-        return new Page<>(data, next(response.hasMore(), response.lastId(), last));
+        return new Page<>(data, next(response.hasMore(), response.lastId(), data, FileObject::id));
     }
 
-    private static String next(Boolean hasMore, String lastId, String lastItem) {
+    private static <T> String next(Boolean hasMore, String lastId, List<T> data, Function<T, String> id) {
         if (Boolean.FALSE.equals(hasMore)) {
             return null;
         }
-        return lastId == null ? lastItem : lastId;
+        boolean lastItemIsCursor = lastId == null && Boolean.TRUE.equals(hasMore) && !data.isEmpty();
+        return lastItemIsCursor ? id.apply(data.get(data.size() - 1)) : lastId;
     }
 }

@@ -13,6 +13,7 @@ import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkiverse.openai.batch.runtime.PlainText;
+import io.quarkiverse.openai.batch.runtime.dialect.Dialect;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 import io.quarkiverse.openai.batch.runtime.retry.Repetition;
 import io.quarkiverse.openai.batch.runtime.retry.RetriedCall;
@@ -66,16 +67,17 @@ final class SafeCreate {
                 || error.message() != null && error.message().contains(fileId));
     }
 
+    /** The user's own pairs are never pushed out. An id among them is that of an earlier batch, from which they were copied. */
     private Optional<SubmissionId> submissionId(CreateBatchRequest request) {
-        int room = exchange.settings().dialect().limits().metadata() - request.metadata().size();
-        return exchange.settings().dialect().submissionIds() && room > 0
-                ? Optional.of(SubmissionId.create(Instant.now()))
-                : Optional.empty();
+        Dialect dialect = exchange.settings().dialect();
+        boolean full = dialect.limits().metadata() > 0 && !request.metadata().containsKey(SubmissionId.METADATA_KEY)
+                && request.metadata().size() >= dialect.limits().metadata();
+        return dialect.submissionIds() && !full ? Optional.of(SubmissionId.create(Instant.now())) : Optional.empty();
     }
 
     private static CreateBatchRequest marked(CreateBatchRequest request, SubmissionId id) {
         Map<String, String> metadata = new LinkedHashMap<>(request.metadata());
-        metadata.putIfAbsent(SubmissionId.METADATA_KEY, id.text());
+        metadata.put(SubmissionId.METADATA_KEY, id.text());
         return request.withMetadata(metadata);
     }
 

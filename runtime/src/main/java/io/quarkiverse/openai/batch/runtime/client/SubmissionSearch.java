@@ -1,12 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -16,13 +10,8 @@ import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.runtime.retry.Deadline;
 import io.smallrye.mutiny.Uni;
 
-/**
- * Looks through the listing for the batch of a submission, until the batches are older than the submission by ten minutes, by
- * the server's own clock.
- */
+/** Looks for the batch of a submission in the listing. */
 final class SubmissionSearch {
-
-    private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private final BatchOperations batches;
 
@@ -32,56 +21,36 @@ final class SubmissionSearch {
 
     /** One reading; empty if the listing does not show the batch. */
     Uni<Optional<Batch>> once(SubmissionId id, CallOptions options, Executor reader) {
-        return from(null, id, new Listing.Cursor(), options.retry(RetryOptions.backoff()), reader);
+        return new ListingSearch<>(cursor -> batches.page(cursor, options, reader), Batch::createdAt,
+                id.madeAt().orElse(null), clock -> batch -> isOf(batch, id))
+                .find(true).map(found -> found.stream().findFirst());
     }
 
-    /** Readings until the batch is found, the last one not before the time has passed. */
+    /**
+     * Readings until the batch is found, the last one not before the time has passed. A reading that fails is followed by
+     * another one too; the last one's failure is that of the search.
+     */
     Uni<Optional<Batch>> untilSettled(SubmissionId id, Duration settle, CallOptions options, Executor reader) {
         Duration pause = Duration.ofMillis(Math.max(50, Math.min(1_000, settle.toMillis() / 10)));
-        return again(id, new Deadline(settle), pause, options, reader);
+        return again(id, new Deadline(settle), pause, options.retry(RetryOptions.none()), reader);
     }
 
     private Uni<Optional<Batch>> again(SubmissionId id, Deadline settle, Duration pause, CallOptions options,
             Executor reader) {
         boolean last = settle.remaining().isZero();
-        return once(id, options, reader).chain(found -> found.isPresent() || last
-                ? Uni.createFrom().item(found)
-                : Uni.createFrom().voidItem().onItem().delayIt().by(pause)
-                        .chain(() -> again(id, settle, pause, options, reader)));
-    }
-
-    private Uni<Optional<Batch>> from(String position, SubmissionId id, Listing.Cursor cursor, CallOptions options,
-            Executor reader) {
-        return batches.listBatches(position, 100, options, reader).chain(reply -> {
-            Page<Batch> page = Page.of(reply.value());
-            Optional<Batch> found = page.items().stream().filter(batch -> isOf(batch, id)).findFirst();
-            if (found.isPresent() || page.next() == null || isPast(page.items(), id, reply.headers())) {
+        return once(id, options, reader).onItemOrFailure().transformToUni((found, failure) -> {
+            if (failure == null && found.isPresent()) {
                 return Uni.createFrom().item(found);
             }
-            cursor.moveTo(page.next());
-            return from(page.next(), id, cursor, options, reader);
+            if (last) {
+                return failure == null ? Uni.createFrom().item(found) : Uni.createFrom().failure(failure);
+            }
+            return Uni.createFrom().voidItem().onItem().delayIt().by(pause)
+                    .chain(() -> again(id, settle, pause, options, reader));
         });
     }
 
     private static boolean isOf(Batch batch, SubmissionId id) {
         return id.text().equals(batch.metadata().get(SubmissionId.METADATA_KEY));
-    }
-
-    private static boolean isPast(List<Batch> page, SubmissionId id, Map<String, List<String>> headers) {
-        Optional<Instant> end = id.madeAt().map(made -> made.plus(serverAhead(headers)).minus(MARGIN));
-        return end.isPresent() && page.stream()
-                .anyMatch(batch -> batch.createdAt() != null && batch.createdAt().isBefore(end.get()));
-    }
-
-    /** By how much the server's clock is ahead of this machine's. */
-    private static Duration serverAhead(Map<String, List<String>> headers) {
-        try {
-            return headers.getOrDefault("date", List.of()).stream().findFirst()
-                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-                    .map(serverTime -> Duration.between(Instant.now(), serverTime))
-                    .orElse(Duration.ZERO);
-        } catch (DateTimeException notADate) {
-            return Duration.ZERO;
-        }
     }
 }

@@ -4,11 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 import org.eclipse.microprofile.rest.client.spi.RestClientListener;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 import io.quarkiverse.openai.batch.runtime.client.ClientSettings.Transport;
+import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
 import io.quarkus.arc.Arc;
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -52,12 +55,34 @@ public class WireApiListener implements RestClientListener {
         builder.connectTimeout(settings.timeouts().connect().toMillis(), TimeUnit.MILLISECONDS);
         builder.followRedirects(false);
         builder.clientLogger(new MaskingClientLogger());
+        withoutBytesInTheLog(builder);
+        builder.httpClientRequestCustomizer(WireRequestFilter::connected);
         Transport transport = settings.transport();
-        transport.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tls(name, settings)));
-        transport.proxyConfigurationName().ifPresent(name -> proxy(builder, name, settings));
-        if (transport.http2()) {
+        if (isOurs(settings, "tls-configuration-name", "trust-store", "key-store")) {
+            transport.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tls(name, settings)));
+        }
+        if (isOurs(settings, "proxy-configuration-name", "proxy-address")) {
+            transport.proxyConfigurationName().ifPresent(name -> proxy(builder, name, settings));
+        }
+        if (transport.http2() && isOurs(settings, "http2")) {
             builder.property(QuarkusRestClientProperties.HTTP2, true);
-            builder.property(QuarkusRestClientProperties.ALPN, "https".equals(settings.baseUrl().getScheme()));
+            builder.property(QuarkusRestClientProperties.ALPN, "https".equalsIgnoreCase(settings.baseUrl().getScheme()));
+        }
+    }
+
+    /** What the REST client's own configuration says of the default client wins. */
+    private static boolean isOurs(ClientSettings settings, String... keys) {
+        return !settings.isDefault() || !RestClientUrl.isAnySet(ConfigProvider.getConfig(), keys);
+    }
+
+    /** The scope {@code all} logs every byte that is written and read, keys and bodies among them. */
+    private static void withoutBytesInTheLog(RestClientBuilderImpl builder) {
+        Object own = builder.getConfiguration().getProperty(QuarkusRestClientProperties.LOGGING_SCOPE);
+        boolean all = own != null ? own == LoggingScope.ALL
+                : ConfigProvider.getConfig().getOptionalValue("quarkus.rest-client.logging.scope", String.class)
+                        .map(LoggingScope::forName).filter(LoggingScope.ALL::equals).isPresent();
+        if (all) {
+            builder.property(QuarkusRestClientProperties.LOGGING_SCOPE, LoggingScope.REQUEST_RESPONSE);
         }
     }
 

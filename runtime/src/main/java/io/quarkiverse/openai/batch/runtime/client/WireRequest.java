@@ -1,24 +1,27 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
-
-import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 
 import io.vertx.core.http.HttpClientRequest;
 
 /**
- * One HTTP request: where it goes and what its headers are, and, once it is on its way, a handle to reset it.
+ * One HTTP request: where it goes and what its headers are, and a handle to reset it.
+ * <p>
+ * A request that is abandoned while it waits for a connection is never sent. The REST client alone would keep the connection
+ * that it gets then, for ever.
  */
 public final class WireRequest {
 
     private final URI uri;
-    private final Map<String, String> headers;
-    private volatile RestClientRequestContext context;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private HttpClientRequest sent;
+    private boolean abandoned;
 
     WireRequest(URI uri, Map<String, String> headers) {
         this.uri = uri;
-        this.headers = headers;
+        this.headers.putAll(headers);
     }
 
     URI uri() {
@@ -29,20 +32,35 @@ public final class WireRequest {
         return headers;
     }
 
-    void startedIn(RestClientRequestContext requestContext) {
-        this.context = requestContext;
+    void header(String name, String value) {
+        headers.put(name, value);
     }
 
-    /** Whether there was a connection to send it on; if not, the server cannot have seen it. */
-    boolean isSent() {
-        return context != null && context.getHttpClientRequest() != null;
+    /** There is a connection for it; nothing has been written yet. */
+    void connected(HttpClientRequest request) {
+        synchronized (this) {
+            if (!abandoned) {
+                sent = request;
+                return;
+            }
+        }
+        request.reset();
     }
 
-    /** Resets the request, and with it an answer that is being read. */
-    void reset() {
-        HttpClientRequest request = context == null ? null : context.getHttpClientRequest();
-        if (request != null) {
-            request.reset();
+    /** Whether the server may have seen it. */
+    synchronized boolean isSent() {
+        return sent != null;
+    }
+
+    /** Resets the request, and with it an answer that is being read; what was not sent until now never will be. */
+    void abandon() {
+        HttpClientRequest toReset;
+        synchronized (this) {
+            abandoned = true;
+            toReset = sent;
+        }
+        if (toReset != null) {
+            toReset.reset();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 
+import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.runtime.PlainText;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -45,9 +46,11 @@ public final class Checks {
     }
 
     public void header(String name, String value) {
-        if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") || value.matches("(?s).*[\\r\\n\\x00].*")) {
-            throw new ConfigurationException("%s is not a valid header: its name must be a token, and its value have no line "
-                    .formatted(key("headers.\"" + PlainText.of(name, 100) + "\"")) + "breaks");
+        try {
+            CallOptions.header(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("%s is not a valid header: %s"
+                    .formatted(key("headers.\"" + PlainText.of(name, 100) + "\""), e.getMessage()));
         }
     }
 

@@ -8,14 +8,17 @@ import io.quarkiverse.openai.batch.RetryOptions;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 
 /**
- * The waits of one call: what the server asks for, up to a bound, else exponential with jitter; never past the time that the
- * call has left.
+ * The waits of one call: what the server asks for, up to a bound, else exponential with jitter. A wait for which the call has
+ * no time left is shortened so that one more attempt fits, the last one.
  */
 final class Backoff implements CustomBackoffStrategy {
+
+    private static final Duration LAST_ATTEMPT = Duration.ofSeconds(1);
 
     private final RetryOptions options;
     private final Deadline deadline;
     private int waits;
+    private boolean shortened;
 
     Backoff(RetryOptions options, Deadline deadline) {
         this.options = options;
@@ -33,11 +36,23 @@ final class Backoff implements CustomBackoffStrategy {
                 ? RetryAfter.of(attempt, Instant.now()).map(this::bounded).orElseGet(this::exponential)
                 : exponential();
         waits++;
-        return Math.min(wait.toMillis(), deadline.remaining().toMillis());
+        Duration left = deadline.remaining();
+        Duration longest = left.minus(shorter(LAST_ATTEMPT, left.dividedBy(2)));
+        shortened = wait.compareTo(longest) > 0;
+        return shorter(wait, longest).toMillis();
+    }
+
+    /** Whether the attempt after the last wait is the last one, since another wait would have to be shortened even more. */
+    boolean isUsedUp() {
+        return shortened;
     }
 
     private Duration bounded(Duration asked) {
-        return asked.compareTo(options.maxRetryAfter()) > 0 ? options.maxRetryAfter() : asked;
+        return shorter(asked, options.maxRetryAfter());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration exponential() {

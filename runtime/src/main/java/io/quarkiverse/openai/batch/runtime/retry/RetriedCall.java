@@ -24,6 +24,7 @@ public final class RetriedCall<T> {
 
     private final String name;
     private final RetryOptions options;
+    private final RetryRule rule;
     private final Deadline deadline;
     private final Function<Deadline, Uni<T>> attempt;
     private int attempts;
@@ -38,6 +39,7 @@ public final class RetriedCall<T> {
     public RetriedCall(String name, RetryOptions options, Function<Deadline, Uni<T>> attempt) {
         this.name = name;
         this.options = options;
+        this.rule = new RetryRule(options);
         this.deadline = new Deadline(options.maxElapsedTime());
         this.attempt = attempt;
     }
@@ -67,17 +69,22 @@ public final class RetriedCall<T> {
     }
 
     private Guard guard(Function<AttemptFailure, Repetition> repetition) {
-        RetryRule rule = new RetryRule(options);
+        Backoff backoff = new Backoff(options, deadline);
         return Guard.create().withRetry()
                 .maxRetries(options.maxRetries())
                 .maxDuration(options.maxElapsedTime().toMillis(), ChronoUnit.MILLIS)
-                .whenException(failure -> failure instanceof AttemptFailure failed && switch (repetition.apply(failed)) {
-                    case NEVER -> false;
-                    case AS_CONFIGURED -> rule.allows(failed);
-                    case ALWAYS -> true;
-                })
-                .withCustomBackoff().strategy(() -> new Backoff(options, deadline)).done()
+                .whenException(failure -> failure instanceof AttemptFailure failed && !backoff.isUsedUp()
+                        && isRepeated(failed, repetition.apply(failed)))
+                .withCustomBackoff().strategy(() -> backoff).done()
                 .done().build();
+    }
+
+    private boolean isRepeated(AttemptFailure failure, Repetition repetition) {
+        return switch (repetition) {
+            case NEVER -> false;
+            case AS_CONFIGURED -> rule.allows(failure);
+            case ALWAYS -> true;
+        };
     }
 
     private Uni<T> once() {

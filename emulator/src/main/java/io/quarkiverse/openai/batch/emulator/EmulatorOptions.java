@@ -1,0 +1,240 @@
+package io.quarkiverse.openai.batch.emulator;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * How an {@link Emulator} is started.
+ *
+ * @see #builder()
+ */
+public final class EmulatorOptions {
+
+    private final Builder values;
+    private final boolean loopback;
+
+    private EmulatorOptions(Builder values) {
+        this.values = values;
+        this.loopback = isLoopback(values.host);
+    }
+
+    /** Options with every default. */
+    public static EmulatorOptions defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** See {@link Builder#host}. */
+    public String host() {
+        return values.host;
+    }
+
+    /** See {@link Builder#port}. */
+    public int port() {
+        return values.port;
+    }
+
+    /** See {@link Builder#apiKey}. */
+    public Optional<String> apiKey() {
+        return Optional.ofNullable(values.apiKey);
+    }
+
+    /** See {@link Builder#requireKey}. */
+    public boolean requireKey() {
+        return values.requireKey;
+    }
+
+    /** See {@link Builder#speed}. */
+    public double speed() {
+        return values.speed;
+    }
+
+    /** See {@link Builder#directory}. */
+    public Optional<Path> directory() {
+        return Optional.ofNullable(values.directory);
+    }
+
+    /** See {@link Builder#clock}. */
+    public InstantSource clock() {
+        return values.clock;
+    }
+
+    /** See {@link Builder#limits}. */
+    public Limits limits() {
+        return values.limits;
+    }
+
+    /** See {@link Builder#upstream}. */
+    public Optional<URI> upstream() {
+        return Optional.ofNullable(values.upstream);
+    }
+
+    /** See {@link Builder#upstreamKey}. */
+    public Optional<String> upstreamKey() {
+        return Optional.ofNullable(values.upstreamKey);
+    }
+
+    /** See {@link Builder#seed}. */
+    public long seed() {
+        return values.seed;
+    }
+
+    /** Whether only this machine can reach the emulator. Off loopback there is no control interface over HTTP. */
+    public boolean loopback() {
+        return loopback;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("Unknown host: " + host, e);
+        }
+    }
+
+    /** Collects options; {@link #build} checks them. */
+    public static final class Builder {
+        private String host = "127.0.0.1";
+        private int port;
+        private String apiKey;
+        private boolean requireKey = true;
+        private double speed = 100;
+        private Path directory;
+        private InstantSource clock = InstantSource.system();
+        private Limits limits = Limits.DOCUMENTED;
+        private URI upstream;
+        private String upstreamKey;
+        private long seed;
+
+        private Builder() {
+        }
+
+        /** The address to listen on. Default 127.0.0.1; any other than loopback needs {@link #apiKey}. */
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /** The port to listen on. Default 0: a free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** The only key that is accepted. Default null: any that is not empty. */
+        public Builder apiKey(String apiKey) {
+            this.apiKey = apiKey;
+            return this;
+        }
+
+        /** Whether a request without a key is refused with 401 {@code invalid_api_key}. Default true. */
+        public Builder requireKey(boolean requireKey) {
+            this.requireKey = requireKey;
+            return this;
+        }
+
+        /**
+         * How fast batches move. 1 is like a slow provider: 5 s of validating, 100 lines a second, 5 s of finalizing, 5 s of
+         * cancelling; 100, the default, is a hundred times as fast.
+         */
+        public Builder speed(double speed) {
+            this.speed = speed;
+            return this;
+        }
+
+        /** Where files are kept; it is created if need be. Default null: a temporary directory that is deleted on close. */
+        public Builder directory(Path directory) {
+            this.directory = directory;
+            return this;
+        }
+
+        /** The time. Default: the system's. One that stands still makes a run deterministic; see {@link EmulatorClock}. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** What is refused. Default {@link Limits#DOCUMENTED}. */
+        public Builder limits(Limits limits) {
+            this.limits = limits;
+            return this;
+        }
+
+        /**
+         * Base URL of an OpenAI-compatible server that answers the lines, such as {@code http://127.0.0.1:11434/v1}. Default
+         * null: the emulator answers them.
+         */
+        public Builder upstream(URI upstream) {
+            this.upstream = upstream;
+            return this;
+        }
+
+        /** Bearer key for the upstream. Default null: none. Over plain http it goes to loopback only. */
+        public Builder upstreamKey(String upstreamKey) {
+            this.upstreamKey = upstreamKey;
+            return this;
+        }
+
+        /** Seed of everything that is random in misbehaviour. Default 0. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException if a value makes no sense, or if the emulator could be reached from other machines
+         *         without a key
+         */
+        public EmulatorOptions build() {
+            require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
+            require(speed > 0 && Double.isFinite(speed), "The speed must be a positive number, not " + speed);
+            require(apiKey == null || !apiKey.isBlank(), "The key must not be blank");
+            EmulatorOptions options = new EmulatorOptions(copy());
+            require(options.loopback || apiKey != null && requireKey,
+                    "Listening on " + host + ", beyond loopback, needs a key");
+            if (upstream != null) {
+                checkUpstream();
+            }
+            return options;
+        }
+
+        private void checkUpstream() {
+            String scheme = upstream.getScheme();
+            require(("http".equals(scheme) || "https".equals(scheme)) && upstream.getHost() != null,
+                    "The upstream must be an http or https URL, not " + upstream);
+            require(upstream.getUserInfo() == null && upstream.getQuery() == null && upstream.getFragment() == null,
+                    "The upstream must have no user, query or fragment");
+            require(upstreamKey == null || "https".equals(scheme) || isLoopback(upstream.getHost()),
+                    "The upstream key is not sent over plain http beyond loopback");
+        }
+
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.host = host;
+            copy.port = port;
+            copy.apiKey = apiKey;
+            copy.requireKey = requireKey;
+            copy.speed = speed;
+            copy.directory = directory;
+            copy.clock = clock;
+            copy.limits = limits;
+            copy.upstream = upstream;
+            copy.upstreamKey = upstreamKey;
+            copy.seed = seed;
+            return copy;
+        }
+
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new IllegalArgumentException(message);
+            }
+        }
+    }
+}

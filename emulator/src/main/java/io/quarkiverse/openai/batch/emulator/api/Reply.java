@@ -1,0 +1,35 @@
+package io.quarkiverse.openai.batch.emulator.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.emulator.file.StoredFile;
+
+/**
+ * What a request is answered with.
+ *
+ * @param headers without those of every answer
+ * @param bytes the body, or null if it is the file's
+ * @param file whose bytes are the body, or null; retained, to be released by whoever sends the reply
+ */
+public record Reply(int status, Map<String, String> headers, byte[] bytes, StoredFile file) {
+
+    public static Reply json(JsonNode body) {
+        return json(200, body);
+    }
+
+    public static Reply json(int status, JsonNode body) {
+        return new Reply(status, Map.of("Content-Type", "application/json"),
+                body.toString().getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    public static Reply error(ApiException error) {
+        return json(error.status(), error.toJson());
+    }
+
+    static Reply content(StoredFile file) {
+        return new Reply(200, Map.of("Content-Type", "application/octet-stream"), null, file);
+    }
+}

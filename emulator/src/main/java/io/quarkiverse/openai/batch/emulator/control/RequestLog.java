@@ -1,0 +1,66 @@
+package io.quarkiverse.openai.batch.emulator.control;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The requests to the API, the last 10,000 of them singly, all of them counted. Thread-safe. */
+public final class RequestLog {
+
+    private static final int MAX_REQUESTS = 10_000;
+
+    private final Map<Long, RecordedRequest> requests = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, RecordedRequest> eldest) {
+            return size() > MAX_REQUESTS;
+        }
+    };
+    private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
+    private long sequence;
+
+    /**
+     * Enters a request.
+     *
+     * @return its number, for {@link #answered}
+     */
+    public synchronized long received(RecordedRequest request) {
+        requests.put(++sequence, request);
+        if (request.operation() != null) {
+            counts.merge(request.operation(), 1L, Long::sum);
+        }
+        return sequence;
+    }
+
+    /** Enters the status of the answer to a request. */
+    public synchronized void answered(long number, int status) {
+        requests.computeIfPresent(number, (key, request) -> request.answered(status));
+    }
+
+    /** The recorded requests, oldest first. */
+    public synchronized List<RecordedRequest> list() {
+        return List.copyOf(requests.values());
+    }
+
+    /** The recorded requests of one operation, oldest first. */
+    public synchronized List<RecordedRequest> list(Operation operation) {
+        return requests.values().stream().filter(request -> request.operation() == operation).toList();
+    }
+
+    /** How many requests of an operation there were. */
+    public synchronized long count(Operation operation) {
+        return counts.getOrDefault(operation, 0L);
+    }
+
+    /** How many requests of each operation there were. */
+    public synchronized Map<Operation, Long> counts() {
+        return new EnumMap<>(counts);
+    }
+
+    public synchronized void clear() {
+        requests.clear();
+        counts.clear();
+    }
+}

@@ -1,0 +1,94 @@
+package io.quarkiverse.openai.batch.emulator.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkiverse.openai.batch.emulator.api.Backend;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+
+/** The emulator's HTTP server, with a Vert.x of its own. */
+public final class EmulatorServer implements AutoCloseable {
+
+    private static final int WORKERS = 16;
+    private static final int MAX_REQUEST_LINE = 8 << 10;
+    /** Of all headers (OpenAI: "under 64 KiB"). */
+    private static final int MAX_HEAD = 64 << 10;
+    private static final int READ_SIZE = 64 << 10;
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final Vertx vertx;
+    private final HttpServer server;
+
+    private EmulatorServer(Vertx vertx, HttpServer server) {
+        this.vertx = vertx;
+        this.server = server;
+    }
+
+    /** @throws UncheckedIOException if the address cannot be listened on */
+    public static EmulatorServer start(EmulatorOptions options, Backend backend, Emulator emulator) {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(WORKERS)
+                .setUseDaemonThread(true)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+        HttpServer server = vertx.createHttpServer(serverOptions(options));
+        RequestGuard guard = new RequestGuard(options, server::actualPort);
+        ControlApi control = new ControlApi(emulator, options.loopback());
+        server.requestHandler(new ApiServer(vertx, backend, guard, control)::handle);
+        try {
+            await(server.listen());
+        } catch (IOException e) {
+            vertx.close();
+            throw new UncheckedIOException("Cannot listen on " + options.host() + ":" + options.port(), e);
+        }
+        return new EmulatorServer(vertx, server);
+    }
+
+    private static HttpServerOptions serverOptions(EmulatorOptions options) {
+        return new HttpServerOptions()
+                .setHost(options.host())
+                .setPort(options.port())
+                .setHttp2ClearTextEnabled(false)
+                .setHandle100ContinueAutomatically(true)
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_HEAD)
+                .setMaxChunkSize(READ_SIZE);
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            await(vertx.close());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("No answer in " + TIMEOUT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+}

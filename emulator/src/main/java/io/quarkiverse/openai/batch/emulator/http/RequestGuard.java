@@ -1,0 +1,78 @@
+package io.quarkiverse.openai.batch.emulator.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkiverse.openai.batch.emulator.api.ApiException;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * Lets in who may use the emulator: not web pages of other origins, not names that were rebound to loopback, not callers
+ * without a key.
+ */
+final class RequestGuard {
+
+    private static final String BEARER = "bearer ";
+
+    private final EmulatorOptions options;
+    private final IntSupplier port;
+    private final List<String> ownNames;
+
+    /** @param port that is listened on */
+    RequestGuard(EmulatorOptions options, IntSupplier port) {
+        this.options = options;
+        this.port = port;
+        this.ownNames = List.of("localhost", "127.0.0.1", "[::1]", options.host().toLowerCase(Locale.ROOT));
+    }
+
+    /** @throws ApiException 403 if the request names another host than the emulator, or comes from another origin */
+    void checkOrigin(HttpServerRequest request) {
+        String host = Optional.ofNullable(request.getHeader("Host")).orElse("").toLowerCase(Locale.ROOT);
+        if (options.loopback() && !isOwn(host)) {
+            throw ApiException.forbidden("This server answers to a loopback name and its own port only.");
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !origin.toLowerCase(Locale.ROOT).equals("http://" + host)) {
+            throw ApiException.forbidden("This server does not answer to other origins.");
+        }
+    }
+
+    private boolean isOwn(String host) {
+        String suffix = ":" + port.getAsInt();
+        return host.endsWith(suffix) && ownNames.contains(host.substring(0, host.length() - suffix.length()));
+    }
+
+    /** @throws ApiException 401 if the key is missing or wrong */
+    void checkKey(HttpServerRequest request) {
+        if (!options.requireKey()) {
+            return;
+        }
+        String key = key(request);
+        if (key.isEmpty()) {
+            throw ApiException.unauthorized("You didn't provide an API key. You need to provide your API key in an "
+                    + "Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).");
+        }
+        if (options.apiKey().isPresent() && !same(key, options.apiKey().get())) {
+            throw ApiException.unauthorized("Incorrect API key provided.");
+        }
+    }
+
+    /** A bearer token, or Azure's header. */
+    private static String key(HttpServerRequest request) {
+        String authorization = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return authorization.substring(BEARER.length()).trim();
+        }
+        return Optional.ofNullable(request.getHeader("api-key")).orElse("").trim();
+    }
+
+    /** Compares in a time that does not tell where the texts differ. */
+    static boolean same(String text, String other) {
+        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

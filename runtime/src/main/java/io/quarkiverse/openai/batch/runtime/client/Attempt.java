@@ -1,0 +1,110 @@
+package io.quarkiverse.openai.batch.runtime.client;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/**
+ * One request on its way. It ends once: with a reply, a failure, its time-out or its cancellation, and the last two reset the
+ * request. Whatever comes later is let go, where Mutiny's own operators would report it as a dropped error.
+ */
+final class Attempt<T> {
+
+    private final WireRequest request;
+    private final Executor reader;
+    private final UniEmitter<? super Reply<T>> emitter;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile ScheduledFuture<?> timer;
+
+    private Attempt(WireRequest request, Executor reader, UniEmitter<? super Reply<T>> emitter) {
+        this.request = request;
+        this.reader = reader;
+        this.emitter = emitter;
+    }
+
+    /**
+     * @param response sends the request; it is never cancelled, the request is abandoned instead
+     * @param reading makes the reply of the response; it may block
+     * @param reader where that is done
+     * @param timeout until there is a reply
+     */
+    static <T> Uni<Reply<T>> of(WireRequest request, Uni<RestResponse<InputStream>> response,
+            Function<RestResponse<InputStream>, Reply<T>> reading, Executor reader, Duration timeout,
+            ScheduledExecutorService timers) {
+        return Uni.createFrom().emitter(emitter -> {
+            Attempt<T> attempt = new Attempt<>(request, reader, emitter);
+            attempt.timer = timers.schedule(() -> attempt.timedOut(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
+            emitter.onTermination(attempt::cancelled);
+            response.subscribe().with(received -> attempt.onReader(() -> attempt.read(received, reading)),
+                    failure -> attempt.onReader(() -> attempt.failed(failure)));
+        });
+    }
+
+    private void onReader(Runnable task) {
+        try {
+            reader.execute(task);
+        } catch (RuntimeException noReaderAnyMore) {
+            request.abandon();
+            failed(noReaderAnyMore);
+        }
+    }
+
+    private void read(RestResponse<InputStream> response, Function<RestResponse<InputStream>, Reply<T>> reading) {
+        Reply<T> reply;
+        try {
+            reply = reading.apply(response);
+        } catch (Throwable e) {
+            failed(e);
+            return;
+        }
+        if (end()) {
+            emitter.complete(reply);
+        } else {
+            reply.discard();
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (end()) {
+            emitter.fail(failure instanceof AttemptFailure ? failure : ConnectionFailure.of(failure, request.isSent()));
+        }
+    }
+
+    private void timedOut(Duration timeout) {
+        if (end()) {
+            request.abandon();
+            AttemptFailure failure = AttemptFailure.unanswered("no answer within " + timeout.toMillis() + " ms", null,
+                    request.isSent());
+            onReader(() -> emitter.fail(failure));
+        }
+    }
+
+    private void cancelled() {
+        if (end()) {
+            request.abandon();
+        }
+    }
+
+    /** True for the first one to call it. */
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        ScheduledFuture<?> pending = timer;
+        if (pending != null) {
+            pending.cancel(false);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a main class of the tests in a JVM of its own, with 64 MB of heap. */
+final class ForkedJvm {
+
+    private ForkedJvm() {
+    }
+
+    /** What it printed; an exit code other than 0 is an error. */
+    static String run(Class<?> mainClass, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"), mainClass.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(mainClass.getSimpleName() + " ended with " + process.exitValue() + ": " + output);
+        }
+        return output;
+    }
+}
