@@ -96,8 +96,8 @@ final class FaultyExchange {
     }
 
     private static void release(Reply reply) {
-        if (reply != null && reply.file() != null) {
-            reply.file().release();
+        if (reply != null) {
+            reply.release();
         }
     }
 
