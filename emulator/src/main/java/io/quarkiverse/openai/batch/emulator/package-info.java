@@ -146,7 +146,7 @@
  * <li>{@code effect}: {@code "none"} (the default with those above), {@code "now"} (the default else), or
  * {@code "later"}, that is after {@code effectDelay} by the {@code effectClock}, {@code "emulator"} (default) or
  * {@code "system"}</li>
- * <li>{@code delay}: real time before all that</li>
+ * <li>{@code delay}: real time before the effect; {@code answerDelay}: real time between effect and answer</li>
  * <li>{@code cut}: share of the body after which the connection closes; {@code shorten}: share of the body that is
  * sent as if it were all; {@code stall}: share after which nothing comes, for {@code stallFor} or ever;
  * {@code bytesPerSecond}</li>
