@@ -13,32 +13,29 @@
  *
  * <h2>The API</h2>
  *
- * Below {@code /v1}: the operations of {@link io.quarkiverse.openai.batch.emulator.control.Operation}, as OpenAI documents
- * them,
- * over HTTP/1.1. Input files are validated with the published error codes; batches move through all states at the configured
- * speed; lines are answered from their content:
+ * Below {@code /v1}: the operations of {@link io.quarkiverse.openai.batch.emulator.control.Operation}, as OpenAI
+ * documents them, over HTTP/1.1. Input files are validated with the published error codes; batches move through
+ * all states at the configured speed; lines are answered from their content:
  * <ul>
- * <li>{@code /v1/chat/completions}, {@code /v1/responses}: the text of the last user message, or an instance of the JSON schema
- * that the request gives; {@code /v1/completions}: the prompt</li>
+ * <li>{@code /v1/chat/completions}, {@code /v1/responses}: the text of the last user message, or an instance of
+ * the JSON schema that the request gives; {@code /v1/completions}: the prompt</li>
  * <li>{@code /v1/embeddings}: unit vectors derived from the inputs' hashes</li>
  * <li>{@code /v1/moderations}: nothing flagged; {@code /v1/images/…}, {@code /v1/videos}: a plausible result</li>
  * </ul>
- * Usage counts one token for every four characters begun, summed over the texts. With an upstream, its server answers instead.
- * A request that its endpoint would refuse is a line of the error file.
+ * Usage counts one token for every four characters begun, summed over the texts. With an upstream, its server
+ * answers instead. A request that its endpoint would refuse is a line of the error file.
  * <p>
- * The state of a batch is a function of the {@linkplain io.quarkiverse.openai.batch.emulator.EmulatorClock clock}, worked out
- * when
- * somebody looks. With a clock that stands still, {@code advance} alone moves batches, so a test is deterministic, and a
- * day takes no time. Every timestamp, expiry and {@code Date} header follows that clock.
+ * The state of a batch is a function of the {@linkplain io.quarkiverse.openai.batch.emulator.EmulatorClock clock},
+ * worked out when somebody looks. With a clock that stands still, {@code advance} alone moves batches, so a test
+ * is deterministic, and a day takes no time. Every timestamp, expiry and {@code Date} header follows that clock.
  *
  * <h2>The control interface</h2>
  *
- * {@link io.quarkiverse.openai.batch.emulator.Emulator}'s methods, and the same over HTTP below {@code /control}, with the
- * token of {@link io.quarkiverse.openai.batch.emulator.Emulator#controlToken()} in the header {@code X-Control-Token}; not
- * beyond
- * loopback. Bodies and answers are JSON. Durations are ISO-8601 ({@code "PT1.5S"}) or a number of seconds. An unknown field, or
- * a
- * value that makes no sense, is a 400 in OpenAI's error shape; a missing token is a 403.
+ * {@link io.quarkiverse.openai.batch.emulator.Emulator}'s methods, and the same over HTTP below {@code /control},
+ * with the token of {@link io.quarkiverse.openai.batch.emulator.Emulator#controlToken()} in the header
+ * {@code X-Control-Token}; not beyond loopback. Bodies and answers are JSON. Durations are ISO-8601
+ * ({@code "PT1.5S"}) or a number of seconds. An unknown field, or a value that makes no sense, is a 400 in
+ * OpenAI's error shape; a missing token is a 403.
  * <table border="1">
  * <caption>Calls</caption>
  * <tr>
@@ -58,7 +55,8 @@
  * </tr>
  * <tr>
  * <td>{@code GET /control/faults}</td>
- * <td>{@code requestFaults} and {@code batchFaults}: {@code id}, {@code fault}, {@code seen}, {@code happened}</td>
+ * <td>{@code requestFaults} and {@code batchFaults}: {@code id}, {@code fault}, {@code seen},
+ * {@code happened}</td>
  * <td>{@code faults().requestFaults()}, {@code batchFaults()}</td>
  * </tr>
  * <tr>
@@ -68,20 +66,20 @@
  * </tr>
  * <tr>
  * <td>{@code POST /control/foreign-batches}</td>
- * <td>creates batches of somebody else: {@code count}, ages {@code youngest} and {@code oldest}, {@code statuses}</td>
+ * <td>creates batches of somebody else: {@code count}, ages {@code youngest} and {@code oldest},
+ * {@code statuses}</td>
  * <td>{@code addForeignBatches}</td>
  * </tr>
  * <tr>
  * <td>{@code GET /control/ledger}</td>
- * <td>{@code summary} ({@code lines}, {@code paid}, {@code undelivered}, {@code unpaid}, {@code paidMoreThanOnce}) and the
- * first
- * hundred lines {@code paidMoreThanOnce}</td>
+ * <td>{@code summary} ({@code lines}, {@code paid}, {@code undelivered}, {@code unpaid}, {@code paidMoreThanOnce})
+ * and the first hundred lines {@code paidMoreThanOnce}</td>
  * <td>{@code ledger()}</td>
  * </tr>
  * <tr>
  * <td>{@code GET /control/ledger?customId=…}</td>
- * <td>{@code data}: the lines of that custom_id: {@code bodyHash}, {@code paid}, {@code undelivered}, {@code unpaid},
- * {@code batches}</td>
+ * <td>{@code data}: the lines of that custom_id: {@code bodyHash}, {@code paid}, {@code undelivered},
+ * {@code unpaid}, {@code batches}</td>
  * <td>{@code ledger().lines(customId)}</td>
  * </tr>
  * <tr>
@@ -91,8 +89,9 @@
  * </tr>
  * <tr>
  * <td>{@code GET /control/requests[?operation=…&limit=100]}</td>
- * <td>{@code counts} by operation, and the last requests as {@code data}: {@code time}, {@code method}, {@code path},
- * {@code query}, {@code operation}, {@code headers}, {@code status}; no bodies, secrets masked; 10,000 are kept</td>
+ * <td>{@code counts} by operation, and the last requests as {@code data}: {@code time}, {@code method},
+ * {@code path}, {@code query}, {@code operation}, {@code headers}, {@code status}; no bodies, secrets masked;
+ * 10,000 are kept</td>
  * <td>{@code requests()}</td>
  * </tr>
  * <tr>
@@ -140,36 +139,38 @@
  * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.RequestFault request fault}:
  * <ul>
  * <li>{@code operation}, {@code id}: only that operation, only that file or batch</li>
- * <li>{@code status}, {@code body}: answered in place of the ordinary answer; {@code headers}: added to whatever is answered;
- * {@code notFound}: answers as if the file or batch did not exist</li>
- * <li>{@code connection}: {@code "reset"} or {@code "close"} in place of an answer; {@code readBody} false: before the body is
- * read</li>
- * <li>{@code effect}: {@code "none"} (the default with those above), {@code "now"} (the default else), or {@code "later"}, that
- * is
- * after {@code effectDelay} by the {@code effectClock}, {@code "emulator"} (default) or {@code "system"}</li>
- * <li>{@code delay}: real time before all that</li>
- * <li>{@code cut}: share of the body after which the connection closes; {@code shorten}: share of the body that is sent as if
- * it
- * were all; {@code stall}: share after which nothing comes, for {@code stallFor} or ever; {@code bytesPerSecond}</li>
+ * <li>{@code status}, {@code body}: answered in place of the ordinary answer; {@code headers}: added to whatever
+ * is answered; {@code notFound}: answers as if the file or batch did not exist</li>
+ * <li>{@code connection}: {@code "reset"} or {@code "close"} in place of an answer; {@code readBody} false: before
+ * the body is read</li>
+ * <li>{@code effect}: {@code "none"} (the default with those above), {@code "now"} (the default else), or
+ * {@code "later"}, that is after {@code effectDelay} by the {@code effectClock}, {@code "emulator"} (default) or
+ * {@code "system"}</li>
+ * <li>{@code delay}: real time before the effect; {@code answerDelay}: real time between effect and answer</li>
+ * <li>{@code cut}: share of the body after which the connection closes; {@code shorten}: share of the body that is
+ * sent as if it were all; {@code stall}: share after which nothing comes, for {@code stallFor} or ever;
+ * {@code bytesPerSecond}</li>
  * </ul>
  *
  * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.BatchFault batch fault}:
  * <ul>
- * <li>{@code listingLag}, {@code retrievalLag}: time after creation in which the batch is not listed, or not found by its
- * id</li>
+ * <li>{@code listingLag}, {@code retrievalLag}: time after creation in which the batch is not listed, or not found
+ * by its id</li>
  * <li>{@code failure}: {@code code}, {@code message}, {@code param}, {@code line} with which validation fails</li>
- * <li>{@code stopAfter}: share of the lines that are executed, and then {@code stop}: {@code "expire"} at once, {@code "stall"}
- * until {@code expires_at}, or {@code "hang"} for ever</li>
+ * <li>{@code stopAfter}: share of the lines that are executed, and then {@code stop}: {@code "expire"} at once,
+ * {@code "stall"} until {@code expires_at}, or {@code "hang"} for ever</li>
  * <li>{@code earlyFileIds}: file ids from {@code in_progress} on; {@code fileIdsLag}: only a time after the end;
  * {@code blankFileIds}: empty strings instead of null; {@code emptyFiles}: files of no bytes instead of none</li>
- * <li>{@code shuffled}: output in another order; {@code omitUnexecuted}: lines of an expired or cancelled batch that were not
- * executed are in no file</li>
- * <li>{@code counts}: {@code "all_completed"}, {@code "all_failed"}, {@code "zero"} or {@code "null"} instead of the truth</li>
+ * <li>{@code shuffled}: output in another order; {@code omitUnexecuted}: lines of an expired or cancelled batch
+ * that were not executed are in no file</li>
+ * <li>{@code counts}: {@code "all_completed"}, {@code "all_failed"}, {@code "zero"} or {@code "null"} instead of
+ * the truth</li>
  * <li>{@code statusTexts}: other texts by status; {@code upperCaseStatus}</li>
  * <li>{@code refuseRepeatedCancel}: cancelling a batch that is being cancelled is a 400</li>
- * <li>{@code lines}: {@linkplain io.quarkiverse.openai.batch.emulator.control.LineFault line faults}, each with a {@code kind}
- * ({@code failing} with {@code status} and {@code code}, {@code void}, {@code missing}, {@code doubled}, {@code contradicted},
- * {@code foreign}, {@code malformed}) and either a {@code share} or {@code customIds}</li>
+ * <li>{@code lines}: {@linkplain io.quarkiverse.openai.batch.emulator.control.LineFault line faults}, each with a
+ * {@code kind} ({@code failing} with {@code status} and {@code code}, {@code void}, {@code missing},
+ * {@code doubled}, {@code contradicted}, {@code foreign}, {@code malformed}) and either a {@code share} or
+ * {@code customIds}</li>
  * </ul>
  *
  * Token limits, also below one batch, are not faults but {@link io.quarkiverse.openai.batch.emulator.Limits}.

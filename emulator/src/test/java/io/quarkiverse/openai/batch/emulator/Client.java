@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Client {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String BOUNDARY = "a-boundary-that-no-line-contains";
+    static final String BOUNDARY = "a-boundary-that-no-line-contains";
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI baseUrl;

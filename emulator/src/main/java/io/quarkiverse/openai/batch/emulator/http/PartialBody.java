@@ -50,6 +50,10 @@ final class PartialBody {
         response.putHeader("Content-Length", Long.toString(announced));
         response.closeHandler(closed -> release());
         response.endHandler(ended -> release());
+        if (response.closed()) {
+            release();
+            return sent.future();
+        }
         open().onSuccess(opened -> proceed()).onFailure(failure -> Connections.end(request, Connection.CLOSE));
         return sent.future();
     }
@@ -130,9 +134,7 @@ final class PartialBody {
         if (file != null) {
             file.close();
         }
-        if (reply.file() != null) {
-            reply.file().release();
-        }
+        reply.release();
         sent.complete();
     }
 }

@@ -88,9 +88,13 @@ final class UploadReader {
     private Future<Void> write(HttpServerFileUpload part, AsyncFile file) {
         long[] bytes = { 0 };
         part.handler(buffer -> {
+            if (received.future().isComplete()) {
+                // It failed, and the file is closed; what still comes is dropped.
+                return;
+            }
             bytes[0] += buffer.length();
             if (bytes[0] > maxBytes) {
-                received.tryFail(ApiException.tooLarge("The file is larger than the maximum of " + maxBytes + " bytes."));
+                received.fail(ApiException.tooLarge("The file is larger than the maximum of " + maxBytes + " bytes."));
                 return;
             }
             file.write(buffer).onFailure(received::tryFail);
