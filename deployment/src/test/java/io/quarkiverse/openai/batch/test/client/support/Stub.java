@@ -34,10 +34,6 @@ public final class Stub {
         }
     }
 
-    public void answers(String... bodies) {
-        answers(List.of(bodies).stream().map(WireMock::okJson).toArray(ResponseDefinitionBuilder[]::new));
-    }
-
     /** The only request, which is as told. */
     public LoggedRequest sent(String method, String url) {
         List<LoggedRequest> requests = sent();
@@ -45,6 +41,10 @@ public final class Stub {
         assertThat(requests.get(0).getMethod()).isEqualTo(RequestMethod.fromString(method));
         assertThat(requests.get(0).getUrl()).isEqualTo(url);
         return requests.get(0);
+    }
+
+    public void answers(String... bodies) {
+        answers(List.of(bodies).stream().map(WireMock::okJson).toArray(ResponseDefinitionBuilder[]::new));
     }
 
     /** All requests, the first one first. */

@@ -15,7 +15,7 @@ public class WireMockResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1").extensions(new SubmissionEcho()));
         server.start();
         return Map.of("wiremock.url", "http://localhost:" + server.port(), "wiremock.port",
                 Integer.toString(server.port()));
