@@ -63,20 +63,35 @@ final class RequestCheck {
     }
 
     private void checkRequest(LineReader line, Findings findings) {
-        RequestFields fields = new RequestFields();
         int invalid = Utf8.indexOfInvalid(line.buffer(), line.from(), line.to());
+        RequestFields fields = new RequestFields();
         if (invalid >= 0) {
             findings.found(Rule.NOT_UTF8, "not UTF-8 at byte " + (invalid - line.from() + 1));
             tally.add(line.length(), 0, 0, null);
         } else if (parser.read(line, fields)) {
-            rules.check(fields, line.length(), findings);
-            long tokens = estimator == null ? 0 : PromptTokens.count(estimator, fields, line.buffer());
-            tally.add(line.length(), fields.embeddingInputs(), tokens, fields.model());
+            checkFields(fields, line.buffer(), line.length(), findings);
         } else {
-            findings.found(Rule.NOT_JSON, RunParser.readAlone(line.copy(), new RequestFields()));
+            checkAlone(line, findings);
+        }
+    }
+
+    private void checkAlone(LineReader line, Findings findings) {
+        byte[] bytes = SurrogateEscapes.resolve(line.copy());
+        RequestFields fields = new RequestFields();
+        String malformed = RunParser.readAlone(bytes, fields);
+        if (malformed == null) {
+            checkFields(fields, bytes, line.length(), findings);
+        } else {
+            findings.found(Rule.NOT_JSON, malformed);
             rules.checkLength(line.length(), findings);
             tally.add(line.length(), 0, 0, null);
         }
+    }
+
+    private void checkFields(RequestFields fields, byte[] bytes, long length, Findings findings) {
+        rules.check(fields, length, findings);
+        long tokens = estimator == null ? 0 : PromptTokens.count(estimator, fields, bytes);
+        tally.add(length, fields.embeddingInputs(), tokens, fields.model());
     }
 
     private void checkFile(LineReader line) {

@@ -13,7 +13,7 @@ final class RequestDecoder implements LineDecoder<BatchRequest> {
         byte[] bytes = line.buffer();
         RequestFields fields = new RequestFields();
         if (malformed == null && !parser.read(line, fields)) {
-            bytes = line.copy();
+            bytes = SurrogateEscapes.resolve(line.copy());
             fields = new RequestFields();
             malformed = RunParser.readAlone(bytes, fields);
         }

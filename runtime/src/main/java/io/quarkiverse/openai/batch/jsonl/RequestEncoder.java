@@ -14,7 +14,7 @@ final class RequestEncoder {
     private RequestFields fields;
 
     /**
-     * @throws JsonlException if Jackson cannot serialise the body
+     * @throws JsonlException if Jackson cannot serialise the body, or what it serialises to is no JSON
      */
     void encode(BatchRequest request) {
         line.reset();
@@ -36,19 +36,30 @@ final class RequestEncoder {
             throw new JsonlException("Cannot serialise the body of request " + request.customId() + ", a "
                     + request.body().getClass().getName());
         }
-        fields = read();
+        fields = read(request.customId());
+        removeLineBreaks();
     }
 
-    private RequestFields read() {
+    private RequestFields read(String customId) {
         RequestFields read = new RequestFields();
         try (LineJsonParser p = LineJsonParser.of(line.buffer(), 0, line.size()).expecting(order)) {
             order.startLine();
             p.nextToken();
             read.read(p);
         } catch (IOException e) {
-            throw new IllegalStateException("What Jackson has written is JSON", e);
+            throw new JsonlException("The body of request " + customId + " is malformed: "
+                    + Malformed.reason(e, line.buffer(), 0, line.size()));
         }
         return read;
+    }
+
+    /** A body may bring JSON of its own, in which line breaks stand between tokens only. */
+    private void removeLineBreaks() {
+        int last = line.size() - 1;
+        for (int i = LineReader.indexOfNewline(line.buffer(), 0, last); i >= 0;) {
+            line.buffer()[i] = ' ';
+            i = LineReader.indexOfNewline(line.buffer(), i, last);
+        }
     }
 
     private void writeBody(JsonGenerator g, Object body) throws IOException {

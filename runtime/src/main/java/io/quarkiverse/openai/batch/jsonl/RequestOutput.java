@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.jsonl;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** One file of requests in the making: takes lines as long as they fit. */
 final class RequestOutput {
@@ -42,7 +43,12 @@ final class RequestOutput {
 
     /** The problem that a line is which does not fit. */
     Problem problem(Rule broken) {
-        return problem(broken, "the request does not fit into the file");
+        return isEmpty() ? problem(Rule.LINE_LENGTH, "the request alone is beyond the file's limit of " + name(broken))
+                : problem(broken, "the request is beyond the file's limit of " + name(broken));
+    }
+
+    private static String name(Rule limit) {
+        return limit.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private Problem problem(Rule rule, String message) {

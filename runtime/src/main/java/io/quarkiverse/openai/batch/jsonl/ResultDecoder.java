@@ -16,7 +16,8 @@ final class ResultDecoder implements LineDecoder<BatchResult> {
                 : decode(line.copy(), line.position());
     }
 
-    static BatchResult decode(byte[] line, LinePosition position) {
+    static BatchResult decode(byte[] original, LinePosition position) {
+        byte[] line = SurrogateEscapes.resolve(original);
         ResultFields fields = new ResultFields();
         String malformed = RunParser.readAlone(line, fields);
         if (malformed == null && fields.customId() == null) {

@@ -118,6 +118,16 @@ class AnswersHaveTypesTest {
     }
 
     @Test
+    void namesMayBeEscapedAsPythonDoes() {
+        BatchResult result = Lines.answered("{\"metadata\": {\"\\ud83d\\ude00\": \"\\\\ud83d\", \"\\u00e9\": 1}, "
+                + "\"choices\": [{\"text\": \"\\ud83d\\ude00\"}]}");
+
+        assertThat(result.text()).isEqualTo("\uD83D\uDE00");
+        assertThat(result.bodyJson().path("metadata").path("\uD83D\uDE00").asText()).isEqualTo("\\ud83d");
+        assertThat(result.bodyJson().path("metadata").path("\u00e9").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void fieldsOfAnotherTypeThanExpectedAreAbsent() {
         BatchResult result = Lines.read("{\"id\": [1], \"custom_id\": 17, \"response\": {\"status_code\": 200.0, "
                 + "\"request_id\": {\"a\": 1}, \"body\": {\"id\": 5, \"model\": [\"m\"], \"created\": \"1711652795\", \"usage\": "
