@@ -189,12 +189,7 @@ public final class OpenAiBatchBuilder {
     }
 
     private Dialect dialect(Checks checks) {
-        Dialect preset;
-        if (provider != null) {
-            preset = Dialects.of(provider);
-        } else {
-            preset = baseUrl == null ? Dialects.of(Provider.OPENAI) : Dialects.ofHost(checks.uri(baseUrl));
-        }
+        Dialect preset = Dialects.of(Optional.ofNullable(provider), Optional.ofNullable(baseUrl).map(checks::uri));
         return deviations.apply(preset.toBuilder()).build();
     }
 

@@ -195,6 +195,10 @@ public final class BatchResult {
         return line.clone();
     }
 
+    int lineLength() {
+        return line.length;
+    }
+
     private <T> T read(int from, int to, JavaType type) {
         try {
             return Json.MAPPER.readValue(line, from, to - from, type);

@@ -27,7 +27,7 @@ final class UpstreamExecution implements Execution {
     }
 
     @Override
-    public synchronized long executeTo(long target) throws IOException {
+    public synchronized long executeTo(long target, Deadline deadline) throws IOException {
         if (!started && !stopped) {
             started = true;
             lines.open();
@@ -73,14 +73,6 @@ final class UpstreamExecution implements Execution {
 
     @Override
     public synchronized void abandon(Unexecuted reason) throws IOException {
-        lines.open();
-        try {
-            for (InputLine line; (line = lines.next()) != null;) {
-                results.unexecuted(line, reason);
-            }
-        } finally {
-            lines.close();
-            results.close();
-        }
+        results.unexecuted(lines, reason);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 
 import jakarta.inject.Inject;
 
+import io.quarkiverse.openai.batch.cli.check.Check;
 import io.quarkiverse.openai.batch.cli.input.PromptTemplate;
 import io.quarkiverse.openai.batch.cli.input.RequestChoices;
 import io.quarkiverse.openai.batch.cli.run.Run;
@@ -29,14 +30,16 @@ class RunCommand implements Callable<Integer> {
     @Inject
     Run run;
 
+    @Inject
+    Check check;
+
     @Parameters(paramLabel = "INPUT", description = {
             "A JSONL file: either requests (custom_id, method, url, body), which are sent as they are, "
                     + "or texts (id, text), which the prompt template makes requests of." })
     Path input;
 
-    @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = {
-            "Where the answers go: a JSON object a line." })
-    Path output;
+    @ArgGroup(multiplicity = "1")
+    Aim aim;
 
     @Option(names = { "-m", "--model" }, paramLabel = "MODEL", description = "The model; by default one of OpenAI's.")
     Optional<String> model;
@@ -58,7 +61,19 @@ class RunCommand implements Callable<Integer> {
         if (!Files.isRegularFile(input)) {
             throw new IllegalArgumentException("There is no file " + input);
         }
-        return run.run(input, new RequestChoices(endpoint, model, prompt), output);
+        RequestChoices choices = new RequestChoices(endpoint, model, prompt);
+        return aim.check ? check.run(input, choices) : run.run(input, choices, aim.output);
+    }
+
+    static class Aim {
+
+        @Option(names = { "-o", "--output" }, paramLabel = "FILE", description = {
+                "Where the answers go: a JSON object a line." })
+        Path output;
+
+        @Option(names = { "-c", "--check" }, description = {
+                "Only checks the requests, tells all that is wrong with them, and sends nothing." })
+        boolean check;
     }
 
     static class Template implements ITypeConverter<PromptTemplate> {

@@ -20,7 +20,8 @@ class WrongArgumentsAreExplainedTest {
         return Stream.of(
                 wrong("Missing required subcommand"),
                 wrong("Unmatched argument at index 0: 'walk'", "walk"),
-                wrong("Missing required options and parameters: '--output=FILE', 'INPUT'", "run"),
+                wrong("Missing required parameter: 'INPUT'", "run", "-o", "out.jsonl"),
+                wrong("Missing required argument (specify one of these): (-o=FILE | -c)", "run", "in.jsonl"),
                 wrong("Unknown option: '--outptu'", "run", "in.jsonl", "--output", "out.jsonl", "--outptu"),
                 wrong("Missing required argument(s): --emulator", "run", "in.jsonl", "-o", "out.jsonl", "--speed", "2"),
                 wrong("Invalid value for option '--speed': not a positive number: 0", "run", "in.jsonl", "-o", "out.jsonl",

@@ -37,12 +37,15 @@ final class FileOperations {
 
     /** The form is made anew for each attempt, so that each begins at the start of the file. */
     ApiCall<FileObject> uploadCall(CreateFileRequest request) {
-        return ApiCall.json("createFile", dialect().filesPath(), Map.of(), FileObject.class,
+        return ApiCall.json("createFile", dialect().uploadPath(), Map.of(), FileObject.class,
                 (api, wire) -> api.createFile(form(request), wire));
     }
 
     private ClientMultipartForm form(CreateFileRequest request) {
         ClientMultipartForm form = ClientMultipartForm.create().attribute("purpose", request.purpose(), null);
+        if (dialect().uploadNamesFile()) {
+            form.attribute("file_name", request.filename(), null);
+        }
         ExpiresAfter expiry = request.expiresAfter();
         if (expiry != null) {
             boolean dotted = dialect().dottedExpiry();

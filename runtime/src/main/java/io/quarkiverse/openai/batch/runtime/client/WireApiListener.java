@@ -11,6 +11,7 @@ import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 import io.quarkiverse.openai.batch.runtime.client.ClientSettings.Transport;
+import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
 import io.quarkus.arc.Arc;
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
@@ -57,12 +58,21 @@ public class WireApiListener implements RestClientListener {
         withoutBytesInTheLog(builder);
         builder.httpClientRequestCustomizer(WireRequestFilter::connected);
         Transport transport = settings.transport();
-        transport.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tls(name, settings)));
-        transport.proxyConfigurationName().ifPresent(name -> proxy(builder, name, settings));
-        if (transport.http2()) {
-            builder.property(QuarkusRestClientProperties.HTTP2, true);
-            builder.property(QuarkusRestClientProperties.ALPN, "https".equals(settings.baseUrl().getScheme()));
+        if (isOurs(settings, "tls-configuration-name", "trust-store", "key-store")) {
+            transport.tlsConfigurationName().ifPresent(name -> builder.tlsConfiguration(tls(name, settings)));
         }
+        if (isOurs(settings, "proxy-configuration-name", "proxy-address")) {
+            transport.proxyConfigurationName().ifPresent(name -> proxy(builder, name, settings));
+        }
+        if (transport.http2() && isOurs(settings, "http2")) {
+            builder.property(QuarkusRestClientProperties.HTTP2, true);
+            builder.property(QuarkusRestClientProperties.ALPN, "https".equalsIgnoreCase(settings.baseUrl().getScheme()));
+        }
+    }
+
+    /** What the REST client's own configuration says of the default client wins. */
+    private static boolean isOurs(ClientSettings settings, String... keys) {
+        return !settings.isDefault() || !RestClientUrl.isAnySet(ConfigProvider.getConfig(), keys);
     }
 
     /** The scope {@code all} logs every byte that is written and read, keys and bodies among them. */

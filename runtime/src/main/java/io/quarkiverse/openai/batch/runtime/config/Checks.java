@@ -49,7 +49,8 @@ public final class Checks {
         try {
             CallOptions.header(name, value);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(key("headers.\"" + PlainText.of(name, 100) + "\"") + ": " + e.getMessage());
+            throw new ConfigurationException("%s is not a valid header: %s"
+                    .formatted(key("headers.\"" + PlainText.of(name, 100) + "\""), e.getMessage()));
         }
     }
 

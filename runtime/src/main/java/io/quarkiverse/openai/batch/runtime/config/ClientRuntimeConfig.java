@@ -168,7 +168,7 @@ public interface ClientRuntimeConfig {
         /**
          * What stands before the key; an empty value for nothing.
          */
-        @ConfigDocDefault("Bearer, or nothing for Azure")
+        @ConfigDocDefault("Bearer in an Authorization header, nothing in another one")
         Optional<String> scheme();
     }
 

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 
@@ -10,9 +11,13 @@ import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
 /** The base URL of the default client as the REST client's own configuration gives it. */
 public final class RestClientUrl {
 
+    /** How the keys of the REST client's own configuration begin. */
+    private static final List<String> PREFIXES = List.of("quarkus.rest-client.openai-batch.",
+            "quarkus.rest-client.\"openai-batch\".");
+
     /** Any of these wins over {@code quarkus.openai-batch.base-url}. */
-    public static final List<String> KEYS = List.of("quarkus.rest-client.openai-batch.uri",
-            "quarkus.rest-client.openai-batch.url");
+    public static final List<String> KEYS = PREFIXES.stream().flatMap(prefix -> Stream.of(prefix + "uri", prefix + "url"))
+            .toList();
 
     private RestClientUrl() {
     }
@@ -21,5 +26,11 @@ public final class RestClientUrl {
         return clientName.equals(ClientSettings.DEFAULT_NAME)
                 ? KEYS.stream().flatMap(key -> config.getOptionalValue(key, String.class).stream()).findFirst()
                 : Optional.empty();
+    }
+
+    /** Whether the REST client's own configuration has any of these settings of the default client. */
+    public static boolean isAnySet(Config config, String... settings) {
+        return PREFIXES.stream().flatMap(prefix -> Stream.of(settings).map(prefix::concat))
+                .anyMatch(key -> config.getOptionalValue(key, String.class).isPresent());
     }
 }

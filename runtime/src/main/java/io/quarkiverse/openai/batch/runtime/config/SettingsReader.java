@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import io.quarkiverse.openai.batch.Provider;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.dialect.Dialect;
@@ -49,9 +48,7 @@ public final class SettingsReader {
             throw new ConfigurationException("The client \"%s\" is not configured: set %s or %s, and %s".formatted(name,
                     checks.key("base-url"), checks.key("provider"), checks.key("api-key")));
         }
-        return config.provider().map(Dialects::of)
-                .orElseGet(
-                        () -> url.map(text -> Dialects.ofHost(checks.uri(text))).orElseGet(() -> Dialects.of(Provider.OPENAI)));
+        return Dialects.of(config.provider(), url.map(checks::uri));
     }
 
     private Optional<String> configuredUrl() {
@@ -83,14 +80,21 @@ public final class SettingsReader {
 
     private Dialect dialect(Dialect preset) {
         DialectBuilder dialect = preset.toBuilder();
-        dialect.auth(config.auth().header().orElse(preset.authHeader()),
-                config.auth().scheme().orElse(config.auth().header().isPresent() ? "" : preset.authScheme()));
+        String header = config.auth().header().orElse(preset.authHeader());
+        dialect.auth(header, config.auth().scheme().orElseGet(() -> scheme(header, preset)));
         config.paths().batches().ifPresent(path -> dialect.batchesPath(checks.path("paths.batches", path)));
         config.paths().files().ifPresent(path -> dialect.filesPath(checks.path("paths.files", path)));
         config.purpose().ifPresent(dialect::purpose);
         config.completionWindow().ifPresent(dialect::completionWindow);
         return dialect.submissionIds(preset.submissionIds() && config.submission().enabled())
                 .limits(limits(preset.limits())).build();
+    }
+
+    private static String scheme(String header, Dialect preset) {
+        if (header.equalsIgnoreCase(preset.authHeader())) {
+            return preset.authScheme();
+        }
+        return header.equalsIgnoreCase("Authorization") ? "Bearer" : "";
     }
 
     private Limits limits(Limits preset) {

@@ -19,6 +19,8 @@ import io.quarkiverse.openai.batch.Provider;
  * @param authScheme what stands before the key; empty for nothing
  * @param batchesPath the path of the batches under the base URL
  * @param filesPath the path of the files under the base URL
+ * @param uploadPath the path that takes uploads
+ * @param uploadNamesFile whether an upload has the file's name in a field {@code file_name} too
  * @param query parameters of each request
  * @param purpose the purpose of input files
  * @param completionWindow the window sent by default; empty for none
@@ -30,7 +32,8 @@ import io.quarkiverse.openai.batch.Provider;
  * @param limits what the provider takes
  */
 public record Dialect(Provider provider, String baseUrl, String keyVariable, List<String> hosts, boolean keyNeeded,
-        String authHeader, String authScheme, String batchesPath, String filesPath, Map<String, String> query, String purpose,
+        String authHeader, String authScheme, String batchesPath, String filesPath, String uploadPath,
+        boolean uploadNamesFile, Map<String, String> query, String purpose,
         String completionWindow, boolean cursorPaging, boolean afterRequired, boolean dottedExpiry, boolean submissionIds,
         Limits limits) {
 

@@ -17,6 +17,8 @@ public final class DialectBuilder {
     private String authScheme = "Bearer";
     private String batchesPath = "/batches";
     private String filesPath = "/files";
+    private String uploadPath = "/files";
+    private boolean uploadNamesFile;
     private Map<String, String> query = Map.of();
     private String purpose = "batch";
     private String completionWindow = "24h";
@@ -40,6 +42,8 @@ public final class DialectBuilder {
         this.authScheme = dialect.authScheme();
         this.batchesPath = dialect.batchesPath();
         this.filesPath = dialect.filesPath();
+        this.uploadPath = dialect.uploadPath();
+        this.uploadNamesFile = dialect.uploadNamesFile();
         this.query = dialect.query();
         this.purpose = dialect.purpose();
         this.completionWindow = dialect.completionWindow();
@@ -82,8 +86,16 @@ public final class DialectBuilder {
         return this;
     }
 
+    /** Uploads keep what they have more in their path than all others. */
     public DialectBuilder filesPath(String path) {
+        this.uploadPath = path + uploadPath.substring(filesPath.length());
         this.filesPath = path;
+        return this;
+    }
+
+    DialectBuilder uploads(String path, boolean nameFile) {
+        this.uploadPath = path;
+        this.uploadNamesFile = nameFile;
         return this;
     }
 
@@ -124,6 +136,7 @@ public final class DialectBuilder {
 
     public Dialect build() {
         return new Dialect(provider, baseUrl, keyVariable, hosts, keyNeeded, authHeader, authScheme, batchesPath, filesPath,
-                query, purpose, completionWindow, cursorPaging, afterRequired, dottedExpiry, submissionIds, limits);
+                uploadPath, uploadNamesFile, query, purpose, completionWindow, cursorPaging, afterRequired, dottedExpiry,
+                submissionIds, limits);
     }
 }

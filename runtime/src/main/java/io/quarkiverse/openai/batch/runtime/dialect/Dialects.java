@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.runtime.dialect;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.Provider;
 
@@ -25,7 +27,8 @@ public final class Dialects {
                     .cursorPaging();
             case TOGETHER -> dialect.baseUrl("https://api.together.xyz/v1")
                     .key("TOGETHER_API_KEY", "api.together.xyz", "api.together.ai")
-                    .purpose("batch-api").limits(Limits.OPENAI.withBytes(100L << 20));
+                    .uploads("/files/upload", true).purpose("batch-api").submissionIds(false)
+                    .limits(Limits.OPENAI.withBytes(100L << 20));
             case DEEPINFRA -> dialect.baseUrl("https://api.deepinfra.com/v1/openai")
                     .key("DEEPINFRA_API_KEY", "api.deepinfra.com");
             case NEBIUS -> dialect.baseUrl("https://api.tokenfactory.nebius.com/v1")
@@ -35,22 +38,34 @@ public final class Dialects {
                     .completionWindow("");
             case MOONSHOT -> dialect.baseUrl("https://api.moonshot.cn/v1").key("MOONSHOT_API_KEY", "api.moonshot.cn");
             case DASHSCOPE -> dialect.baseUrl("https://dashscope.aliyuncs.com/compatible-mode/v1")
-                    .key("DASHSCOPE_API_KEY", ".aliyuncs.com");
+                    .key("DASHSCOPE_API_KEY", "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", ".maas.aliyuncs.com");
             case LITELLM -> dialect.optionalKey("LITELLM_API_KEY");
             case LLM_D -> dialect.optionalKey("LLM_D_API_KEY");
             case OTHER -> dialect;
         };
     }
 
-    /** The dialect of the provider that a host belongs to; that of {@link Provider#OTHER} if it is none of the known ones. */
-    public static Dialect ofHost(URI baseUrl) {
-        for (Provider provider : Provider.values()) {
-            Dialect dialect = of(provider);
-            if (!dialect.hosts().isEmpty() && dialect.isMeantFor(baseUrl)) {
-                return dialect;
-            }
+    /**
+     * The dialect of a provider's API at a URL: Azure's URLs end in {@code /openai/v1}, formerly {@code /openai}; orq's in
+     * {@code /v3/router}, formerly {@code /v2}.
+     *
+     * @param provider empty for the one whose host the URL has, {@link Provider#OTHER} if it is none of the known ones
+     * @param baseUrl empty for the provider's own
+     */
+    public static Dialect of(Optional<Provider> provider, Optional<URI> baseUrl) {
+        Provider known = provider.orElseGet(() -> baseUrl.map(Dialects::providerAt).orElse(Provider.OPENAI));
+        String path = baseUrl.map(URI::getPath).orElse("");
+        if (known == Provider.AZURE && path.endsWith("/openai")) {
+            return of(Provider.AZURE_LEGACY);
         }
-        return of(Provider.OTHER);
+        return known == Provider.ORQ && path.endsWith("/v2") ? of(known).toBuilder().batchesPath("/proxy/batch").build()
+                : of(known);
+    }
+
+    private static Provider providerAt(URI url) {
+        return Stream.of(Provider.values())
+                .filter(provider -> !of(provider).hosts().isEmpty() && of(provider).isMeantFor(url))
+                .findFirst().orElse(Provider.OTHER);
     }
 
     private static DialectBuilder azure(DialectBuilder dialect) {

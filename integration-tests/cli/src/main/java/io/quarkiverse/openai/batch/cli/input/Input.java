@@ -41,6 +41,17 @@ public final class Input {
         }
     }
 
+    /**
+     * The requests as they are, for a check that tells all that is wrong with them: the input itself if it has requests, else
+     * a file that is written.
+     *
+     * @param target where a file may be written
+     * @throws InputException if a line is wrong of which a request is to be made
+     */
+    public Path uncheckedRequests(RequestChoices choices, Path target) throws IOException {
+        return form == InputForm.REQUESTS ? file : requests(choices, target).path();
+    }
+
     /** The ids of the lines, in their order. */
     public InputIds ids() throws IOException {
         return new InputIds(new InputLines(file), form);

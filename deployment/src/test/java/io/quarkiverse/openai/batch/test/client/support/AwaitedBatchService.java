@@ -1,0 +1,71 @@
+package io.quarkiverse.openai.batch.test.client.support;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.ApiResult;
+import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.CallOptions;
+import io.quarkiverse.openai.batch.ReactiveBatchService;
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.CreateBatchRequest;
+import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+
+/** A reactive service, each call awaited. */
+record AwaitedBatchService(ReactiveBatchService service) implements BatchService {
+
+    @Override
+    public Batch createBatch(CreateBatchRequest request) {
+        return service.createBatch(request).await().indefinitely();
+    }
+
+    @Override
+    public ListBatchesResponse listBatches(String after, Integer limit) {
+        return service.listBatches(after, limit).await().indefinitely();
+    }
+
+    @Override
+    public Batch retrieveBatch(String batchId) {
+        return service.retrieveBatch(batchId).await().indefinitely();
+    }
+
+    @Override
+    public Batch cancelBatch(String batchId) {
+        return service.cancelBatch(batchId).await().indefinitely();
+    }
+
+    @Override
+    public ApiResult<Batch> createBatchResult(CreateBatchRequest request) {
+        return service.createBatchResult(request).await().indefinitely();
+    }
+
+    @Override
+    public ApiResult<ListBatchesResponse> listBatchesResult(String after, Integer limit) {
+        return service.listBatchesResult(after, limit).await().indefinitely();
+    }
+
+    @Override
+    public ApiResult<Batch> retrieveBatchResult(String batchId) {
+        return service.retrieveBatchResult(batchId).await().indefinitely();
+    }
+
+    @Override
+    public ApiResult<Batch> cancelBatchResult(String batchId) {
+        return service.cancelBatchResult(batchId).await().indefinitely();
+    }
+
+    @Override
+    public Stream<Batch> listAllBatches() {
+        return service.listAllBatches().collect().asList().await().indefinitely().stream();
+    }
+
+    @Override
+    public Optional<Batch> findSubmission(String submissionId) {
+        return service.findSubmission(submissionId).await().indefinitely();
+    }
+
+    @Override
+    public BatchService with(CallOptions options) {
+        return new AwaitedBatchService(service.with(options));
+    }
+}

@@ -1,0 +1,28 @@
+package io.quarkiverse.openai.batch.test.client.support;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import java.util.Map;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** Starts a WireMock server; {@code wiremock.url} is where, {@code wiremock.port} its port. */
+public class WireMockResource implements QuarkusTestResourceLifecycleManager {
+
+    private WireMockServer server;
+
+    @Override
+    public Map<String, String> start() {
+        server = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1").extensions(new SubmissionEcho()));
+        server.start();
+        return Map.of("wiremock.url", "http://localhost:" + server.port(), "wiremock.port",
+                Integer.toString(server.port()));
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+}
