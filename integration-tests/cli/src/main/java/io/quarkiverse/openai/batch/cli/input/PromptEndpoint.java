@@ -1,7 +1,5 @@
 package io.quarkiverse.openai.batch.cli.input;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -9,22 +7,27 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
+import io.quarkiverse.openai.batch.jsonl.CompletionsBody;
+import io.quarkiverse.openai.batch.jsonl.EmbeddingsBody;
+import io.quarkiverse.openai.batch.jsonl.ModerationsBody;
+import io.quarkiverse.openai.batch.jsonl.RequestBody;
+import io.quarkiverse.openai.batch.jsonl.ResponsesBody;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** The endpoints that a prompt can be sent to, each with the model of OpenAI's that it is sent to by default. */
 enum PromptEndpoint {
 
     CHAT_COMPLETIONS(Endpoint.CHAT_COMPLETIONS, "gpt-5-mini", (model, prompt) -> ChatBody.of(model).user(prompt)),
-    COMPLETIONS(Endpoint.COMPLETIONS, "gpt-3.5-turbo-instruct", (model, prompt) -> body(model, "prompt", prompt)),
-    RESPONSES(Endpoint.RESPONSES, "gpt-5-mini", (model, prompt) -> body(model, "input", prompt)),
-    EMBEDDINGS(Endpoint.EMBEDDINGS, "text-embedding-3-small", (model, prompt) -> body(model, "input", prompt)),
-    MODERATIONS(Endpoint.MODERATIONS, "omni-moderation-latest", (model, prompt) -> body(model, "input", prompt));
+    COMPLETIONS(Endpoint.COMPLETIONS, "gpt-3.5-turbo-instruct", (model, prompt) -> CompletionsBody.of(model).prompt(prompt)),
+    RESPONSES(Endpoint.RESPONSES, "gpt-5-mini", (model, prompt) -> ResponsesBody.of(model).input(prompt)),
+    EMBEDDINGS(Endpoint.EMBEDDINGS, "text-embedding-3-small", (model, prompt) -> EmbeddingsBody.of(model).input(prompt)),
+    MODERATIONS(Endpoint.MODERATIONS, "omni-moderation-latest", (model, prompt) -> ModerationsBody.of(model).input(prompt));
 
     private final Endpoint endpoint;
     private final String defaultModel;
-    private final BiFunction<String, String, Object> body;
+    private final BiFunction<String, String, RequestBody<?>> body;
 
-    PromptEndpoint(Endpoint endpoint, String defaultModel, BiFunction<String, String, Object> body) {
+    PromptEndpoint(Endpoint endpoint, String defaultModel, BiFunction<String, String, RequestBody<?>> body) {
         this.endpoint = endpoint;
         this.defaultModel = defaultModel;
         this.body = body;
@@ -40,13 +43,6 @@ enum PromptEndpoint {
     }
 
     BatchRequest request(String id, Optional<String> model, String prompt) {
-        return BatchRequest.of(id, endpoint, body.apply(model.orElse(defaultModel), prompt));
-    }
-
-    private static Map<String, String> body(String model, String field, String prompt) {
-        Map<String, String> body = new LinkedHashMap<>();
-        body.put("model", model);
-        body.put(field, prompt);
-        return body;
+        return BatchRequest.of(id, body.apply(model.orElse(defaultModel), prompt));
     }
 }
