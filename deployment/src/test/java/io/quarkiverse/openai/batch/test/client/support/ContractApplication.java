@@ -22,6 +22,7 @@ public final class ContractApplication {
     public static QuarkusUnitTest at(String url) {
         QuarkusUnitTest app = new QuarkusUnitTest()
                 .withApplicationRoot(archive -> archive.addPackage(Subject.class.getPackage()))
+                .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false")
                 .overrideConfigKey("quarkus.log.level", "DEBUG")
                 .overrideConfigKey("quarkus.log.console.level", "WARN")
                 .overrideConfigKey("quarkus.rest-client.logging.scope", "all")
