@@ -19,10 +19,10 @@ import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.Provider;
+import io.quarkiverse.openai.batch.test.client.support.ContractApplication;
 import io.quarkiverse.openai.batch.test.client.support.FaultyRun;
 import io.quarkiverse.openai.batch.test.client.support.FaultyServerResource;
 import io.quarkiverse.openai.batch.test.client.support.Stub;
-import io.quarkiverse.openai.batch.test.client.support.Subject;
 import io.quarkiverse.openai.batch.test.client.support.WireMockResource;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.QuarkusUnitTest;
@@ -36,10 +36,7 @@ class TransportSettingsTest {
     private static final String NAMED = "quarkus.openai-batch.\"%s\".%s";
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(archive -> archive.addPackage(Subject.class.getPackage())
-                    .deleteClass("io.quarkiverse.openai.batch.test.client.support.Subjects"))
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false")
+    static final QuarkusUnitTest APP = ContractApplication.of()
             .overrideConfigKey("quarkus.tls.stub.trust-all", "true")
             .overrideConfigKey("quarkus.tls.stub.hostname-verification-algorithm", "NONE")
             .overrideRuntimeConfigKey("quarkus.openai-batch.base-url", "https://not.this.one.invalid/v1")

@@ -34,6 +34,14 @@ public final class ContractApplication {
         return app;
     }
 
+    /** An application of the test's own classes, which configures its clients itself. */
+    public static QuarkusUnitTest of(Class<?>... classes) {
+        return new QuarkusUnitTest()
+                .withApplicationRoot(archive -> archive.addPackage(Subject.class.getPackage()).deleteClass(Subjects.class)
+                        .addClasses(classes))
+                .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+    }
+
     private static void client(QuarkusUnitTest app, String prefix, String url) {
         app.overrideRuntimeConfigKey(prefix + "base-url", url)
                 .overrideRuntimeConfigKey(prefix + "api-key", SecretTexts.KEY)
