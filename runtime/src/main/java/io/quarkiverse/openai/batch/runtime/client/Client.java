@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.EventLoopGroup;
 import io.quarkiverse.openai.batch.BatchService;
@@ -20,6 +21,7 @@ final class Client implements OpenAiBatch {
     private final WireApi api;
     private final BatchOperations batches;
     private final FileOperations files;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Client(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
@@ -52,6 +54,9 @@ final class Client implements OpenAiBatch {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             ((Closeable) api).close();
         } catch (IOException e) {

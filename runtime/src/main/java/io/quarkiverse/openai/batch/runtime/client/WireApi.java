@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
@@ -27,6 +28,7 @@ import io.smallrye.mutiny.Uni;
 @RegisterProvider(WireRequestFilter.class)
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 public interface WireApi {
 
     @POST
@@ -64,5 +66,6 @@ public interface WireApi {
 
     @GET
     @Path("/files/{file_id}/content")
+    @Produces(MediaType.WILDCARD)
     Uni<RestResponse<InputStream>> downloadFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
 }

@@ -38,6 +38,11 @@ public final class WireRequest {
 
     /** There is a connection for it; nothing has been written yet. */
     void connected(HttpClientRequest request) {
+        // failures come with the response; without handlers they are logged as errors too, each retried reset among them
+        request.exceptionHandler(failure -> {
+        });
+        request.connection().exceptionHandler(failure -> {
+        });
         synchronized (this) {
             if (!abandoned) {
                 sent = request;
