@@ -1,8 +1,12 @@
 package io.quarkiverse.openai.batch.deployment;
 
+import java.util.stream.Stream;
+
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
+import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.runtime.client.WireApiListener;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -27,6 +31,20 @@ class NativeImageProcessor {
         return ReflectiveClassBuildItem.builder(classesOfModel(index.getIndex()))
                 .reason("records of the wire and their (de)serializers")
                 .constructors().methods().fields().build();
+    }
+
+    /** Jackson finds what to write of a typed body by its annotations. */
+    @BuildStep
+    ReflectiveClassBuildItem requestBodies(CombinedIndexBuildItem index) {
+        return ReflectiveClassBuildItem.builder(requestBodies(index.getIndex()))
+                .reason("typed bodies of request lines")
+                .methods().build();
+    }
+
+    private static String[] requestBodies(IndexView index) {
+        Stream<DotName> bodies = index.getAllKnownSubclasses(RequestBody.class).stream().map(ClassInfo::name);
+        return Stream.concat(Stream.of(DotName.createSimple(RequestBody.class)), bodies).map(DotName::toString).sorted()
+                .toArray(String[]::new);
     }
 
     private static String[] classesOfModel(IndexView index) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,46 +32,57 @@ public final class EmulatorOptions {
         return new Builder();
     }
 
+    /** See {@link Builder#host}. */
     public String host() {
         return values.host;
     }
 
+    /** See {@link Builder#port}. */
     public int port() {
         return values.port;
     }
 
+    /** See {@link Builder#apiKey}. */
     public Optional<String> apiKey() {
         return Optional.ofNullable(values.apiKey);
     }
 
+    /** See {@link Builder#requireKey}. */
     public boolean requireKey() {
         return values.requireKey;
     }
 
+    /** See {@link Builder#speed}. */
     public double speed() {
         return values.speed;
     }
 
+    /** See {@link Builder#directory}. */
     public Optional<Path> directory() {
         return Optional.ofNullable(values.directory);
     }
 
+    /** See {@link Builder#clock}. */
     public InstantSource clock() {
         return values.clock;
     }
 
+    /** See {@link Builder#limits}. */
     public Limits limits() {
         return values.limits;
     }
 
+    /** See {@link Builder#upstream}. */
     public Optional<URI> upstream() {
         return Optional.ofNullable(values.upstream);
     }
 
+    /** See {@link Builder#upstreamKey}. */
     public Optional<String> upstreamKey() {
         return Optional.ofNullable(values.upstreamKey);
     }
 
+    /** See {@link Builder#seed}. */
     public long seed() {
         return values.seed;
     }
@@ -90,6 +102,8 @@ public final class EmulatorOptions {
 
     /** Collects options; {@link #build} checks them. */
     public static final class Builder {
+        private static final double MIN_SPEED = 0.000_001;
+
         private String host = "127.0.0.1";
         private int port;
         private String apiKey;
@@ -131,7 +145,7 @@ public final class EmulatorOptions {
 
         /**
          * How fast batches move. 1 is like a slow provider: 5 s of validating, 100 lines a second, 5 s of finalizing, 5 s of
-         * cancelling; 100, the default, is a hundred times as fast.
+         * cancelling; 100, the default, is a hundred times as fast. At least 0.000001.
          */
         public Builder speed(double speed) {
             this.speed = speed;
@@ -146,13 +160,13 @@ public final class EmulatorOptions {
 
         /** The time. Default: the system's. One that stands still makes a run deterministic; see {@link EmulatorClock}. */
         public Builder clock(InstantSource clock) {
-            this.clock = clock;
+            this.clock = Objects.requireNonNull(clock);
             return this;
         }
 
         /** What is refused. Default {@link Limits#DOCUMENTED}. */
         public Builder limits(Limits limits) {
-            this.limits = limits;
+            this.limits = Objects.requireNonNull(limits);
             return this;
         }
 
@@ -183,7 +197,7 @@ public final class EmulatorOptions {
          */
         public EmulatorOptions build() {
             require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
-            require(speed > 0 && Double.isFinite(speed), "The speed must be a positive number, not " + speed);
+            require(speed >= MIN_SPEED && Double.isFinite(speed), "The speed must be at least 0.000001, not " + speed);
             require(apiKey == null || !apiKey.isBlank(), "The key must not be blank");
             EmulatorOptions options = new EmulatorOptions(copy());
             require(options.loopback || apiKey != null && requireKey,

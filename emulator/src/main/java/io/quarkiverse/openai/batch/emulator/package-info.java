@@ -1,6 +1,178 @@
 /**
- * A Batch API server for development and tests: start an {@link io.quarkiverse.openai.batch.emulator.Emulator}, give clients
- * its
- * base URL. It shares no code with the client, so that each checks the other.
+ * A Batch API server for development and tests. It shares no code with the client, so that each checks the other.
+ *
+ * <pre>{@code
+ * try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(1_000).build())) {
+ *     emulator.baseUrl();                                           // for the client under test; any key will do
+ *     emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset().withEffect());
+ *     emulator.faults().add(new BatchFault().lines(LineFault.failing(0.1, 500, null)).shuffled().always());
+ *     ...
+ *     assertThat(emulator.ledger().summary().paidMoreThanOnce()).isZero();
+ * }
+ * }</pre>
+ *
+ * <h2>The API</h2>
+ *
+ * Below {@code /v1}: the operations of {@link io.quarkiverse.openai.batch.emulator.control.Operation}, as OpenAI
+ * documents them, over HTTP/1.1. Input files are validated with the published error codes; batches move through
+ * all states at the configured speed; lines are answered from their content:
+ * <ul>
+ * <li>{@code /v1/chat/completions}, {@code /v1/responses}: the text of the last user message, or an instance of
+ * the JSON schema that the request gives; {@code /v1/completions}: the prompt</li>
+ * <li>{@code /v1/embeddings}: unit vectors derived from the inputs' hashes</li>
+ * <li>{@code /v1/moderations}: nothing flagged; {@code /v1/images/…}, {@code /v1/videos}: a plausible result</li>
+ * </ul>
+ * Usage counts one token for every four characters begun, summed over the texts. With an upstream, its server
+ * answers instead. A request that its endpoint would refuse is a line of the error file.
+ * <p>
+ * The state of a batch is a function of the {@linkplain io.quarkiverse.openai.batch.emulator.EmulatorClock clock},
+ * worked out when somebody looks. With a clock that stands still, {@code advance} alone moves batches, so a test
+ * is deterministic, and a day takes no time. Every timestamp, expiry and {@code Date} header follows that clock.
+ *
+ * <h2>The control interface</h2>
+ *
+ * {@link io.quarkiverse.openai.batch.emulator.Emulator}'s methods, and the same over HTTP below {@code /control},
+ * with the token of {@link io.quarkiverse.openai.batch.emulator.Emulator#controlToken()} in the header
+ * {@code X-Control-Token}; not beyond loopback. Bodies and answers are JSON. Durations are ISO-8601
+ * ({@code "PT1.5S"}) or a number of seconds. An unknown field, or a value that makes no sense, is a 400 in
+ * OpenAI's error shape; a missing token is a 403.
+ * <table border="1">
+ * <caption>Calls</caption>
+ * <tr>
+ * <th>call</th>
+ * <th>does</th>
+ * <th>in-process</th>
+ * </tr>
+ * <tr>
+ * <td>{@code POST /control/faults}</td>
+ * <td>adds a misbehaviour towards requests, answers its {@code id}</td>
+ * <td>{@code faults().add(RequestFault)}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST /control/batch-faults}</td>
+ * <td>adds a misbehaviour of batches created from now on, answers its {@code id}</td>
+ * <td>{@code faults().add(BatchFault)}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/faults}</td>
+ * <td>{@code requestFaults} and {@code batchFaults}: {@code id}, {@code fault}, {@code seen},
+ * {@code happened}</td>
+ * <td>{@code faults().requestFaults()}, {@code batchFaults()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code DELETE /control/faults[/{id}]}</td>
+ * <td>takes one or all faults of both kinds back; batches keep what they were created with</td>
+ * <td>{@code faults().remove(id)}, {@code clear()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST /control/foreign-batches}</td>
+ * <td>creates batches of somebody else: {@code count}, ages {@code youngest} and {@code oldest},
+ * {@code statuses}</td>
+ * <td>{@code addForeignBatches}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/ledger}</td>
+ * <td>{@code summary} ({@code lines}, {@code paid}, {@code undelivered}, {@code unpaid}, {@code paidMoreThanOnce})
+ * and the first hundred lines {@code paidMoreThanOnce}</td>
+ * <td>{@code ledger()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/ledger?customId=…}</td>
+ * <td>{@code data}: the lines of that custom_id: {@code bodyHash}, {@code paid}, {@code undelivered},
+ * {@code unpaid}, {@code batches}</td>
+ * <td>{@code ledger().lines(customId)}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code DELETE /control/ledger}</td>
+ * <td>empties it</td>
+ * <td>{@code ledger().clear()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/requests[?operation=…&limit=100]}</td>
+ * <td>{@code counts} by operation, and the last requests as {@code data}: {@code time}, {@code method},
+ * {@code path}, {@code query}, {@code operation}, {@code headers}, {@code status}; no bodies, secrets masked;
+ * 10,000 are kept</td>
+ * <td>{@code requests()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code DELETE /control/requests}</td>
+ * <td>forgets requests and counts</td>
+ * <td>{@code requests().clear()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/batches}</td>
+ * <td>{@code data}: the true state of all batches, newest first, with {@code foreign}</td>
+ * <td>{@code batches()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/files}</td>
+ * <td>{@code data}: all files, newest first</td>
+ * <td>{@code files()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/limits}, {@code PATCH /control/limits}</td>
+ * <td>shows, or changes some of, the {@link io.quarkiverse.openai.batch.emulator.Limits}</td>
+ * <td>{@code limits()}, {@code limits(Limits)}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code GET /control/clock}, {@code POST /control/clock}</td>
+ * <td>{@code now}; {@code {"advance":"PT24H"}} moves time forward, whichever clock there is</td>
+ * <td>{@code clock()}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code POST /control/reset}</td>
+ * <td>forgets files, batches, faults, ledger and requests; limits and time stay</td>
+ * <td>{@code reset()}</td>
+ * </tr>
+ * </table>
+ *
+ * <h2>Misbehaviour</h2>
+ *
+ * Every fault says when it happens:
+ * <ul>
+ * <li>{@code skip} (0): occasions that pass before the first</li>
+ * <li>{@code times} (1): how often; 0 is without end</li>
+ * <li>{@code probability} (1): of each occasion, by the emulator's seed</li>
+ * <li>{@code lasting}: time by the emulator's clock after which it is over</li>
+ * </ul>
+ *
+ * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.RequestFault request fault}:
+ * <ul>
+ * <li>{@code operation}, {@code id}: only that operation, only that file or batch</li>
+ * <li>{@code status}, {@code body}: answered in place of the ordinary answer; {@code headers}: added to whatever
+ * is answered; {@code notFound}: answers as if the file or batch did not exist</li>
+ * <li>{@code connection}: {@code "reset"} or {@code "close"} in place of an answer; {@code readBody} false: before
+ * the body is read</li>
+ * <li>{@code effect}: {@code "none"} (the default with those above), {@code "now"} (the default else), or
+ * {@code "later"}, that is after {@code effectDelay} by the {@code effectClock}, {@code "emulator"} (default) or
+ * {@code "system"}</li>
+ * <li>{@code delay}: real time before the effect; {@code answerDelay}: real time between effect and answer</li>
+ * <li>{@code cut}: share of the body after which the connection closes; {@code shorten}: share of the body that is
+ * sent as if it were all; {@code stall}: share after which nothing comes, for {@code stallFor} or ever;
+ * {@code bytesPerSecond}</li>
+ * </ul>
+ *
+ * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.BatchFault batch fault}:
+ * <ul>
+ * <li>{@code listingLag}, {@code retrievalLag}: time after creation in which the batch is not listed, or not found
+ * by its id</li>
+ * <li>{@code failure}: {@code code}, {@code message}, {@code param}, {@code line} with which validation fails</li>
+ * <li>{@code stopAfter}: share of the lines that are executed, and then {@code stop}: {@code "expire"} at once,
+ * {@code "stall"} until {@code expires_at}, or {@code "hang"} for ever</li>
+ * <li>{@code earlyFileIds}: file ids from {@code in_progress} on; {@code fileIdsLag}: only a time after the end;
+ * {@code blankFileIds}: empty strings instead of null; {@code emptyFiles}: files of no bytes instead of none</li>
+ * <li>{@code shuffled}: output in another order; {@code omitUnexecuted}: lines of an expired or cancelled batch
+ * that were not executed are in no file</li>
+ * <li>{@code counts}: {@code "all_completed"}, {@code "all_failed"}, {@code "zero"} or {@code "null"} instead of
+ * the truth</li>
+ * <li>{@code statusTexts}: other texts by status; {@code upperCaseStatus}</li>
+ * <li>{@code refuseRepeatedCancel}: cancelling a batch that is being cancelled is a 400</li>
+ * <li>{@code lines}: {@linkplain io.quarkiverse.openai.batch.emulator.control.LineFault line faults}, each with a
+ * {@code kind} ({@code failing} with {@code status} and {@code code}, {@code void}, {@code missing},
+ * {@code doubled}, {@code contradicted}, {@code foreign}, {@code malformed}) and either a {@code share} or
+ * {@code customIds}</li>
+ * </ul>
+ *
+ * Token limits, also below one batch, are not faults but {@link io.quarkiverse.openai.batch.emulator.Limits}.
  */
 package io.quarkiverse.openai.batch.emulator;

@@ -130,7 +130,9 @@ class BatchFaultsTest {
     void filesWithoutLinesCanExist() {
         String id = create(new BatchFault().emptyFiles());
         emulator.clock().advance(Emulators.LONG_ENOUGH);
-        assertThat(bytes(client.batch(id).get("error_file_id").asText())).isZero();
+        String error = client.batch(id).get("error_file_id").asText();
+        assertThat(bytes(error)).isZero();
+        assertThat(client.get("/files/" + error + "/content").body()).isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class Client {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String BOUNDARY = "a-boundary-that-no-line-contains";
+    static final String BOUNDARY = "a-boundary-that-no-line-contains";
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final URI baseUrl;
@@ -103,11 +103,13 @@ final class Client {
 
     static String multipart(String content, String filename, Map<String, String> fields) {
         StringBuilder body = new StringBuilder();
-        fields.forEach((name, value) -> body.append("--").append(BOUNDARY)
-                .append("\r\nContent-Disposition: form-data; name=\"").append(name).append("\"\r\n\r\n").append(value)
-                .append("\r\n"));
+        fields.forEach((name, value) -> body.append(fieldPart(name, value)));
         body.append(filePartHead(filename)).append(content).append(multipartEnd());
         return body.toString();
+    }
+
+    static String fieldPart(String name, String value) {
+        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     }
 
     static String filePartHead(String filename) {

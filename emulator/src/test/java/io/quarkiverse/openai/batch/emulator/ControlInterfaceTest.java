@@ -55,7 +55,7 @@ class ControlInterfaceTest {
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.body()).isEqualTo("{\"slow\":\"down\"}");
         assertThat(response.headers().firstValue("retry-after")).contains("3");
-        JsonNode state = Client.json(control("GET", "faults", "")).at("/request_faults/0");
+        JsonNode state = Client.json(control("GET", "faults", "")).at("/requestFaults/0");
         assertThat(state.get("id")).isEqualTo(added.get("id"));
         assertThat(state.get("happened").asInt()).isEqualTo(1);
         assertThat(state.at("/fault/lasting").asText()).isEqualTo("PT1H");
@@ -82,10 +82,10 @@ class ControlInterfaceTest {
                 {"kind":"void"},{"kind":"doubled"},{"kind":"contradicted"},{"kind":"foreign"},{"kind":"malformed"}]}""")
                 .statusCode()).isEqualTo(200);
         JsonNode faults = Client.json(control("GET", "faults", ""));
-        assertThat(faults.get("request_faults")).hasSize(3);
-        assertThat(faults.at("/batch_faults/0/fault/lines")).hasSize(7);
+        assertThat(faults.get("requestFaults")).hasSize(3);
+        assertThat(faults.at("/batchFaults/0/fault/lines")).hasSize(7);
         control("DELETE", "faults", "");
-        assertThat(Client.json(control("GET", "faults", "")).get("batch_faults")).isEmpty();
+        assertThat(Client.json(control("GET", "faults", "")).get("batchFaults")).isEmpty();
     }
 
     @ParameterizedTest
@@ -137,8 +137,8 @@ class ControlInterfaceTest {
         emulator.clock().advance(Duration.ofMinutes(1));
         JsonNode ledger = Client.json(control("GET", "ledger", ""));
         assertThat(ledger.at("/summary/paid").asInt()).isEqualTo(1);
-        assertThat(ledger.get("paid_more_than_once")).isEmpty();
-        JsonNode line = Client.json(control("GET", "ledger?custom_id=a", "")).at("/data/0");
+        assertThat(ledger.get("paidMoreThanOnce")).isEmpty();
+        JsonNode line = Client.json(control("GET", "ledger?customId=a", "")).at("/data/0");
         assertThat(line.at("/batches/0").asText()).isEqualTo(id);
         JsonNode requests = Client.json(control("GET", "requests?operation=createBatch&limit=5", ""));
         assertThat(requests.at("/counts/createBatch").asInt()).isEqualTo(1);

@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -162,6 +165,24 @@ class FilesTest {
         assertThat(client.results(output)).hasSize(3);
         client.delete("/files/" + output);
         assertThat(storedNames()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void anUploadThatTheClientBreaksOffLeavesNothing() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
+            socket.getOutputStream().write(Client.bytes("POST /v1/files HTTP/1.1\r\nHost: localhost:" + emulator.port()
+                    + "\r\nAuthorization: Bearer k\r\nContent-Type: multipart/form-data; boundary=" + Client.BOUNDARY
+                    + "\r\nContent-Length: 90000\r\n\r\n" + Client.filePartHead("a.jsonl") + "x".repeat(50_000)));
+            socket.getOutputStream().flush();
+            while (storedNames().isEmpty()) {
+                Thread.onSpinWait();
+            }
+        }
+        while (!storedNames().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(emulator.files()).isEmpty();
     }
 
     @Test

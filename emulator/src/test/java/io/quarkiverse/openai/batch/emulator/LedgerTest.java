@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
 import io.quarkiverse.openai.batch.emulator.control.Ledger.Line;
-import io.quarkiverse.openai.batch.emulator.control.Ledger.Outcome;
+import io.quarkiverse.openai.batch.emulator.control.Ledger.Payment;
 import io.quarkiverse.openai.batch.emulator.control.Ledger.Summary;
 
 class LedgerTest {
@@ -57,13 +57,13 @@ class LedgerTest {
         Ledger ledger = new Ledger();
         byte[] body = Client.bytes("{}");
         for (int line = 0; line < 1_000_000; line++) {
-            ledger.executed("batch-" + line / 50_000, "line-" + line, body, Outcome.PAID);
+            ledger.executed("batch-" + line / 50_000, "line-" + line, body, Payment.PAID);
         }
-        ledger.executed("batch-x", "line-777777", body, Outcome.PAID_UNDELIVERED);
-        ledger.executed("batch-x", "line-5", body, Outcome.FAILED);
+        ledger.executed("batch-x", "line-777777", body, Payment.PAID_UNDELIVERED);
+        ledger.executed("batch-x", "line-5", body, Payment.UNPAID);
         assertThat(ledger.summary()).isEqualTo(new Summary(1_000_000, 1_000_001, 1, 1, 1));
         assertThat(ledger.paidMoreThanOnce(10)).extracting(Line::customId, Line::batches)
                 .containsExactly(tuple("line-777777", List.of("batch-15", "batch-x")));
-        assertThat(ledger.lines("line-5").get(0).failed()).isEqualTo(1);
+        assertThat(ledger.lines("line-5").get(0).unpaid()).isEqualTo(1);
     }
 }

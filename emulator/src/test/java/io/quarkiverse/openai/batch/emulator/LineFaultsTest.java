@@ -34,7 +34,7 @@ class LineFaultsTest {
         assertThat(line.at("/response/status_code").asInt()).isEqualTo(429);
         assertThat(line.at("/response/body/error/code").asText()).isEqualTo("rate_limit_exceeded");
         assertThat(batch.at("/request_counts/failed").asInt()).isEqualTo(1);
-        assertThat(ledgerLine("line-2")).extracting(Line::paid, Line::failed).containsExactly(0, 1);
+        assertThat(ledgerLine("line-2")).extracting(Line::paid, Line::unpaid).containsExactly(0, 1);
     }
 
     @Test

@@ -70,7 +70,7 @@ class MainTest {
             --port=x,                '--port must be a whole number, not x'
             --port=70000,            'The port must be 0 to 65535, not 70000'
             --nope,                  Unknown argument: --nope
-            --speed=-1,              'The speed must be a positive number, not -1.0'
+            --speed=-1,              'The speed must be at least 0.000001, not -1.0'
             --host=0.0.0.0,          'Listening on 0.0.0.0, beyond loopback, needs a key'
             --clock=sundial,         '--clock must be system or frozen, not sundial'
             --upstream=ftp://x,      'The upstream must be an http or https URL, not ftp://x'

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,6 +196,16 @@ class RequestFaultsTest {
         assertThat(client.get("/files/" + input + "/content").body()).hasSize(2_000);
         // 100 ms, and three pauses of 50 ms between four slices; timers may fire a little early.
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void aClientCanGiveUpOnAnAnswerWhoseEffectTookPlace() {
+        String input = client.upload(Client.chatLines(1));
+        emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).answerDelay(Duration.ofSeconds(2)));
+        assertThatThrownBy(() -> client.send(client.request("/batches").timeout(Duration.ofMillis(500))
+                .POST(BodyPublishers.ofString(Client.createBody(input, "/v1/chat/completions")))))
+                .hasCauseInstanceOf(HttpTimeoutException.class);
+        assertThat(emulator.batches()).hasSize(1);
     }
 
     @Test

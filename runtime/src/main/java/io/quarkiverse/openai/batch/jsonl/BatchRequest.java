@@ -25,7 +25,7 @@ public record BatchRequest(String customId, String method, String url, Object bo
             throw new IllegalArgumentException("A request needs a custom id");
         }
         if (body == null) {
-            throw new IllegalArgumentException("Request " + customId + " needs a body");
+            throw new IllegalArgumentException("Request " + Printable.of(customId) + " needs a body");
         }
     }
 
@@ -57,6 +57,7 @@ public record BatchRequest(String customId, String method, String url, Object bo
     /** Without the body, which holds what is asked. */
     @Override
     public String toString() {
-        return "BatchRequest[customId=" + customId + ", method=" + method + ", url=" + url + "]";
+        return "BatchRequest[customId=" + Printable.of(customId) + ", method=" + Printable.of(method) + ", url="
+                + Printable.of(url) + "]";
     }
 }

@@ -195,6 +195,10 @@ public final class BatchResult {
         return line.clone();
     }
 
+    int lineLength() {
+        return line.length;
+    }
+
     private <T> T read(int from, int to, JavaType type) {
         try {
             return Json.MAPPER.readValue(line, from, to - from, type);
@@ -217,8 +221,9 @@ public final class BatchResult {
     /** Ids, outcome, status and error code: nothing of what was asked or answered. */
     @Override
     public String toString() {
-        return "BatchResult[" + (position == null ? "" : position + ", ") + "customId=" + customId + ", outcome=" + outcome
-                + ", statusCode=" + statusCode + (error == null ? "" : ", error=" + error.code())
+        return "BatchResult[" + (position == null ? "" : position + ", ") + "customId=" + Printable.of(customId) + ", outcome="
+                + outcome
+                + ", statusCode=" + statusCode + (error == null ? "" : ", error=" + Printable.of(error.code()))
                 + (reason == null ? "" : ", reason=" + reason) + "]";
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
@@ -147,5 +149,28 @@ public final class ChatBody extends RequestBody<ChatBody> {
     /** Up to 16 pairs, keys of up to 64 and values of up to 512 characters. */
     public ChatBody metadata(Map<String, String> metadata) {
         return with("metadata", metadata);
+    }
+
+    /**
+     * Makes the model answer with JSON of a type, to be read with {@link BatchResult#as(Class)}. Compute it once, in a
+     * template.
+     *
+     * @throws IllegalArgumentException if the type has a part that strict schemas cannot describe, such as a map
+     * @throws IllegalStateException without {@code com.github.victools:jsonschema-generator} and its Jackson module
+     */
+    public ChatBody answer(Class<?> type) {
+        return answer(OutputSchema.of(type));
+    }
+
+    /** As {@link #answer(Class)}, for generic types such as {@code List<City>}. */
+    public ChatBody answer(TypeReference<?> type) {
+        return answer(OutputSchema.of(type));
+    }
+
+    private ChatBody answer(OutputSchema schema) {
+        Map<String, Object> format = new LinkedHashMap<>();
+        format.put("type", "json_schema");
+        format.put("json_schema", schema.parameters());
+        return with("response_format", format);
     }
 }

@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.io.IOException;
 import java.util.NoSuchElementException;
 
 /** Decodes each line when it is asked for. */
@@ -32,16 +31,12 @@ final class DecodingIterator<T> implements CloseableIterator<T> {
             throw new NoSuchElementException();
         }
         looked = false;
-        return decoder.decode(lines.line(), lines.position());
+        return decoder.decode(lines.line());
     }
 
     @Override
     public void close() {
         decoder.close();
-        try {
-            lines.close();
-        } catch (IOException e) {
-            throw new JsonlException("Cannot close the file: " + e.getClass().getSimpleName(), e);
-        }
+        lines.close();
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,21 +31,36 @@ public final class JsonlReader<T> {
     private final List<Source> sources;
     private final Supplier<LineDecoder<T>> decoder;
     private final int maxLineBytes;
+    private final int threads;
 
-    private JsonlReader(List<Source> sources, Supplier<LineDecoder<T>> decoder, int maxLineBytes) {
+    private JsonlReader(List<Source> sources, Supplier<LineDecoder<T>> decoder, int maxLineBytes, int threads) {
         this.sources = sources;
         this.decoder = decoder;
         this.maxLineBytes = maxLineBytes;
+        this.threads = threads;
     }
 
     /** Result files, such as a batch's output and error file, as one sequence. */
     public static JsonlReader<BatchResult> results(Path... files) {
-        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES);
+        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
     }
 
     /** A result file from a stream, which is closed with what reads it. */
     public static JsonlReader<BatchResult> results(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES);
+        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
+    }
+
+    /**
+     * Input files as one sequence, with bodies that are {@link RawJson}. A line that is no request is a {@link JsonlException}
+     * when it comes; an iterator can go on after it.
+     */
+    public static JsonlReader<BatchRequest> requests(Path... files) {
+        return new JsonlReader<>(Source.of(files), RequestDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
+    }
+
+    /** An input file from a stream, as {@link #requests(Path...)}. */
+    public static JsonlReader<BatchRequest> requests(InputStream in) {
+        return new JsonlReader<>(List.of(Source.of(in)), RequestDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
     }
 
     /**
@@ -56,7 +73,20 @@ public final class JsonlReader<T> {
         if (bytes < 1 || bytes > 1 << 30) {
             throw new IllegalArgumentException("A line's bound is from 1 byte to 1 GiB, not " + bytes);
         }
-        return new JsonlReader<>(sources, decoder, bytes);
+        return new JsonlReader<>(sources, decoder, bytes, threads);
+    }
+
+    /**
+     * Decodes lines on threads of its own, keeping their order: worth it where decoding is slower than what is done with the
+     * lines. Takes some 1 MB a thread. Default: none, all is done by the caller's thread.
+     *
+     * @throws IllegalArgumentException unless it is from 1 to 256
+     */
+    public JsonlReader<T> threads(int count) {
+        if (count < 1 || count > 256) {
+            throw new IllegalArgumentException("Decoding takes from 1 to 256 threads, not " + count);
+        }
+        return new JsonlReader<>(sources, decoder, maxLineBytes, count);
     }
 
     /** The lines in the order of the files. Close it. */
@@ -68,7 +98,19 @@ public final class JsonlReader<T> {
 
     /** The lines in the order of the files. Close it. */
     public CloseableIterator<T> iterator() {
-        return new DecodingIterator<>(new SourceLines(sources, maxLineBytes), decoder.get());
+        SourceLines lines = new SourceLines(sources, maxLineBytes);
+        return threads == 0 ? new DecodingIterator<>(lines, decoder.get())
+                : new ParallelIterator<>(lines, decoder, threads);
+    }
+
+    /**
+     * The lines in the order of the files, no faster than a subscriber asks for them. What it has opened is closed at the end,
+     * with an error and when the subscription is cancelled.
+     *
+     * @param executor what reads and calls the subscriber, one task at a time for each: reading a file blocks
+     */
+    public Flow.Publisher<T> publisher(Executor executor) {
+        return new LinePublisher<>(this::iterator, executor);
     }
 
     /** Calls back with each line, on this thread, and returns at the end. */

@@ -5,7 +5,7 @@ import java.io.Closeable;
 /** Makes lines into what they say; one for each sequence of lines. */
 interface LineDecoder<T> extends Closeable {
 
-    T decode(LineReader line, LinePosition position);
+    T decode(Line line);
 
     @Override
     void close();

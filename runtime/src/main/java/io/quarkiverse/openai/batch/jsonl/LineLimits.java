@@ -6,50 +6,56 @@ package io.quarkiverse.openai.batch.jsonl;
  * @param requests lines
  * @param bytes of the file
  * @param embeddingInputs texts to embed, of all lines together
+ * @param tokens of all prompts together, as a {@link TokenEstimator} estimates them
  * @param customIdLength in characters
  * @param lineBytes of one line, without its newline
- * @param tokens of all prompts together, as estimated
+ * @param oneModel whether all lines must be for the same model
  */
-public record LineLimits(long requests, long bytes, long embeddingInputs, int customIdLength, int lineBytes, long tokens) {
+public record LineLimits(long requests, long bytes, long embeddingInputs, long tokens, int customIdLength, int lineBytes,
+        boolean oneModel) {
 
     /**
-     * 50,000 requests, 200 MB and 50,000 embedding inputs (openai-openapi, CreateBatchRequest, 2026-08-21). MB are MiB: the
-     * server's own message has 209715200 bytes.
+     * 50,000 requests, 200 MB and 50,000 embedding inputs (openai-openapi, CreateBatchRequest, 2026-08-21), of one model (Batch
+     * guide). MB are MiB: the server's own message has 209715200 bytes.
      */
-    public static final LineLimits OPENAI = new LineLimits(50_000, 200L << 20, 50_000, 0, 0, 0);
+    public static final LineLimits OPENAI = new LineLimits(50_000, 200L << 20, 50_000, 0, 0, 0, true);
 
-    public static final LineLimits NONE = new LineLimits(0, 0, 0, 0, 0, 0);
+    public static final LineLimits NONE = new LineLimits(0, 0, 0, 0, 0, 0, false);
 
     /**
      * @throws IllegalArgumentException if a limit is negative
      */
     public LineLimits {
-        if (requests < 0 || bytes < 0 || embeddingInputs < 0 || customIdLength < 0 || lineBytes < 0 || tokens < 0) {
+        if (requests < 0 || bytes < 0 || embeddingInputs < 0 || tokens < 0 || customIdLength < 0 || lineBytes < 0) {
             throw new IllegalArgumentException("A limit is a positive number, or 0 for none");
         }
     }
 
-    public LineLimits withRequests(long max) {
-        return new LineLimits(max, bytes, embeddingInputs, customIdLength, lineBytes, tokens);
+    public LineLimits withRequests(long value) {
+        return new LineLimits(value, bytes, embeddingInputs, tokens, customIdLength, lineBytes, oneModel);
     }
 
-    public LineLimits withBytes(long max) {
-        return new LineLimits(requests, max, embeddingInputs, customIdLength, lineBytes, tokens);
+    public LineLimits withBytes(long value) {
+        return new LineLimits(requests, value, embeddingInputs, tokens, customIdLength, lineBytes, oneModel);
     }
 
-    public LineLimits withEmbeddingInputs(long max) {
-        return new LineLimits(requests, bytes, max, customIdLength, lineBytes, tokens);
+    public LineLimits withEmbeddingInputs(long value) {
+        return new LineLimits(requests, bytes, value, tokens, customIdLength, lineBytes, oneModel);
     }
 
-    public LineLimits withCustomIdLength(int max) {
-        return new LineLimits(requests, bytes, embeddingInputs, max, lineBytes, tokens);
+    public LineLimits withTokens(long value) {
+        return new LineLimits(requests, bytes, embeddingInputs, value, customIdLength, lineBytes, oneModel);
     }
 
-    public LineLimits withLineBytes(int max) {
-        return new LineLimits(requests, bytes, embeddingInputs, customIdLength, max, tokens);
+    public LineLimits withCustomIdLength(int value) {
+        return new LineLimits(requests, bytes, embeddingInputs, tokens, value, lineBytes, oneModel);
     }
 
-    public LineLimits withTokens(long max) {
-        return new LineLimits(requests, bytes, embeddingInputs, customIdLength, lineBytes, max);
+    public LineLimits withLineBytes(int value) {
+        return new LineLimits(requests, bytes, embeddingInputs, tokens, customIdLength, value, oneModel);
+    }
+
+    public LineLimits withOneModel(boolean value) {
+        return new LineLimits(requests, bytes, embeddingInputs, tokens, customIdLength, lineBytes, value);
     }
 }

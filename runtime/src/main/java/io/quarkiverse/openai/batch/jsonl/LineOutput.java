@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A buffered channel that counts and digests what passes. */
+/** A buffered channel that digests what passes. */
 final class LineOutput {
 
     private static final int BUFFER_BYTES = 64 << 10;
@@ -15,9 +15,6 @@ final class LineOutput {
     private final WritableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private final MessageDigest digest = sha256Digest();
-
-    private long lines;
-    private long bytes;
 
     LineOutput(WritableByteChannel channel) {
         this.channel = channel;
@@ -32,8 +29,6 @@ final class LineOutput {
                 flush();
             }
         }
-        lines++;
-        bytes += length;
     }
 
     void flush() throws IOException {
@@ -43,14 +38,6 @@ final class LineOutput {
             channel.write(buffer);
         }
         buffer.clear();
-    }
-
-    long lines() {
-        return lines;
-    }
-
-    long bytes() {
-        return bytes;
     }
 
     /** In hexadecimal, of what has been flushed; to be asked for once. */

@@ -6,13 +6,12 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Cuts a stream of bytes into lines at {@code \n}, in one buffer that grows to the longest line within the bound and no
  * further. The current line is {@code buffer[from, to)}, valid until the next call of {@link #next()}.
  */
-final class LineReader implements Closeable {
+final class LineReader implements Line, Closeable {
 
     static final int DEFAULT_MAX_LINE_BYTES = (int) Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
 
@@ -23,6 +22,7 @@ final class LineReader implements Closeable {
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private final InputStream in;
+    private final String file;
     private final int maxLineBytes;
 
     private byte[] buffer = new byte[BUFFER_BYTES];
@@ -39,7 +39,11 @@ final class LineReader implements Closeable {
     private long length;
     private boolean byteOrderMark;
 
-    LineReader(InputStream in, int maxLineBytes) {
+    /**
+     * @param file its name; null if it is a stream
+     */
+    LineReader(InputStream in, String file, int maxLineBytes) {
+        this.file = file;
         this.in = in;
         this.maxLineBytes = maxLineBytes;
     }
@@ -128,6 +132,8 @@ final class LineReader implements Closeable {
                 && buffer[from + 2] == (byte) 0xBF;
         if (byteOrderMark) {
             from += 3;
+            offset += 3;
+            length -= 3;
         }
     }
 
@@ -148,26 +154,39 @@ final class LineReader implements Closeable {
         return -1;
     }
 
-    byte[] buffer() {
+    @Override
+    public byte[] buffer() {
         return buffer;
     }
 
-    int from() {
+    @Override
+    public int from() {
         return from;
     }
 
-    int to() {
+    @Override
+    public int to() {
         return to;
     }
 
-    /** Of the bytes in the buffer. */
-    int end() {
+    @Override
+    public int end() {
         return end;
     }
 
-    /** How often the bytes in the buffer have changed their places. */
-    long moves() {
+    @Override
+    public long moves() {
         return moves;
+    }
+
+    @Override
+    public LinePosition position() {
+        return new LinePosition(file, number, offset);
+    }
+
+    @Override
+    public String tooLong() {
+        return length > maxLineBytes ? "longer than " + maxLineBytes + " bytes: " + length : null;
     }
 
     /** Counted from 1. */
@@ -175,23 +194,14 @@ final class LineReader implements Closeable {
         return number;
     }
 
-    /** Of the line's first byte in the stream. */
-    long offset() {
-        return offset;
-    }
-
     /** In bytes, without the newline. */
     long length() {
         return length;
     }
 
-    boolean isTooLong() {
-        return length > maxLineBytes;
-    }
-
-    /** Why a line that is too long is malformed. */
-    String tooLong() {
-        return "longer than " + maxLineBytes + " bytes: " + length;
+    /** Of the stream, up to the current line's end. */
+    long bytesRead() {
+        return bufferOffset + next;
     }
 
     /** Whether the stream began with the UTF-8 byte order mark, which is no part of the first line. */
@@ -199,23 +209,9 @@ final class LineReader implements Closeable {
         return byteOrderMark;
     }
 
-    /** Whether there is nothing but JSON white space in the line. */
+    /** Whether there is nothing but white space in the line. */
     boolean isBlank() {
-        return !isTooLong() && isBlank(buffer, from, to);
-    }
-
-    static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    byte[] copy() {
-        return Arrays.copyOfRange(buffer, from, to);
+        return length <= maxLineBytes && isBlank(from);
     }
 
     @Override

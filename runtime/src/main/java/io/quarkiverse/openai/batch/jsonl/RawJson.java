@@ -28,11 +28,11 @@ public final class RawJson {
      * @throws IllegalArgumentException if it is not one JSON object in UTF-8
      */
     public static RawJson of(byte[] json) {
-        String malformed = malformed(json);
+        byte[] bytes = SurrogateEscapes.resolve(json.clone());
+        String malformed = malformed(bytes);
         if (malformed != null) {
             throw new IllegalArgumentException("The body is malformed: " + malformed);
         }
-        byte[] bytes = json.clone();
         for (int i = 0; i < bytes.length; i++) {
             // in valid JSON these stand between tokens only
             bytes[i] = bytes[i] == '\n' || bytes[i] == '\r' ? (byte) ' ' : bytes[i];

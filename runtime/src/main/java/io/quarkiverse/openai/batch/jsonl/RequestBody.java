@@ -16,7 +16,7 @@ import io.quarkiverse.openai.batch.model.Endpoint;
  * @param <B> the body's own type
  */
 public abstract sealed class RequestBody<B extends RequestBody<B>>
-        permits ChatBody {
+        permits ChatBody, ResponsesBody, EmbeddingsBody, CompletionsBody, ModerationsBody {
 
     private final Map<String, Object> parameters;
 

@@ -6,13 +6,15 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 
-/** Writes one request after the other into one buffer, each as a line with its newline. */
+/** Writes one request after the other into one buffer, each as a line with its newline, and reads what rules speak of. */
 final class RequestEncoder {
 
-    private final Line line = new Line();
+    private final LineBytes line = new LineBytes();
+    private final FieldOrder order = new FieldOrder();
+    private RequestFields fields;
 
     /**
-     * @throws JsonlException if Jackson cannot serialise the body
+     * @throws JsonlException if Jackson cannot serialise the body, or what it serialises to is no JSON
      */
     void encode(BatchRequest request) {
         line.reset();
@@ -31,8 +33,32 @@ final class RequestEncoder {
             g.writeRaw('\n');
         } catch (IOException e) {
             // Jackson's message may quote the body
-            throw new JsonlException("Cannot serialise the body of request " + request.customId() + ", a "
+            throw new JsonlException("Cannot serialise the body of request " + Printable.of(request.customId()) + ", a "
                     + request.body().getClass().getName());
+        }
+        fields = read(request.customId());
+        removeLineBreaks();
+    }
+
+    private RequestFields read(String customId) {
+        RequestFields read = new RequestFields();
+        try (LineJsonParser p = LineJsonParser.of(line.buffer(), 0, line.size()).expecting(order)) {
+            order.startLine();
+            p.nextToken();
+            read.read(p);
+        } catch (IOException e) {
+            throw new JsonlException("The body of request " + Printable.of(customId) + " is malformed: "
+                    + Malformed.reason(e, line.buffer(), 0, line.size()));
+        }
+        return read;
+    }
+
+    /** A body may bring JSON of its own, in which line breaks stand between tokens only. */
+    private void removeLineBreaks() {
+        int last = line.size() - 1;
+        for (int i = LineReader.indexOfNewline(line.buffer(), 0, last); i >= 0;) {
+            line.buffer()[i] = ' ';
+            i = LineReader.indexOfNewline(line.buffer(), i, last);
         }
     }
 
@@ -46,6 +72,11 @@ final class RequestEncoder {
         }
     }
 
+    /** What the line says, whatever its body was. */
+    RequestFields fields() {
+        return fields;
+    }
+
     byte[] buffer() {
         return line.buffer();
     }
@@ -55,9 +86,9 @@ final class RequestEncoder {
         return line.size();
     }
 
-    private static final class Line extends ByteArrayOutputStream {
+    private static final class LineBytes extends ByteArrayOutputStream {
 
-        Line() {
+        LineBytes() {
             super(8 << 10);
         }
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
  * an {@code error} of the line's own, and an error as the body of a response (openai-openapi, branch manual_spec, schema
  * BatchRequestOutput, 2025-04-29).
  */
-final class ResultFields {
+final class ResultFields implements LineFields {
 
     private String id;
     private String customId;
@@ -21,8 +21,8 @@ final class ResultFields {
     private int bodyFrom;
     private int bodyTo;
 
-    /** Reads the object that the parser has just entered, up to its end; false if it has no custom id. */
-    boolean read(LineJsonParser p) throws IOException {
+    @Override
+    public void read(LineJsonParser p) throws IOException {
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
             switch (name) {
                 case "id" -> id = Tokens.nonEmpty(p);
@@ -32,7 +32,6 @@ final class ResultFields {
                 default -> Tokens.skip(p);
             }
         }
-        return customId != null;
     }
 
     /** Null if it is missing, or the line ended before it. */

@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
+import com.fasterxml.jackson.core.JsonToken;
+
 /**
- * Parses line after line with one Jackson parser over the whole buffer that they stand in: a parser for each line costs as much
- * as parsing half of it. A value that does not end within its line is refused, and the parser with it.
+ * Parses line after line with one Jackson parser over the whole buffer that they stand in: to make one for each line takes as
+ * long as parsing half of it. After a line that is not one object, and nothing else, the next gets another parser.
  */
 final class RunParser implements Closeable {
 
@@ -17,8 +19,24 @@ final class RunParser implements Closeable {
     private long moves;
     private int end;
 
-    /** A parser before the line's first token. */
-    LineJsonParser enter(LineReader line) {
+    /** Whether the line is one JSON object, which the fields have then read; why it is none, {@link #readAlone} tells. */
+    boolean read(Line line, LineFields fields) {
+        try {
+            LineJsonParser p = enter(line);
+            if (p.nextToken() == JsonToken.START_OBJECT) {
+                fields.read(p);
+                if (p.position() <= line.to() && line.isBlank(p.position())) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            // the parser may have gone on into the next line: the line by itself is decisive
+        }
+        close();
+        return false;
+    }
+
+    private LineJsonParser enter(Line line) {
         if (parser == null || line.buffer() != buffer || line.moves() != moves || line.to() > end) {
             close();
             buffer = line.buffer();
@@ -30,12 +48,19 @@ final class RunParser implements Closeable {
         return parser;
     }
 
-    /** Whether the value that the parser has just ended is all there is in the line. */
-    boolean leave(LineReader line) {
-        return parser.position() <= line.to() && LineReader.isBlank(buffer, parser.position(), line.to());
+    /** Null, or why the bytes are not one JSON object. */
+    static String readAlone(byte[] line, LineFields fields) {
+        try (LineJsonParser p = LineJsonParser.of(line, 0, line.length)) {
+            if (p.nextToken() != JsonToken.START_OBJECT) {
+                return "not a JSON object";
+            }
+            fields.read(p);
+            return p.nextToken() == null ? null : "more than one JSON value";
+        } catch (IOException e) {
+            return Malformed.reason(e, line, 0, line.length);
+        }
     }
 
-    /** Gives the parser up: the next line gets another. */
     @Override
     public void close() {
         if (parser == null) {

@@ -15,6 +15,9 @@ interface Source {
     /** For messages; null if there is none. */
     String name();
 
+    /** Gives up what will not be opened. */
+    void discard() throws IOException;
+
     static List<Source> of(Path... files) {
         return Arrays.stream(files).map(Source::of).toList();
     }
@@ -30,6 +33,11 @@ interface Source {
             public String name() {
                 return file.getFileName().toString();
             }
+
+            @Override
+            public void discard() {
+                // nothing is held
+            }
         };
     }
 
@@ -43,6 +51,11 @@ interface Source {
             @Override
             public String name() {
                 return null;
+            }
+
+            @Override
+            public void discard() throws IOException {
+                in.close();
             }
         };
     }

@@ -47,7 +47,7 @@ final class SourceLines implements Closeable {
             return false;
         }
         source = sources.next();
-        lines = new LineReader(source.open(), maxLineBytes);
+        lines = new LineReader(source.open(), source.name(), maxLineBytes);
         return true;
     }
 
@@ -56,19 +56,22 @@ final class SourceLines implements Closeable {
         return lines == null ? name : name + " after line " + lines.number();
     }
 
-    LineReader line() {
+    Line line() {
         return lines;
     }
 
-    LinePosition position() {
-        return new LinePosition(source.name(), lines.number(), lines.offset());
-    }
-
     @Override
-    public void close() throws IOException {
+    public void close() {
         closed = true;
-        if (lines != null) {
-            lines.close();
+        try {
+            if (lines != null) {
+                lines.close();
+            }
+            while (sources.hasNext()) {
+                sources.next().discard();
+            }
+        } catch (IOException e) {
+            throw new JsonlException("Cannot close " + place() + ": " + e.getClass().getSimpleName(), e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** Reads a structured answer back into the type that its schema was made of. */
 final class StructuredText {
@@ -18,7 +19,9 @@ final class StructuredText {
             throw new JsonlException(result + " has no text");
         }
         try {
-            return Json.MAPPER.readValue(text, type);
+            JsonNode json = Json.MAPPER.readTree(text);
+            boolean wrapped = OutputSchema.isWrapped(type) && json.isObject() && json.has(OutputSchema.WRAPPER);
+            return Json.MAPPER.treeToValue(wrapped ? json.get(OutputSchema.WRAPPER) : json, type);
         } catch (JsonProcessingException e) {
             throw new JsonlException(mismatch(result, type, e));
         }
@@ -27,7 +30,7 @@ final class StructuredText {
     /** Without Jackson's message, which quotes values. */
     static String mismatch(BatchResult result, JavaType type, IOException e) {
         String path = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? " at " + mapping.getPathReference()
+                ? " at " + Printable.of(mapping.getPathReference())
                 : "";
         return result + " is not JSON of " + type.toCanonical() + path;
     }

@@ -100,15 +100,7 @@ final class TextDecoder {
     }
 
     private int unit(int from) {
-        if (from + 4 > to) {
-            return -1;
-        }
-        int unit = 0;
-        for (int i = from; i < from + 4; i++) {
-            // a digit that is none is -1, and so the whole becomes negative
-            unit = unit << 4 | Character.digit(bytes[i], 16);
-        }
-        return unit;
+        return from + 4 > to ? -1 : Utf8.hexAt(bytes, from);
     }
 
     /** The index behind a character beyond ASCII and those that follow it, or -1 if it is no UTF-8 or a control character. */

@@ -62,4 +62,34 @@ final class Utf8 {
         }
         return codePoint;
     }
+
+    /** How many bytes a text takes. */
+    static long length(String text) {
+        long length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // a surrogate is half of four
+            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return length;
+    }
+
+    /** Puts a code point of four bytes at an index; gives the index behind it. */
+    static int put(int codePoint, byte[] bytes, int i) {
+        bytes[i] = (byte) (0xF0 | codePoint >> 18);
+        bytes[i + 1] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+        bytes[i + 2] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+        bytes[i + 3] = (byte) (0x80 | codePoint & 0x3F);
+        return i + 4;
+    }
+
+    /** The value of four hexadecimal digits; negative if they are none. */
+    static int hexAt(byte[] bytes, int from) {
+        int value = 0;
+        for (int i = from; i < from + 4; i++) {
+            // a digit that is none is -1, and so the whole becomes negative
+            value = value << 4 | Character.digit(bytes[i], 16);
+        }
+        return value;
+    }
 }

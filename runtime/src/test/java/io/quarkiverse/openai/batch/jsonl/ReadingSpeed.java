@@ -83,7 +83,7 @@ public final class ReadingSpeed {
     }
 
     private static long scan(Path file) throws IOException {
-        try (LineReader lines = new LineReader(Files.newInputStream(file), 1 << 20)) {
+        try (LineReader lines = new LineReader(Files.newInputStream(file), null, 1 << 20)) {
             long count = 0;
             while (lines.next()) {
                 count++;

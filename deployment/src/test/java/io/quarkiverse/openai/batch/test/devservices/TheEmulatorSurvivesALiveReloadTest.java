@@ -2,11 +2,15 @@ package io.quarkiverse.openai.batch.test.devservices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -14,9 +18,12 @@ import io.quarkus.test.QuarkusDevModeTest;
 
 class TheEmulatorSurvivesALiveReloadTest {
 
+    private static final int PORT = freePort();
+
     @RegisterExtension
     static final QuarkusDevModeTest APP = new QuarkusDevModeTest()
-            .withApplicationRoot(jar -> jar.addClass(BaseUrlRoute.class));
+            .withApplicationRoot(jar -> jar.addClass(BaseUrlRoute.class)
+                    .addAsResource(new StringAsset("quarkus.http.port=" + PORT), "application.properties"));
 
     @Test
     void theUrlStaysTheSameAndStillAnswers() throws Exception {
@@ -28,9 +35,16 @@ class TheEmulatorSurvivesALiveReloadTest {
     }
 
     private static String get(String path) throws Exception {
-        int port = Integer.getInteger("quarkus.http.test-port", 8080);
         return HttpClient.newHttpClient().send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path)).build(),
                 HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.quarkiverse.openai.batch.emulator.EmulatorClock;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
+import io.quarkiverse.openai.batch.emulator.batch.Deadline;
 import io.quarkiverse.openai.batch.emulator.batch.Pace;
 import io.quarkiverse.openai.batch.emulator.batch.Upstream;
 import io.quarkiverse.openai.batch.emulator.control.Faults;
@@ -33,7 +34,7 @@ public record Backend(EmulatorClock clock, AtomicReference<Limits> limits, FileS
     public void catchUp() {
         Instant now = clock.instant();
         lateEffects.applyDue();
-        batches.advanceAll(now);
+        batches.advanceAll(now, Deadline.NONE);
     }
 
     /** Forgets everything but the limits and the time. */

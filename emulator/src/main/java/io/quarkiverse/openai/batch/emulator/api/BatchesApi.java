@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.emulator.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -9,12 +10,15 @@ import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.batch.Batch;
 import io.quarkiverse.openai.batch.emulator.batch.BatchSpec;
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
+import io.quarkiverse.openai.batch.emulator.batch.Deadline;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 
 /** The operations on batches. */
 public final class BatchesApi {
 
+    /** How long a request may work on batches; well below the timeouts of clients. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String PURPOSE = "batch";
     private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
@@ -65,7 +69,8 @@ public final class BatchesApi {
     public Reply list(String after, String limit, Instant now) {
         int size = ListQuery.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
         Batch cursor = after == null || after.isEmpty() ? null : find(after, now);
-        return Reply.json(ListQuery.page(batches.list(cursor, now), size, batch -> batches.show(batch, now)));
+        Deadline deadline = Deadline.in(PATIENCE);
+        return Reply.json(ListQuery.page(batches.list(cursor, now), size, batch -> batches.show(batch, now, deadline)));
     }
 
     public Reply retrieve(String id, Instant now) {
@@ -91,6 +96,6 @@ public final class BatchesApi {
     }
 
     private Reply show(Batch batch, Instant now) {
-        return Reply.json(batches.show(batch, now));
+        return Reply.json(batches.show(batch, now, Deadline.in(PATIENCE)));
     }
 }

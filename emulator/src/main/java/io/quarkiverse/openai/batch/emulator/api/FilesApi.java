@@ -8,6 +8,7 @@ import java.util.Locale;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
+import io.quarkiverse.openai.batch.emulator.batch.Deadline;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.NewFile;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
@@ -69,7 +70,7 @@ public final class FilesApi {
                     "invalid_value");
         }
         // Output files come into being when their batches are looked at.
-        batches.advanceAll(now);
+        batches.advanceAll(now, Deadline.in(BatchesApi.PATIENCE));
         StoredFile cursor = after == null || after.isEmpty() ? null : find(after, now);
         return Reply.json(ListQuery.page(files.list(cursor, !"asc".equals(order), now)
                 .filter(file -> purpose == null || file.purpose().equals(purpose)), size, StoredFile::toJson));

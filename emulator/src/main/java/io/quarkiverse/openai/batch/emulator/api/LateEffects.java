@@ -44,7 +44,7 @@ public final class LateEffects {
 
     private static void apply(Effect effect, Instant at) {
         try {
-            effect.apply(at);
+            effect.apply(at).release();
         } catch (ApiException e) {
             // There is nobody to tell: the client has had its answer.
         }

@@ -12,7 +12,7 @@ import io.quarkiverse.openai.batch.emulator.file.StoredFile;
  *
  * @param headers without those of every answer
  * @param bytes the body, or null if it is the file's
- * @param file whose bytes are the body, or null; retained, to be released by whoever sends the reply
+ * @param file whose bytes are the body, or null; retained until {@link #release}
  */
 public record Reply(int status, Map<String, String> headers, byte[] bytes, StoredFile file) {
 
@@ -27,6 +27,13 @@ public record Reply(int status, Map<String, String> headers, byte[] bytes, Store
 
     public static Reply error(ApiException error) {
         return json(error.status(), error.toJson());
+    }
+
+    /** To be called when the reply is sent, or will not be. */
+    public void release() {
+        if (file != null) {
+            file.release();
+        }
     }
 
     static Reply content(StoredFile file) {

@@ -24,8 +24,8 @@ public interface Batch {
     /** Whether somebody else made it. */
     boolean foreign();
 
-    /** Moves the batch to the state it has at a time. */
-    void advance(Instant now);
+    /** Moves the batch to the state it has at a time, or as near to it as the deadline allows. */
+    void advance(Instant now, Deadline deadline);
 
     BatchStatus status();
 

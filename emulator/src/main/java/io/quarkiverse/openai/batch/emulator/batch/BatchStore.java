@@ -98,24 +98,24 @@ public final class BatchStore {
         return all().takeWhile(batch -> batch.createdAt().isAfter(start)).filter(batch -> !batch.foreign()).count();
     }
 
-    /** The batch as the API shows it at a time. */
-    public ObjectNode show(Batch batch, Instant now) {
+    /** The batch as the API shows it at a time, or as near to it as the deadline allows. */
+    public ObjectNode show(Batch batch, Instant now, Deadline deadline) {
         if (environment.limits().get().enqueuedTokens() > 0) {
             // Which batch is refused depends on when the others ended.
-            advanceAll(now);
+            advanceAll(now, deadline);
         }
-        advance(batch, now);
+        advance(batch, now, deadline);
         return batch.toJson(now, false);
     }
 
-    /** Moves all batches to the state they have at a time. */
-    public void advanceAll(Instant now) {
-        active.values().stream().sorted(Entry.OLDEST_FIRST).forEach(entry -> advance(entry.batch, now));
+    /** Moves all batches to the state they have at a time, or as near to it as the deadline allows. */
+    public void advanceAll(Instant now, Deadline deadline) {
+        active.values().stream().sorted(Entry.OLDEST_FIRST).forEach(entry -> advance(entry.batch, now, deadline));
     }
 
-    private void advance(Batch batch, Instant now) {
-        if (active.containsKey(batch.id())) {
-            batch.advance(now);
+    private void advance(Batch batch, Instant now, Deadline deadline) {
+        if (active.containsKey(batch.id()) && !deadline.passed()) {
+            batch.advance(now, deadline);
             if (batch.status().terminal()) {
                 active.remove(batch.id());
             }

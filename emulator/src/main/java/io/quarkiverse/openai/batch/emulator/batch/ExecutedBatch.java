@@ -109,13 +109,13 @@ final class ExecutedBatch implements Batch {
     }
 
     @Override
-    public synchronized void advance(Instant now) {
+    public synchronized void advance(Instant now, Deadline deadline) {
         try {
             boolean moved;
             do {
                 moved = switch (status) {
                     case VALIDATING -> validate(now);
-                    case IN_PROGRESS -> execute(now);
+                    case IN_PROGRESS -> execute(now, deadline);
                     case FINALIZING -> complete(now);
                     case CANCELLING -> finishCancelling(now);
                     default -> false;
@@ -128,7 +128,7 @@ final class ExecutedBatch implements Batch {
 
     @Override
     public synchronized Cancellation cancel(Instant now) {
-        advance(now);
+        advance(now, Deadline.NONE);
         if (status.terminal()) {
             return Cancellation.ENDED;
         }
@@ -195,15 +195,20 @@ final class ExecutedBatch implements Batch {
     private Execution newExecution(Instant at) {
         InputLines lines = new InputLines(spec.input().path());
         return environment.upstream() == null ? new OwnExecution(spec.endpoint(), lines, results, at.getEpochSecond())
-                : new UpstreamExecution(environment.upstream(), spec.endpoint(), lines, results);
+                : new UpstreamExecution(environment.upstream(), spec.endpoint(), lines, results,
+                        fault.executed(validation.lines()));
     }
 
-    private boolean execute(Instant now) throws IOException {
+    private boolean execute(Instant now, Deadline deadline) throws IOException {
         Instant start = reachedAt.get(BatchStatus.IN_PROGRESS);
         Instant until = now.isBefore(expiresAt()) ? now : expiresAt();
         long lines = fault.executed(validation.lines());
-        long paced = environment.pace().executedIn(Duration.between(start, until));
-        boolean done = execution.executeTo(Math.min(lines, paced)) >= lines;
+        long target = Math.min(lines, environment.pace().executedIn(Duration.between(start, until)));
+        long executed = execution.executeTo(target, deadline);
+        if (execution.paced() && executed < target) {
+            return false;
+        }
+        boolean done = executed >= lines;
         Instant doneAt = execution.paced() ? start.plus(environment.pace().toExecute(lines)) : now;
         if (done && fault.stop() == null) {
             reach(BatchStatus.FINALIZING, doneAt);

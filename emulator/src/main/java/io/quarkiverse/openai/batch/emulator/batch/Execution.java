@@ -6,11 +6,11 @@ import java.io.IOException;
 interface Execution {
 
     /**
-     * Executes lines until so many are done, unless others do the work in their own time.
+     * Executes lines until so many are done or the deadline has passed, unless others do the work in their own time.
      *
      * @return how many lines are done
      */
-    long executeTo(long target) throws IOException;
+    long executeTo(long target, Deadline deadline) throws IOException;
 
     /** Whether lines are done at the batch's pace; otherwise they are done when they are answered. */
     boolean paced();

@@ -52,7 +52,7 @@ final class ForeignBatch implements Batch {
     }
 
     @Override
-    public synchronized void advance(Instant now) {
+    public synchronized void advance(Instant now, Deadline deadline) {
         if (cancellingAt != null && !now.isBefore(cancellingAt.plus(pace.step()))) {
             status = BatchStatus.CANCELLED;
         }
@@ -65,7 +65,7 @@ final class ForeignBatch implements Batch {
 
     @Override
     public synchronized Cancellation cancel(Instant now) {
-        advance(now);
+        advance(now, Deadline.NONE);
         if (status.terminal()) {
             return Cancellation.ENDED;
         }

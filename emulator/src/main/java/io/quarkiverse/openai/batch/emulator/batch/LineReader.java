@@ -65,11 +65,12 @@ final class LineReader implements Closeable {
     }
 
     private int lengthOfLine() {
-        int length = 0;
-        while (length < block.remaining() && block.get(block.position() + length) != '\n') {
-            length++;
+        byte[] bytes = block.array();
+        int end = block.position();
+        while (end < block.limit() && bytes[end] != '\n') {
+            end++;
         }
-        return length;
+        return end - block.position();
     }
 
     static boolean isBlank(byte[] line) {

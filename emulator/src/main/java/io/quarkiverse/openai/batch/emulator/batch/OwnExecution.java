@@ -24,14 +24,16 @@ final class OwnExecution implements Execution {
     }
 
     @Override
-    public long executeTo(long target) throws IOException {
+    public long executeTo(long target, Deadline deadline) throws IOException {
         if (done >= target) {
             return done;
         }
         lines.open();
         try {
-            for (InputLine line; done < target && (line = lines.next()) != null; done++) {
+            while (done < target && !deadline.passed()) {
+                InputLine line = lines.next();
                 results.executed(line, answer(line));
+                done++;
             }
         } finally {
             lines.close();
@@ -60,14 +62,6 @@ final class OwnExecution implements Execution {
 
     @Override
     public void abandon(Unexecuted reason) throws IOException {
-        lines.open();
-        try {
-            for (InputLine line; (line = lines.next()) != null;) {
-                results.unexecuted(line, reason);
-            }
-        } finally {
-            lines.close();
-            results.close();
-        }
+        results.unexecuted(lines, reason);
     }
 }

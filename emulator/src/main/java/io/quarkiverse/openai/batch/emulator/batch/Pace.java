@@ -10,6 +10,7 @@ public record Pace(double speed) {
 
     private static final double SECONDS_PER_STEP = 5;
     private static final double LINES_PER_SECOND = 100;
+    private static final double MORE_THAN_ANY_FILE = 1e12;
 
     /** Time that validating, finalizing and cancelling each take. */
     Duration step() {
@@ -26,8 +27,13 @@ public record Pace(double speed) {
         if (time.isNegative()) {
             return 0;
         }
-        long lines = (long) ((time.toSeconds() + time.toNanosPart() / 1e9) * LINES_PER_SECOND * speed) + 1;
-        return toExecute(lines).compareTo(time) <= 0 ? lines : lines - 1;
+        double estimate = (time.toSeconds() + time.toNanosPart() / 1e9) * LINES_PER_SECOND * speed;
+        // Rounding may have put the estimate one too high or too low.
+        long lines = (long) Math.min(estimate, MORE_THAN_ANY_FILE) + 1;
+        while (toExecute(lines).compareTo(time) > 0) {
+            lines--;
+        }
+        return lines;
     }
 
     private static Duration seconds(double seconds) {

@@ -9,7 +9,7 @@ import io.quarkiverse.openai.batch.emulator.answer.LineAnswer;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.Faults.SeededBatchFault;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
-import io.quarkiverse.openai.batch.emulator.control.Ledger.Outcome;
+import io.quarkiverse.openai.batch.emulator.control.Ledger.Payment;
 import io.quarkiverse.openai.batch.emulator.control.LineFault;
 import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
 
@@ -52,13 +52,13 @@ final class Results {
         outputTokens += answer.outputTokens();
         deliver(request.customId(), lines.of(request.customId(), answer), kind);
         boolean delivered = kind != Kind.MISSING && kind != Kind.MALFORMED;
-        enter(request, delivered ? Outcome.PAID : Outcome.PAID_UNDELIVERED);
+        enter(request, delivered ? Payment.PAID : Payment.PAID_UNDELIVERED);
     }
 
     private void fail(InputLine request, ObjectNode line) throws IOException {
         failed++;
         error.append(line);
-        enter(request, Outcome.FAILED);
+        enter(request, Payment.UNPAID);
     }
 
     private void deliver(String customId, ObjectNode line, Kind kind) throws IOException {
@@ -89,17 +89,29 @@ final class Results {
         return LineAnswer.error(status, "The server had an error while processing your request.", "server_error", null, code);
     }
 
-    private void enter(InputLine request, Outcome outcome) throws IOException {
-        ledger.executed(batchId, request.customId(), Json.MAPPER.writeValueAsBytes(request.body()), outcome);
+    private void enter(InputLine request, Payment payment) throws IOException {
+        ledger.executed(batchId, request.customId(), Json.MAPPER.writeValueAsBytes(request.body()), payment);
     }
 
-    /** A line was not executed, because its batch ended before. */
-    synchronized void unexecuted(InputLine request, Unexecuted reason) throws IOException {
+    private void unexecuted(InputLine request, Unexecuted reason) throws IOException {
         if (!fault.omitsUnexecuted()) {
             error.append(lines.unexecuted(request.customId(), reason));
         }
         if (reason == Unexecuted.EXPIRED) {
             failed++;
+        }
+    }
+
+    /** All lines that are left were not executed. */
+    synchronized void unexecuted(InputLines rest, Unexecuted reason) throws IOException {
+        rest.open();
+        try {
+            for (InputLine line; (line = rest.next()) != null;) {
+                unexecuted(line, reason);
+            }
+        } finally {
+            rest.close();
+            close();
         }
     }
 

@@ -14,14 +14,14 @@ import io.quarkiverse.openai.batch.emulator.answer.Hash64;
  */
 public final class Ledger {
 
-    /** What became of an executed line. */
-    public enum Outcome {
+    /** Whether an execution was paid. */
+    public enum Payment {
         /** Answered with 2xx, in the output file. */
         PAID,
         /** Answered with 2xx, but in no file, or not readable there. */
         PAID_UNDELIVERED,
         /** Answered with anything else. */
-        FAILED
+        UNPAID
     }
 
     /**
@@ -30,10 +30,10 @@ public final class Ledger {
      * @param bodyHash 16 hexadecimal digits
      * @param paid how often it was answered with 2xx
      * @param undelivered how many of these answers are not readable in an output file
-     * @param failed how often it was answered with anything else
+     * @param unpaid how often it was answered with anything else
      * @param batches ids of the batches that executed it, in order
      */
-    public record Line(String customId, String bodyHash, int paid, int undelivered, int failed, List<String> batches) {
+    public record Line(String customId, String bodyHash, int paid, int undelivered, int unpaid, List<String> batches) {
     }
 
     /**
@@ -42,10 +42,10 @@ public final class Ledger {
      * @param lines different lines executed
      * @param paid executions answered with 2xx
      * @param undelivered how many of these answers are not readable in an output file
-     * @param failed executions answered with anything else
+     * @param unpaid executions answered with anything else
      * @param paidMoreThanOnce lines answered with 2xx more than once
      */
-    public record Summary(long lines, long paid, long undelivered, long failed, long paidMoreThanOnce) {
+    public record Summary(long lines, long paid, long undelivered, long unpaid, long paidMoreThanOnce) {
     }
 
     private LineTable table = new LineTable();
@@ -55,21 +55,21 @@ public final class Ledger {
     private final Map<Integer, String> paidMoreThanOnce = new LinkedHashMap<>();
     private long paid;
     private long undelivered;
-    private long failed;
+    private long unpaid;
 
     /** Enters one execution. */
-    public synchronized void executed(String batchId, String customId, byte[] body, Outcome outcome) {
+    public synchronized void executed(String batchId, String customId, byte[] body, Payment payment) {
         int line = table.find(Hash64.of(customId), Hash64.of(body));
         enterBatch(line, batchId);
-        switch (outcome) {
+        switch (payment) {
             case PAID -> paid++;
             case PAID_UNDELIVERED -> {
                 paid++;
                 undelivered++;
             }
-            default -> failed++;
+            default -> unpaid++;
         }
-        if (table.enter(line, outcome) > 1 && outcome != Outcome.FAILED) {
+        if (table.enter(line, payment) > 1 && payment != Payment.UNPAID) {
             paidMoreThanOnce.put(line, customId);
         }
     }
@@ -98,12 +98,12 @@ public final class Ledger {
         List<String> ids = new ArrayList<>();
         ids.add(batches.get(table.firstBatch(line)));
         laterBatches.getOrDefault(line, List.of()).forEach(batch -> ids.add(batches.get(batch)));
-        return new Line(customId, String.format("%016x", table.bodyHash(line)), table.count(line, Outcome.PAID),
-                table.count(line, Outcome.PAID_UNDELIVERED), table.count(line, Outcome.FAILED), ids);
+        return new Line(customId, String.format("%016x", table.bodyHash(line)), table.count(line, Payment.PAID),
+                table.count(line, Payment.PAID_UNDELIVERED), table.count(line, Payment.UNPAID), ids);
     }
 
     public synchronized Summary summary() {
-        return new Summary(table.size(), paid, undelivered, failed, paidMoreThanOnce.size());
+        return new Summary(table.size(), paid, undelivered, unpaid, paidMoreThanOnce.size());
     }
 
     public synchronized void clear() {
@@ -114,6 +114,6 @@ public final class Ledger {
         paidMoreThanOnce.clear();
         paid = 0;
         undelivered = 0;
-        failed = 0;
+        unpaid = 0;
     }
 }

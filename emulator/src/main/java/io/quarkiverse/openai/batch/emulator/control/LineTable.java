@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.quarkiverse.openai.batch.emulator.control.Ledger.Outcome;
+import io.quarkiverse.openai.batch.emulator.control.Ledger.Payment;
 
 /**
  * Lines by two hashes: columns of primitives, since objects would take ten times the memory. A line's number never changes. The
@@ -21,7 +21,7 @@ final class LineTable {
     private int[] firstBatches = new int[FIRST_CAPACITY];
     private int[] paid = new int[FIRST_CAPACITY];
     private int[] undelivered = new int[FIRST_CAPACITY];
-    private int[] failed = new int[FIRST_CAPACITY];
+    private int[] unpaid = new int[FIRST_CAPACITY];
     private int[] index = newIndex(2 * FIRST_CAPACITY);
 
     int size() {
@@ -65,23 +65,23 @@ final class LineTable {
     }
 
     /** Counts an execution; returns how often the line is paid now. */
-    int enter(int line, Outcome outcome) {
-        if (outcome == Outcome.FAILED) {
-            failed[line]++;
+    int enter(int line, Payment payment) {
+        if (payment == Payment.UNPAID) {
+            unpaid[line]++;
         } else {
             paid[line]++;
         }
-        if (outcome == Outcome.PAID_UNDELIVERED) {
+        if (payment == Payment.PAID_UNDELIVERED) {
             undelivered[line]++;
         }
         return paid[line];
     }
 
-    int count(int line, Outcome outcome) {
-        return switch (outcome) {
+    int count(int line, Payment payment) {
+        return switch (payment) {
             case PAID -> paid[line];
             case PAID_UNDELIVERED -> undelivered[line];
-            default -> failed[line];
+            default -> unpaid[line];
         };
     }
 
@@ -117,7 +117,7 @@ final class LineTable {
         firstBatches = Arrays.copyOf(firstBatches, capacity);
         paid = Arrays.copyOf(paid, capacity);
         undelivered = Arrays.copyOf(undelivered, capacity);
-        failed = Arrays.copyOf(failed, capacity);
+        unpaid = Arrays.copyOf(unpaid, capacity);
         index = newIndex(2 * capacity);
         for (int line = 0; line < size; line++) {
             int slot = slot(idHashes[line]);

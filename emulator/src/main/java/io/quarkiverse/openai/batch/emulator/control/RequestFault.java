@@ -50,6 +50,7 @@ public final class RequestFault extends Fault<RequestFault> {
     private Operation operation;
     private String id;
     private Duration delay;
+    private Duration answerDelay;
     private boolean readBody = true;
     private Integer status;
     private Map<String, String> headers = new LinkedHashMap<>();
@@ -92,9 +93,15 @@ public final class RequestFault extends Fault<RequestFault> {
         return this;
     }
 
-    /** Real time between reading the request and everything else. Default: none. */
+    /** Real time between reading the request and its effect. Default: none. */
     public RequestFault delay(Duration delay) {
         this.delay = delay;
+        return this;
+    }
+
+    /** Real time between the effect and the answer. Default: none. */
+    public RequestFault answerDelay(Duration delay) {
+        this.answerDelay = delay;
         return this;
     }
 
@@ -195,8 +202,9 @@ public final class RequestFault extends Fault<RequestFault> {
         require(status == null || status >= 200 && status <= 599, "status must be 200 to 599");
         require(isShare(cut) && isShare(shorten) && isShare(stall), "cut, shorten and stall must be 0 to 1");
         require(bytesPerSecond == null || bytesPerSecond > 0, "bytesPerSecond must be positive");
-        require(delay == null || !delay.isNegative(), "delay must not be negative");
-        require(stallFor == null || !stallFor.isNegative(), "stallFor must not be negative");
+        for (Duration time : new Duration[] { delay, answerDelay, stallFor }) {
+            require(time == null || !time.isNegative(), "delay, answerDelay and stallFor must not be negative");
+        }
         require((status != null ? 1 : 0) + (notFound ? 1 : 0) + (connection != null ? 1 : 0) <= 1,
                 "Only one of status, notFound and connection");
         require(effect != Effect.LATER || effectDelay != null && !effectDelay.isNegative() && replacesAnswer(),
@@ -216,6 +224,10 @@ public final class RequestFault extends Fault<RequestFault> {
 
     public Duration delay() {
         return delay == null ? Duration.ZERO : delay;
+    }
+
+    public Duration answerDelay() {
+        return answerDelay == null ? Duration.ZERO : answerDelay;
     }
 
     public boolean readsBody() {

@@ -68,7 +68,7 @@ final class ControlApi {
     private Object get(String path, HttpServerRequest request) {
         return switch (path) {
             case "faults" -> faults();
-            case "ledger" -> ledger(request.getParam("custom_id"));
+            case "ledger" -> ledger(request.getParam("customId"));
             case "requests" -> requests(request.getParam("operation"), request.getParam("limit"));
             case "limits" -> emulator.limits();
             case "clock" -> Map.of("now", emulator.clock().instant());
@@ -120,7 +120,7 @@ final class ControlApi {
     }
 
     private Object faults() {
-        return Map.of("request_faults", emulator.faults().requestFaults(), "batch_faults", emulator.faults().batchFaults());
+        return Map.of("requestFaults", emulator.faults().requestFaults(), "batchFaults", emulator.faults().batchFaults());
     }
 
     private Object foreignBatches(ForeignBatches batches) {
@@ -133,7 +133,7 @@ final class ControlApi {
             return Map.of("data", emulator.ledger().lines(customId));
         }
         return Map.of("summary", emulator.ledger().summary(),
-                "paid_more_than_once", emulator.ledger().paidMoreThanOnce(DEFAULT_LIMIT));
+                "paidMoreThanOnce", emulator.ledger().paidMoreThanOnce(DEFAULT_LIMIT));
     }
 
     private Object requests(String operation, String limit) {

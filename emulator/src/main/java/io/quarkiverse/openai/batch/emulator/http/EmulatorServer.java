@@ -23,7 +23,7 @@ public final class EmulatorServer implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 8 << 10;
     /** Of all headers (OpenAI: "under 64 KiB"). */
     private static final int MAX_HEAD = 64 << 10;
-    private static final int CHUNK = 64 << 10;
+    private static final int READ_SIZE = 64 << 10;
     private static final long TIMEOUT_SECONDS = 30;
 
     private final Vertx vertx;
@@ -63,7 +63,7 @@ public final class EmulatorServer implements AutoCloseable {
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEAD)
-                .setMaxChunkSize(CHUNK);
+                .setMaxChunkSize(READ_SIZE);
     }
 
     public int port() {

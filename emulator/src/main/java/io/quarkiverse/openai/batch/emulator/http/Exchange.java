@@ -5,6 +5,7 @@ import io.quarkiverse.openai.batch.emulator.api.Reply;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault.Connection;
 import io.quarkiverse.openai.batch.emulator.control.RequestLog;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -35,9 +36,9 @@ final class Exchange {
         this.number = number;
     }
 
-    void send(Reply reply) {
+    Future<Void> send(Reply reply) {
         log.answered(number, reply.status());
-        replies.send(request.response(), reply, started);
+        return replies.send(request.response(), reply, started);
     }
 
     /**
@@ -50,16 +51,17 @@ final class Exchange {
             Connections.end(request, fault.connection());
             return;
         }
-        if (!fault.changesSending()) {
-            send(reply);
-        } else {
-            log.answered(number, reply.status());
-            replies.putHead(request.response(), reply, started);
-            new PartialBody(vertx, request, reply, fault).send();
-        }
+        Future<Void> sent = fault.changesSending() ? sendPartially(vertx, reply, fault) : send(reply);
         if (!fault.readsBody()) {
-            request.response().endHandler(sent -> Connections.end(request, Connection.CLOSE));
+            // What the client is still sending would be taken for its next request.
+            sent.onComplete(end -> Connections.end(request, Connection.CLOSE));
         }
+    }
+
+    private Future<Void> sendPartially(Vertx vertx, Reply reply, RequestFault fault) {
+        log.answered(number, reply.status());
+        replies.putHead(request.response(), reply, started);
+        return new PartialBody(vertx, request, reply, fault).send();
     }
 
     void fail(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -37,18 +38,19 @@ final class FaultyExchange {
     Future<Reply> reply(HttpServerRequest request) {
         Future<Effect> read = fault.readsBody() ? operations.read(route, request) : Future.succeededFuture();
         return read
-                .compose(this::delay)
+                .onSuccess(readEffect -> effect = readEffect)
+                .compose(readEffect -> delay(fault.delay()))
                 .compose(delayed -> takeEffect())
+                .compose(reply -> delay(fault.answerDelay()).map(reply))
                 .map(this::answer);
     }
 
-    private Future<Void> delay(Effect readEffect) {
-        effect = readEffect;
-        Promise<Void> delayed = Promise.promise();
-        if (fault.delay().isZero()) {
+    private Future<Void> delay(Duration time) {
+        if (time.isZero()) {
             return Future.succeededFuture();
         }
-        vertx.setTimer(Math.max(1, fault.delay().toMillis()), timer -> delayed.complete());
+        Promise<Void> delayed = Promise.promise();
+        vertx.setTimer(Math.max(1, time.toMillis()), timer -> delayed.complete());
         return delayed.future();
     }
 
@@ -96,8 +98,8 @@ final class FaultyExchange {
     }
 
     private static void release(Reply reply) {
-        if (reply != null && reply.file() != null) {
-            reply.file().release();
+        if (reply != null) {
+            reply.release();
         }
     }
 

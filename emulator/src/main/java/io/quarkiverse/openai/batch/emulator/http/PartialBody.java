@@ -6,6 +6,7 @@ import io.quarkiverse.openai.batch.emulator.api.Reply;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault.Connection;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
@@ -16,7 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 /** Sends a body as a fault says: cut off, shortened, slowly, or with a stall. */
 final class PartialBody {
 
-    private static final int CHUNK = 64 << 10;
+    private static final int SLICE = 64 << 10;
     private static final int SLICES_PER_SECOND = 20;
 
     private final Vertx vertx;
@@ -24,6 +25,7 @@ final class PartialBody {
     private final HttpServerResponse response;
     private final Reply reply;
     private final RequestFault fault;
+    private final Promise<Void> sent = Promise.promise();
     private AsyncFile file;
     private long announced;
     private long end;
@@ -39,16 +41,21 @@ final class PartialBody {
         this.fault = fault;
     }
 
-    /** Sends the body; the head is put already. */
-    void send() {
+    /** Sends the body; the head is put already. The result is there when all is sent, or the client is gone. */
+    Future<Void> send() {
         long length = reply.file() == null ? reply.bytes().length : reply.file().bytes();
         announced = share(fault.shorten(), length);
         end = share(fault.cut(), announced);
         stallAt = fault.stall() == null ? Long.MAX_VALUE : share(fault.stall(), announced);
         response.putHeader("Content-Length", Long.toString(announced));
-        open().onSuccess(opened -> proceed()).onFailure(failure -> Connections.end(request, Connection.CLOSE));
         response.closeHandler(closed -> release());
         response.endHandler(ended -> release());
+        if (response.closed()) {
+            release();
+            return sent.future();
+        }
+        open().onSuccess(opened -> proceed()).onFailure(failure -> Connections.end(request, Connection.CLOSE));
+        return sent.future();
     }
 
     private static long share(Double share, long length) {
@@ -74,7 +81,7 @@ final class PartialBody {
         }
         if (position == stallAt) {
             stallAt = Long.MAX_VALUE;
-            head().onSuccess(sent -> {
+            head().onSuccess(written -> {
                 if (fault.stallFor() != null) {
                     after(fault.stallFor());
                 }
@@ -86,7 +93,7 @@ final class PartialBody {
         } else if (end == announced) {
             response.end();
         } else {
-            head().onComplete(sent -> Connections.end(request, Connection.CLOSE));
+            head().onComplete(written -> Connections.end(request, Connection.CLOSE));
         }
     }
 
@@ -98,8 +105,8 @@ final class PartialBody {
     private void sendNext() {
         int rate = fault.bytesPerSecond() == null ? Integer.MAX_VALUE
                 : Math.max(1, fault.bytesPerSecond() / SLICES_PER_SECOND);
-        int length = (int) Math.min(Math.min(CHUNK, rate), Math.min(end, stallAt) - position);
-        read(length).compose(response::write).onSuccess(sent -> {
+        int length = (int) Math.min(Math.min(SLICE, rate), Math.min(end, stallAt) - position);
+        read(length).compose(response::write).onSuccess(written -> {
             position += length;
             if (fault.bytesPerSecond() == null) {
                 proceed();
@@ -127,8 +134,7 @@ final class PartialBody {
         if (file != null) {
             file.close();
         }
-        if (reply.file() != null) {
-            reply.file().release();
-        }
+        reply.release();
+        sent.complete();
     }
 }

@@ -32,7 +32,7 @@ final class ReplySender {
         if (reply.file() == null) {
             return response.end(Buffer.buffer(reply.bytes()));
         }
-        return response.sendFile(reply.file().path().toString()).onComplete(sent -> reply.file().release());
+        return response.sendFile(reply.file().path().toString()).onComplete(sent -> reply.release());
     }
 
     /** Puts status and headers, and sends nothing yet. */

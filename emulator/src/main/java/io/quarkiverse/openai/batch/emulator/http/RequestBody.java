@@ -24,9 +24,9 @@ final class RequestBody {
     static Future<JsonNode> json(HttpServerRequest request) {
         Promise<Buffer> read = Promise.promise();
         Buffer body = Buffer.buffer();
-        request.handler(chunk -> {
-            if (body.length() + chunk.length() <= MAX_BYTES) {
-                body.appendBuffer(chunk);
+        request.handler(buffer -> {
+            if (body.length() + buffer.length() <= MAX_BYTES) {
+                body.appendBuffer(buffer);
             } else {
                 read.tryFail(ApiException.tooLarge("The body is larger than the maximum of " + MAX_BYTES + " bytes."));
             }
@@ -51,7 +51,7 @@ final class RequestBody {
             return Future.succeededFuture();
         }
         Promise<Void> drained = Promise.promise();
-        request.handler(chunk -> {
+        request.handler(buffer -> {
         });
         request.exceptionHandler(drained::tryFail);
         request.endHandler(drained::tryComplete);

@@ -3,7 +3,9 @@ package io.quarkiverse.openai.batch.emulator.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
@@ -17,28 +19,26 @@ record Route(Operation operation, String id) {
 
     static final String BASE_PATH = "/v1";
     private static final String ID = "{id}";
+    private static final Map<Operation, String[]> SEGMENTS = Arrays.stream(Operation.values())
+            .collect(Collectors.toMap(operation -> operation, operation -> (BASE_PATH + operation.path()).split("/")));
 
     /** Empty if there is nothing at the path for the method. */
     static Optional<Route> find(String method, String path) {
         String[] actual = path.split("/", -1);
         return Arrays.stream(Operation.values())
-                .filter(operation -> operation.method().equals(method) && matches(segments(operation), actual))
+                .filter(operation -> operation.method().equals(method) && matches(SEGMENTS.get(operation), actual))
                 .findFirst()
-                .map(operation -> new Route(operation, id(segments(operation), actual)));
+                .map(operation -> new Route(operation, id(SEGMENTS.get(operation), actual)));
     }
 
     /** Why there is no route: 405 if the path is there for another method, else 404. */
     static ApiException refusal(String method, String path) {
         String[] actual = path.split("/", -1);
-        if (Arrays.stream(Operation.values()).anyMatch(operation -> matches(segments(operation), actual))) {
+        if (Arrays.stream(Operation.values()).anyMatch(operation -> matches(SEGMENTS.get(operation), actual))) {
             return new ApiException(405, "invalid_request_error", "Not allowed to " + method + " here.", null,
                     "method_not_supported");
         }
         return ApiException.notFound("Invalid URL: there is nothing to " + method + " here.", null);
-    }
-
-    private static String[] segments(Operation operation) {
-        return (BASE_PATH + operation.path()).split("/");
     }
 
     private static boolean matches(String[] expected, String[] actual) {

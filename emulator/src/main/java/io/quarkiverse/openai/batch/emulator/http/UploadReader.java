@@ -73,7 +73,7 @@ final class UploadReader {
 
     private void onPart(HttpServerFileUpload part) {
         if (!FILE.equals(part.name()) || path != null || part.filename() == null || part.filename().isBlank()) {
-            part.handler(chunk -> {
+            part.handler(buffer -> {
             });
             return;
         }
@@ -87,13 +87,17 @@ final class UploadReader {
 
     private Future<Void> write(HttpServerFileUpload part, AsyncFile file) {
         long[] bytes = { 0 };
-        part.handler(chunk -> {
-            bytes[0] += chunk.length();
-            if (bytes[0] > maxBytes) {
-                received.tryFail(ApiException.tooLarge("The file is larger than the maximum of " + maxBytes + " bytes."));
+        part.handler(buffer -> {
+            if (received.future().isComplete()) {
+                // It failed, and the file is closed; what still comes is dropped.
                 return;
             }
-            file.write(chunk).onFailure(received::tryFail);
+            bytes[0] += buffer.length();
+            if (bytes[0] > maxBytes) {
+                received.fail(ApiException.tooLarge("The file is larger than the maximum of " + maxBytes + " bytes."));
+                return;
+            }
+            file.write(buffer).onFailure(received::tryFail);
             if (file.writeQueueFull()) {
                 part.pause();
                 file.drainHandler(drained -> part.resume());

@@ -1,0 +1,28 @@
+package io.quarkiverse.openai.batch.deployment;
+
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.FileService;
+import io.quarkiverse.openai.batch.runtime.client.Clients;
+import io.quarkus.arc.deployment.BuildTimeConditionBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+
+/**
+ * Keeps an application from serving the clients: a class that implements an interface with {@code @Path} is a resource to
+ * Quarkus REST, unless a condition says otherwise.
+ */
+class NotResourcesProcessor {
+
+    private static final String IMPLEMENTATIONS = Clients.class.getPackageName();
+
+    @BuildStep
+    void implementations(CombinedIndexBuildItem index, BuildProducer<BuildTimeConditionBuildItem> conditions) {
+        Stream.of(BatchService.class, FileService.class)
+                .flatMap(service -> index.getIndex().getAllKnownImplementations(service).stream())
+                .filter(type -> type.name().packagePrefix().equals(IMPLEMENTATIONS))
+                .forEach(type -> conditions.produce(new BuildTimeConditionBuildItem(type, false)));
+    }
+}

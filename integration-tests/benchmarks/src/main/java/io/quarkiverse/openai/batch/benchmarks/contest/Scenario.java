@@ -1,0 +1,43 @@
+package io.quarkiverse.openai.batch.benchmarks.contest;
+
+import java.util.List;
+
+/** What contestants are measured at, and which. The first one is the extension. */
+public enum Scenario {
+
+    READ(List.of("read-structured", "read-text"),
+            List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI, Scenario.RECORDS,
+                    Scenario.TOKENS, Scenario.NEWLINES)),
+    TRANSFER(List.of("write", "upload", "write-upload", "download-read"),
+            List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI)),
+    CALL(List.of("create-1", "retrieve-1", "create-64", "retrieve-64"),
+            List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI, Scenario.REST_CLIENT,
+                    Scenario.OURS_REACTIVE, Scenario.REST_CLIENT_REACTIVE, Scenario.VERTX));
+
+    public static final String OURS = "openai-batch";
+    public static final String OURS_REACTIVE = "openai-batch, reactive";
+    public static final String OPENAI_JAVA = "openai-java";
+    public static final String SIMPLE_OPENAI = "simple-openai";
+    public static final String RECORDS = "Jackson records";
+    public static final String TOKENS = "Jackson tokens";
+    public static final String NEWLINES = "newline scan";
+    public static final String REST_CLIENT = "REST client";
+    public static final String REST_CLIENT_REACTIVE = "REST client, reactive";
+    public static final String VERTX = "Vert.x client";
+
+    private final List<String> tasks;
+    private final List<String> contestants;
+
+    Scenario(List<String> tasks, List<String> contestants) {
+        this.tasks = tasks;
+        this.contestants = contestants;
+    }
+
+    public List<String> tasks() {
+        return tasks;
+    }
+
+    public List<String> contestants() {
+        return contestants;
+    }
+}

@@ -1,0 +1,30 @@
+package io.quarkiverse.openai.batch.benchmarks.data;
+
+/**
+ * What a run came to. Contestants with equal tallies did the same work.
+ *
+ * @param units lines or calls
+ * @param characters of the texts, in UTF-16
+ * @param tokens all counts of all lines
+ */
+public record Tally(long units, long characters, long tokens) {
+
+    /** Adds up the lines of a run. */
+    public static final class Sum implements ResultSink {
+
+        private long lines;
+        private long characters;
+        private long tokens;
+
+        @Override
+        public void line(String customId, String model, String finishReason, String text, Tokens lineTokens) {
+            lines++;
+            characters += customId.length() + model.length() + finishReason.length() + text.length();
+            tokens += lineTokens.sum();
+        }
+
+        public Tally tally() {
+            return new Tally(lines, characters, tokens);
+        }
+    }
+}

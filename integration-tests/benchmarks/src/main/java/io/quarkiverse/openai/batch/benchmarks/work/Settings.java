@@ -1,0 +1,45 @@
+package io.quarkiverse.openai.batch.benchmarks.work;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import io.quarkiverse.openai.batch.benchmarks.data.Answers;
+
+/** How much is measured, and where; system properties {@code benchmark.*} carry it from process to process. */
+public record Settings(Path directory, long resultBytes, int requestLines, int calls, int warmUps, int rounds, URI server) {
+
+    public static final List<Integer> CONCURRENT = List.of(1, 64);
+
+    public static Settings ofSystemProperties() {
+        return new Settings(Path.of(System.getProperty("benchmark.directory", "benchmark")),
+                Long.getLong("benchmark.result-bytes", 200_000_000), Integer.getInteger("benchmark.request-lines", 50_000),
+                Integer.getInteger("benchmark.calls", 12_000), Integer.getInteger("benchmark.warm-ups", 3),
+                Integer.getInteger("benchmark.rounds", 11),
+                URI.create(System.getProperty("benchmark.server", "http://localhost")));
+    }
+
+    public List<String> asOptions() {
+        return List.of("-Dbenchmark.directory=" + directory, "-Dbenchmark.result-bytes=" + resultBytes,
+                "-Dbenchmark.request-lines=" + requestLines, "-Dbenchmark.calls=" + calls, "-Dbenchmark.server=" + server);
+    }
+
+    public Settings withServer(URI newServer) {
+        return new Settings(directory, resultBytes, requestLines, calls, warmUps, rounds, newServer);
+    }
+
+    public Path resultFile(Answers answers) {
+        return directory.resolve("results-" + answers.name().toLowerCase(Locale.ROOT) + ".jsonl");
+    }
+
+    /** Of this process alone. */
+    public Path requestFile() {
+        return directory.resolve("requests-" + ProcessHandle.current().pid() + ".jsonl");
+    }
+
+    /** A call alone takes longer than one of many at once. */
+    public int calls(int concurrent) {
+        return concurrent == 1 ? calls / 4 : calls;
+    }
+}

@@ -1,0 +1,36 @@
+package io.quarkiverse.openai.batch.cli;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** That the emulator takes the place of a provider, and how. */
+class EmulatorFlags {
+
+    @Option(names = "--emulator", required = true, description = "Run on the embedded emulator instead of a provider.")
+    boolean wanted;
+
+    @Option(names = "--speed", paramLabel = "FACTOR", defaultValue = "100", converter = Speed.class, description = {
+            "How fast the emulator is: 1 is like a slow provider (100 lines a second); the default is ${DEFAULT-VALUE}." })
+    double speed;
+
+    static class Speed implements ITypeConverter<Double> {
+
+        @Override
+        public Double convert(String text) {
+            double speed = number(text);
+            if (speed > 0 && Double.isFinite(speed)) {
+                return speed;
+            }
+            throw new TypeConversionException("not a positive number: " + text);
+        }
+
+        private static double number(String text) {
+            try {
+                return Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                return Double.NaN;
+            }
+        }
+    }
+}

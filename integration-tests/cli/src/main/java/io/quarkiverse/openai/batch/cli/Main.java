@@ -1,0 +1,41 @@
+package io.quarkiverse.openai.batch.cli;
+
+import jakarta.inject.Inject;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Starts the emulator if it is asked for, since clients need its port from their start on, then the application. */
+@QuarkusMain
+public class Main implements QuarkusApplication {
+
+    @Inject
+    IFactory commands;
+
+    public static void main(String... arguments) {
+        EmbeddedEmulator.startIfAskedFor(arguments);
+        Quarkus.run(Main.class, arguments);
+    }
+
+    @Override
+    public int run(String... arguments) {
+        return new CommandLine(BatchCommand.class, commands)
+                .setExecutionExceptionHandler(new OneLineErrors())
+                .setParameterExceptionHandler(Main::wrongArguments)
+                .execute(arguments);
+    }
+
+    private static int wrongArguments(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        command.getErr().println(error.getMessage());
+        UnmatchedArgumentException.printSuggestions(error, command.getErr());
+        command.getErr().printf("Try %s --help%n", command.getCommandSpec().qualifiedName());
+        return ExitCode.USAGE;
+    }
+}

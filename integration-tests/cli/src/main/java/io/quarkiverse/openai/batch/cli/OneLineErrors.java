@@ -1,0 +1,46 @@
+package io.quarkiverse.openai.batch.cli;
+
+import static picocli.CommandLine.ExitCode.SOFTWARE;
+import static picocli.CommandLine.ExitCode.USAGE;
+
+import java.nio.file.FileSystemException;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.cli.input.InputException;
+import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong in one line. The stack trace is logged at debug level. */
+class OneLineErrors implements IExecutionExceptionHandler {
+
+    private static final Logger LOG = Logger.getLogger(OneLineErrors.class);
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments) {
+        LOG.debug("The command failed", error);
+        command.getErr().println("Error: " + message(error));
+        return isUsers(error) ? USAGE : SOFTWARE;
+    }
+
+    /** What the user can mend: the input, or the configuration. */
+    private static boolean isUsers(Exception error) {
+        return error instanceof InputException || error instanceof JsonlException || error instanceof ConfigurationException
+                || error instanceof IllegalArgumentException;
+    }
+
+    private static String message(Exception error) {
+        if (error instanceof BatchApiException failure) {
+            Optional<String> providers = failure.error().map(ApiError::message);
+            return failure.getMessage() + providers.map(text -> ": " + PlainText.of(text)).orElse("");
+        }
+        boolean tellsLittle = error.getMessage() == null || error instanceof FileSystemException;
+        return (tellsLittle ? error.getClass().getSimpleName() + ": " : "") + PlainText.of(error.getMessage());
+    }
+}

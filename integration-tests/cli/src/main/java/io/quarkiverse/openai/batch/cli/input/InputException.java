@@ -1,0 +1,17 @@
+package io.quarkiverse.openai.batch.cli.input;
+
+import java.nio.file.Path;
+
+/** The input cannot be used; the message names the file and the line. */
+public class InputException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    InputException(Path file, String problem) {
+        super(file.getFileName() + ": " + problem);
+    }
+
+    InputException(Path file, long line, String problem) {
+        super(file.getFileName() + ":" + line + ": " + problem);
+    }
+}

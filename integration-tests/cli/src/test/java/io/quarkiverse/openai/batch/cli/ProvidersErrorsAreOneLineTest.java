@@ -1,0 +1,71 @@
+package io.quarkiverse.openai.batch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+
+@QuarkusMainTest
+class ProvidersErrorsAreOneLineTest {
+
+    private static final String BASE_URL = "quarkus.openai-batch.base-url";
+    private static final String API_KEY = "quarkus.openai-batch.api-key";
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void forget() {
+        List.of(BASE_URL, API_KEY, "OPENAI_API_KEY").forEach(System::clearProperty);
+    }
+
+    @Test
+    void whenThereIsNoKey(QuarkusMainLauncher launcher) throws IOException {
+        // empty, should the machine have a key
+        LaunchResult result = run(launcher, Map.of("OPENAI_API_KEY", ""));
+        assertThat(result.getErrorOutput().lines()).containsExactly("Error: No API key for https://api.openai.com/v1: set "
+                + "quarkus.openai-batch.api-key, or the environment variable OPENAI_API_KEY");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheKeyIsWrong(QuarkusMainLauncher launcher) throws IOException {
+        try (Emulator emulator = Emulator.start(EmulatorOptions.builder().apiKey("right").build())) {
+            LaunchResult result = run(launcher,
+                    Map.of(BASE_URL, emulator.baseUrl().toString(), API_KEY, "wrong-and-secret"));
+            assertThat(result.getErrorOutput().lines()).singleElement().asString()
+                    .startsWith("Error: createFile at 127.0.0.1 failed with status 401 invalid_api_key")
+                    .doesNotContain("wrong-and-secret");
+            assertThat(result.exitCode()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whenTheBaseUrlIsNone(QuarkusMainLauncher launcher) throws IOException {
+        LaunchResult result = run(launcher, Map.of(BASE_URL, "nonsense"));
+        assertThat(result.getErrorOutput()).contains("quarkus.openai-batch.base-url must be").doesNotContain("\tat ");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    private LaunchResult run(QuarkusMainLauncher launcher, Map<String, String> configuration) throws IOException {
+        configuration.forEach(System::setProperty);
+        Path input = Files.writeString(directory.resolve("texts.jsonl"), "{\"id\":1,\"text\":\"hello\"}");
+        LaunchResult result = launcher.launch("run", input.toString(), "--output",
+                directory.resolve("answers.jsonl").toString());
+        assertThat(directory.resolve("answers.jsonl")).doesNotExist();
+        return result;
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.openai.batch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import io.quarkus.test.junit.main.LaunchResult;
+import io.quarkus.test.junit.main.QuarkusMainLauncher;
+import io.quarkus.test.junit.main.QuarkusMainTest;
+
+@QuarkusMainTest
+class WrongArgumentsAreExplainedTest {
+
+    static Stream<Arguments> wrong() {
+        return Stream.of(
+                wrong("Missing required subcommand"),
+                wrong("Unmatched argument at index 0: 'walk'", "walk"),
+                wrong("Missing required parameter: 'INPUT'", "run", "-o", "out.jsonl"),
+                wrong("Missing required argument (specify one of these): (-o=FILE | -c)", "run", "in.jsonl"),
+                wrong("Unknown option: '--outptu'", "run", "in.jsonl", "--output", "out.jsonl", "--outptu"),
+                wrong("Missing required argument(s): --emulator", "run", "in.jsonl", "-o", "out.jsonl", "--speed", "2"),
+                wrong("Invalid value for option '--speed': not a positive number: 0", "run", "in.jsonl", "-o", "out.jsonl",
+                        "--emulator", "--speed", "0"),
+                wrong("a prompt needs {text} where the text of a line goes", "run", "in.jsonl", "-o", "out.jsonl", "--prompt",
+                        "Translate"),
+                wrong("There is no file nowhere.jsonl", "run", "nowhere.jsonl", "-o", "out.jsonl"));
+    }
+
+    private static Arguments wrong(String message, String... arguments) {
+        return Arguments.of(message, arguments);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void inOneLineAndWithExitCode2(String message, String[] arguments, QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch(arguments);
+        assertThat(result.getErrorOutput()).contains(message).doesNotContain("\tat ");
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void helpIsNoError(QuarkusMainLauncher launcher) {
+        LaunchResult result = launcher.launch("run", "--help");
+        assertThat(result.getOutput()).contains("Usage: openai-batch run", "--endpoint");
+        assertThat(result.exitCode()).isZero();
+    }
+}

@@ -1,0 +1,22 @@
+package io.quarkiverse.openai.batch;
+
+import io.quarkiverse.openai.batch.jsonl.JsonlReader;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
+/** Reads lines reactively. */
+public final class Lines {
+
+    private Lines() {
+    }
+
+    /**
+     * The lines of a reader, read on a worker thread, and no faster than they are asked for. The file is closed at the end and
+     * when the subscription is cancelled. Fails with what the reader throws.
+     *
+     * @param reader such as {@code JsonlReader.results(file)}
+     */
+    public static <T> Multi<T> multi(JsonlReader<T> reader) {
+        return Multi.createFrom().publisher(reader.publisher(Infrastructure.getDefaultWorkerPool()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.quarkiverse.openai.batch.jsonl;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonToken;
+
+/** The fields of one request line, as far as rules speak of them, read in one pass over its tokens. */
+final class RequestFields implements LineFields {
+
+    private boolean hasCustomId;
+    private String customId;
+    private String method;
+    private String url;
+    private String model;
+    private boolean streams;
+    private boolean hasInput;
+    private long inputs;
+    private MetadataFields metadata;
+    private int bodyFrom;
+    private int bodyTo;
+
+    @Override
+    public void read(LineJsonParser p) throws IOException {
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "custom_id" -> readCustomId(p);
+                case "method" -> method = Tokens.text(p);
+                case "url" -> url = Tokens.text(p);
+                case "body" -> readBody(p);
+                default -> Tokens.skip(p);
+            }
+        }
+    }
+
+    private void readCustomId(LineJsonParser p) throws IOException {
+        JsonToken token = p.nextToken();
+        hasCustomId = token != JsonToken.VALUE_NULL;
+        customId = token == JsonToken.VALUE_STRING ? p.text() : null;
+        p.skipChildren();
+    }
+
+    private void readBody(LineJsonParser p) throws IOException {
+        if (!Tokens.object(p)) {
+            return;
+        }
+        bodyFrom = p.position() - 1;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "model" -> model = Tokens.nonEmpty(p);
+                case "stream" -> streams = Tokens.isTrue(p);
+                case "input" -> readInput(p);
+                case "metadata" -> metadata = MetadataFields.read(p);
+                default -> Tokens.skip(p);
+            }
+        }
+        bodyTo = p.position();
+    }
+
+    /** A text or an array of token numbers is one input, an array of either as many as it has. */
+    private void readInput(LineJsonParser p) throws IOException {
+        hasInput = true;
+        inputs = 1;
+        if (!Tokens.array(p)) {
+            return;
+        }
+        inputs = 0;
+        for (JsonToken token = p.nextToken(); token != JsonToken.END_ARRAY; token = p.nextToken()) {
+            inputs = token.isNumeric() ? 1 : inputs + 1;
+            p.skipChildren();
+        }
+    }
+
+    /** Whether there is one, of any type. */
+    boolean hasCustomId() {
+        return hasCustomId;
+    }
+
+    /** Null if there is none, or it is no text. */
+    String customId() {
+        return customId;
+    }
+
+    /** Null if there is none. */
+    String method() {
+        return method;
+    }
+
+    /** Null if there is none. */
+    String url() {
+        return url;
+    }
+
+    /** Null if there is none. */
+    String model() {
+        return model;
+    }
+
+    boolean streams() {
+        return streams;
+    }
+
+    /** Texts to embed; 0 if the line is not for embeddings. A line without a path is taken for one if it has an input. */
+    long embeddingInputs() {
+        boolean embeds = url == null ? hasInput : url.endsWith("/embeddings");
+        return embeds ? inputs : 0;
+    }
+
+    /** Null if there is none. */
+    MetadataFields metadata() {
+        return metadata;
+    }
+
+    boolean hasBody() {
+        return bodyTo > 0;
+    }
+
+    /** The index of the body's first byte. */
+    int bodyFrom() {
+        return bodyFrom;
+    }
+
+    /** The index behind the body's last byte. */
+    int bodyTo() {
+        return bodyTo;
+    }
+}
