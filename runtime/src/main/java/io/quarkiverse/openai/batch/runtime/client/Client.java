@@ -15,14 +15,20 @@ import io.quarkiverse.openai.batch.ReactiveFileService;
 final class Client implements OpenAiBatch {
 
     private final WireApi api;
+    private final ClientSettings settings;
     private final BatchOperations batches;
     private final FileOperations files;
 
     Client(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
+        this.settings = settings;
         Exchange exchange = new Exchange(api, settings, credentials);
         this.batches = new BatchOperations(exchange);
         this.files = new FileOperations(exchange);
+    }
+
+    ClientSettings settings() {
+        return settings;
     }
 
     @Override

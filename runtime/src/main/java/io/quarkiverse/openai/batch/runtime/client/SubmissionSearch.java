@@ -1,10 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,20 +65,8 @@ final class SubmissionSearch {
     }
 
     private static boolean isPast(List<Batch> page, SubmissionId id, Map<String, List<String>> headers) {
-        Optional<Instant> end = id.madeAt().map(made -> made.plus(serverAhead(headers)).minus(MARGIN));
+        Optional<Instant> end = id.madeAt().map(made -> made.plus(ServerClock.ahead(headers, Instant.now())).minus(MARGIN));
         return end.isPresent() && page.stream()
                 .anyMatch(batch -> batch.createdAt() != null && batch.createdAt().isBefore(end.get()));
-    }
-
-    /** By how much the server's clock is ahead of this machine's. */
-    private static Duration serverAhead(Map<String, List<String>> headers) {
-        try {
-            return headers.getOrDefault("date", List.of()).stream().findFirst()
-                    .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-                    .map(serverTime -> Duration.between(Instant.now(), serverTime))
-                    .orElse(Duration.ZERO);
-        } catch (DateTimeException notADate) {
-            return Duration.ZERO;
-        }
     }
 }
