@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.jsonl;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -52,6 +53,17 @@ public record BatchRequest(String customId, String method, String url, Object bo
     /** This request with another path. */
     public BatchRequest withUrl(String path) {
         return new BatchRequest(customId, method, Objects.requireNonNull(path), body);
+    }
+
+    /**
+     * The line as it is written, with its newline.
+     *
+     * @throws JsonlException if Jackson cannot serialise the body
+     */
+    public byte[] toLine() {
+        RequestEncoder encoder = new RequestEncoder();
+        encoder.encode(this);
+        return Arrays.copyOf(encoder.buffer(), encoder.length());
     }
 
     /** Without the body, which holds what is asked. */
