@@ -11,6 +11,8 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -23,6 +25,9 @@ class ExamplesWorkTest {
     BuiltClient builtClient;
 
     @Inject
+    Reviews reviews;
+
+    @Inject
     InjectedClients injectedClients;
 
     @Test
@@ -30,6 +35,12 @@ class ExamplesWorkTest {
         String id = firstBatch.start(Stream.of("Works well.", "Broke on the first day."));
         await().atMost(Duration.ofMinutes(1)).until(() -> firstBatch.isDone(id));
         firstBatch.read(id);
+    }
+
+    @Test
+    void reviews() {
+        JobReport report = reviews.classify("reviews", () -> Stream.of("Works well.", "Broke on the first day."));
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(2);
     }
 
     @Test

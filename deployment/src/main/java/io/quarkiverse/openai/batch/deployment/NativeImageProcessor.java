@@ -12,6 +12,7 @@ import io.quarkiverse.openai.batch.runtime.client.WireApiListener;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 
@@ -50,6 +51,12 @@ class NativeImageProcessor {
     private static String[] classesOfModel(IndexView index) {
         return index.getKnownClasses().stream().map(type -> type.name()).map(DotName::toString)
                 .filter(name -> name.startsWith(MODEL + ".")).sorted().toArray(String[]::new);
+    }
+
+    /** The vocabularies of the tokenizer, where an application has it. */
+    @BuildStep
+    NativeImageResourcePatternsBuildItem vocabularies() {
+        return NativeImageResourcePatternsBuildItem.builder().includeGlob("com/knuddels/jtokkit/*.tiktoken").build();
     }
 
     @BuildStep
