@@ -34,11 +34,10 @@ class ClientNamesProcessor {
             if (qualifier != null) {
                 String name = qualifier.value().asString();
                 checkNotReserved(name, injectionPoint, errors);
-                found.add(name);
+                found.add(name); // a reserved one too, or else a missing bean would be all that is reported
             }
         }
         ConfigProvider.getConfig().getPropertyNames().forEach(property -> configuredName(property, found));
-        found.removeIf(ReservedNames::contains);
         found.forEach(name -> names.produce(new ClientNameBuildItem(name)));
     }
 
@@ -53,7 +52,10 @@ class ClientNamesProcessor {
     private static void configuredName(String property, Set<String> found) {
         Matcher matcher = CONFIGURED.matcher(property);
         if (matcher.matches()) {
-            found.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            if (!ReservedNames.contains(name)) {
+                found.add(name);
+            }
         }
     }
 }

@@ -74,8 +74,8 @@ class ClientsProcessor {
                 .addInjectionPoint(ClassType.create(Clients.class))
                 .createWith(creator);
         switch (qualification) {
-            // takes the place of the bean that the REST client makes of the interface
-            case REST_CLIENT -> bean.addQualifier(RestClient.class).alternative(true).priority(1);
+            // takes the place of the bean that the REST client makes of the interface, but not that of a @Mock, which has 1
+            case REST_CLIENT -> bean.addQualifier(RestClient.class).alternative(true).priority(0);
             case NONE -> bean.defaultBean();
             case NAME -> bean.addQualifier(AnnotationInstance.builder(BatchClient.class).value(name).build()).defaultBean();
         }

@@ -22,6 +22,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
+
 @Timeout(60)
 class UpstreamAnswersLinesTest {
 
@@ -91,6 +94,16 @@ class UpstreamAnswersLinesTest {
         assertThat(batch.get("status").asText()).isEqualTo("cancelled");
         assertThat(client.results(batch.get("output_file_id").asText())).hasSize(8);
         assertThat(client.results(batch.get("error_file_id").asText())).hasSize(42);
+    }
+
+    @Test
+    void noMoreLinesAreSentThanAFaultAllows() {
+        emulator.faults().add(new BatchFault().stopAfter(0.1, Stop.EXPIRE));
+        mayAnswer.countDown();
+        JsonNode batch = awaitTerminal(client.createChatBatch(Client.chatLines(50)));
+        assertThat(batch.get("status").asText()).isEqualTo("expired");
+        assertThat(seen).hasSize(5);
+        assertThat(client.results(batch.get("error_file_id").asText())).hasSize(45);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.jsonl;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -25,7 +26,7 @@ public record BatchRequest(String customId, String method, String url, Object bo
             throw new IllegalArgumentException("A request needs a custom id");
         }
         if (body == null) {
-            throw new IllegalArgumentException("Request " + customId + " needs a body");
+            throw new IllegalArgumentException("Request " + Printable.of(customId) + " needs a body");
         }
     }
 
@@ -54,9 +55,21 @@ public record BatchRequest(String customId, String method, String url, Object bo
         return new BatchRequest(customId, method, Objects.requireNonNull(path), body);
     }
 
+    /**
+     * The line as it is written, with its newline.
+     *
+     * @throws JsonlException if Jackson cannot serialise the body
+     */
+    public byte[] toLine() {
+        RequestEncoder encoder = new RequestEncoder();
+        encoder.encode(this);
+        return Arrays.copyOf(encoder.buffer(), encoder.length());
+    }
+
     /** Without the body, which holds what is asked. */
     @Override
     public String toString() {
-        return "BatchRequest[customId=" + customId + ", method=" + method + ", url=" + url + "]";
+        return "BatchRequest[customId=" + Printable.of(customId) + ", method=" + Printable.of(method) + ", url="
+                + Printable.of(url) + "]";
     }
 }

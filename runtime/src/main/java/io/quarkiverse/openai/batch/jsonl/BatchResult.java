@@ -178,13 +178,21 @@ public final class BatchResult {
         return read(bodyFrom, bodyTo, javaType);
     }
 
-    /** The body with all its fields; a missing node if there is none. */
+    /**
+     * The body with all its fields; a missing node if there is none.
+     *
+     * @throws JsonlException if it has a number of more than 1,000 digits
+     */
     public JsonNode bodyJson() {
         return bodyTo == bodyFrom ? Json.MAPPER.missingNode()
                 : read(bodyFrom, bodyTo, Json.MAPPER.constructType(JsonNode.class));
     }
 
-    /** The whole line with all its fields; a missing node if there is no line, or it is malformed. */
+    /**
+     * The whole line with all its fields; a missing node if there is no line, or it is malformed.
+     *
+     * @throws JsonlException if it has a number of more than 1,000 digits
+     */
     public JsonNode json() {
         return line.length == 0 || outcome == Outcome.MALFORMED ? Json.MAPPER.missingNode()
                 : read(0, line.length, Json.MAPPER.constructType(JsonNode.class));
@@ -221,8 +229,9 @@ public final class BatchResult {
     /** Ids, outcome, status and error code: nothing of what was asked or answered. */
     @Override
     public String toString() {
-        return "BatchResult[" + (position == null ? "" : position + ", ") + "customId=" + customId + ", outcome=" + outcome
-                + ", statusCode=" + statusCode + (error == null ? "" : ", error=" + error.code())
+        return "BatchResult[" + (position == null ? "" : position + ", ") + "customId=" + Printable.of(customId) + ", outcome="
+                + outcome
+                + ", statusCode=" + statusCode + (error == null ? "" : ", error=" + Printable.of(error.code()))
                 + (reason == null ? "" : ", reason=" + reason) + "]";
     }
 }

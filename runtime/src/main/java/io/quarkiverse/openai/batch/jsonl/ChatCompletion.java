@@ -24,7 +24,7 @@ public record ChatCompletion(String id, String model, long created, List<Choice>
         /** Without the content. */
         @Override
         public String toString() {
-            return "Choice[index=" + index + ", finishReason=" + finishReason + "]";
+            return "Choice[index=" + index + ", finishReason=" + Printable.of(finishReason) + "]";
         }
     }
 

@@ -42,12 +42,12 @@ public final class JsonlReader<T> {
 
     /** Result files, such as a batch's output and error file, as one sequence. */
     public static JsonlReader<BatchResult> results(Path... files) {
-        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
+        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.defaultMaxLineBytes(), 0);
     }
 
     /** A result file from a stream, which is closed with what reads it. */
     public static JsonlReader<BatchResult> results(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
+        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.defaultMaxLineBytes(), 0);
     }
 
     /**
@@ -55,12 +55,12 @@ public final class JsonlReader<T> {
      * when it comes; an iterator can go on after it.
      */
     public static JsonlReader<BatchRequest> requests(Path... files) {
-        return new JsonlReader<>(Source.of(files), RequestDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
+        return new JsonlReader<>(Source.of(files), RequestDecoder::new, LineReader.defaultMaxLineBytes(), 0);
     }
 
     /** An input file from a stream, as {@link #requests(Path...)}. */
     public static JsonlReader<BatchRequest> requests(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), RequestDecoder::new, LineReader.DEFAULT_MAX_LINE_BYTES, 0);
+        return new JsonlReader<>(List.of(Source.of(in)), RequestDecoder::new, LineReader.defaultMaxLineBytes(), 0);
     }
 
     /**

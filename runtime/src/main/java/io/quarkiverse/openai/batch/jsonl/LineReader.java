@@ -13,8 +13,6 @@ import java.nio.ByteOrder;
  */
 final class LineReader implements Line, Closeable {
 
-    static final int DEFAULT_MAX_LINE_BYTES = (int) Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
-
     private static final int BUFFER_BYTES = 64 << 10;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NEWLINES = 0x0A0A0A0A0A0A0A0AL;
@@ -46,6 +44,11 @@ final class LineReader implements Line, Closeable {
         this.file = file;
         this.in = in;
         this.maxLineBytes = maxLineBytes;
+    }
+
+    /** 64 MiB, or an eighth of the heap; not a constant, which a native image would take from the machine that built it. */
+    static int defaultMaxLineBytes() {
+        return (int) Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 8);
     }
 
     /** Moves to the next line, blank ones included; false at the end. */

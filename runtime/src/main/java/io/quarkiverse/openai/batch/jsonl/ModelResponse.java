@@ -20,6 +20,7 @@ public record ModelResponse(String id, String model, long created, String status
     /** Without the text. */
     @Override
     public String toString() {
-        return "ModelResponse[id=" + id + ", model=" + model + ", status=" + status + "]";
+        return "ModelResponse[id=" + Printable.of(id) + ", model=" + Printable.of(model) + ", status=" + Printable.of(status)
+                + "]";
     }
 }

@@ -36,7 +36,7 @@ final class RequestCheck {
 
     ValidationReport check(InputStream in) throws IOException {
         // not closed: the stream is the caller's
-        LineReader line = new LineReader(in, file, LineReader.DEFAULT_MAX_LINE_BYTES);
+        LineReader line = new LineReader(in, file, LineReader.defaultMaxLineBytes());
         while (line.next()) {
             check(line);
         }

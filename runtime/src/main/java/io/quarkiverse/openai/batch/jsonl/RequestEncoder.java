@@ -33,7 +33,7 @@ final class RequestEncoder {
             g.writeRaw('\n');
         } catch (IOException e) {
             // Jackson's message may quote the body
-            throw new JsonlException("Cannot serialise the body of request " + request.customId() + ", a "
+            throw new JsonlException("Cannot serialise the body of request " + Printable.of(request.customId()) + ", a "
                     + request.body().getClass().getName());
         }
         fields = read(request.customId());
@@ -47,7 +47,7 @@ final class RequestEncoder {
             p.nextToken();
             read.read(p);
         } catch (IOException e) {
-            throw new JsonlException("The body of request " + customId + " is malformed: "
+            throw new JsonlException("The body of request " + Printable.of(customId) + " is malformed: "
                     + Malformed.reason(e, line.buffer(), 0, line.size()));
         }
         return read;

@@ -71,7 +71,8 @@ public final class RequestWriter {
      * for one. Each file is written when it is asked for, so that the first can be sent before the last is made.
      *
      * @param files the path of each file, counted from 0; it must not exist
-     * @return throws {@link JsonlException} if a request breaks a rule, or a limit by itself, or writing fails
+     * @return the files as they were written; its {@code next} throws a {@link JsonlException} if a request breaks a rule, or a
+     *         limit by itself, or writing fails
      */
     public Iterator<RequestFile> split(Iterator<BatchRequest> requests, IntFunction<Path> files) {
         return new RequestFiles(lines(requests), limits, files);

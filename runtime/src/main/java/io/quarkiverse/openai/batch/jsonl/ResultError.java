@@ -52,6 +52,6 @@ public record ResultError(String code, String message, String type, String param
     /** Without the message, which may quote the request. */
     @Override
     public String toString() {
-        return "ResultError[code=" + code + ", type=" + type + "]";
+        return "ResultError[code=" + Printable.of(code) + ", type=" + Printable.of(type) + "]";
     }
 }

@@ -30,7 +30,7 @@ final class StructuredText {
     /** Without Jackson's message, which quotes values. */
     static String mismatch(BatchResult result, JavaType type, IOException e) {
         String path = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? " at " + mapping.getPathReference()
+                ? " at " + Printable.of(mapping.getPathReference())
                 : "";
         return result + " is not JSON of " + type.toCanonical() + path;
     }

@@ -22,7 +22,7 @@ public record TextCompletion(String id, String model, long created, List<Choice>
         /** Without the text. */
         @Override
         public String toString() {
-            return "Choice[index=" + index + ", finishReason=" + finishReason + "]";
+            return "Choice[index=" + index + ", finishReason=" + Printable.of(finishReason) + "]";
         }
     }
 

@@ -12,6 +12,6 @@ public record ToolCall(String id, String name, String arguments) {
     /** Without the arguments. */
     @Override
     public String toString() {
-        return "ToolCall[id=" + id + ", name=" + name + "]";
+        return "ToolCall[id=" + Printable.of(id) + ", name=" + Printable.of(name) + "]";
     }
 }

@@ -2,10 +2,15 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.model.Endpoint;
 
 class EverySampleIsReadTest {
 
@@ -53,10 +58,57 @@ class EverySampleIsReadTest {
         assertThat(((EmbeddingList) results.get(0).body()).model()).isEqualTo("text-embedding-3-small");
     }
 
-    private static List<BatchResult> read(String sample) {
-        try (Stream<BatchResult> results = JsonlReader
-                .results(EverySampleIsReadTest.class.getResourceAsStream("/jsonl/" + sample)).stream()) {
-            return results.toList();
+    @Test
+    void chatInput() {
+        List<BatchRequest> requests = requests("openai-input-chat.jsonl", Endpoint.CHAT_COMPLETIONS);
+
+        assertThat(requests).extracting(BatchRequest::customId).containsExactly("request-1", "request-2");
+        assertThat(requests).extracting(BatchRequest::method).containsOnly("POST");
+        assertThat(requests).extracting(BatchRequest::url).containsOnly("/v1/chat/completions");
+        JsonNode body = ((RawJson) requests.get(1).body()).json();
+        assertThat(body.path("model").asText()).isEqualTo("gpt-3.5-turbo-0125");
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(1000);
+        assertThat(body.at("/messages/0/content").asText()).isEqualTo("You are an unhelpful assistant.");
+        assertThat(body.at("/messages/1/role").asText()).isEqualTo("user");
+    }
+
+    @Test
+    void moderationsInput() {
+        List<BatchRequest> requests = requests("openai-input-moderations.jsonl", Endpoint.MODERATIONS);
+
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.customId()).isEqualTo("moderation-text-1");
+            assertThat(((RawJson) request.body()).json().path("input").asText())
+                    .isEqualTo("This is a harmless test sentence.");
+            assertThat(((RawJson) request.body()).json().path("model").asText()).isEqualTo("omni-moderation-latest");
+        });
+    }
+
+    @Test
+    void azureResponsesInput() {
+        List<BatchRequest> requests = requests("azure-input-responses.jsonl", Endpoint.RESPONSES);
+
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.customId()).isEqualTo("task-0");
+            assertThat(request.url()).isEqualTo("/v1/responses");
+            assertThat(((RawJson) request.body()).json().path("input").asText())
+                    .isEqualTo("When was Microsoft founded, and by whom?");
+        });
+    }
+
+    private static List<BatchRequest> requests(String sample, Endpoint endpoint) {
+        assertThat(RequestValidator.withLimits(LineLimits.OPENAI).endpoint(endpoint).validate(open(sample)).problems())
+                .isEmpty();
+        try (Stream<BatchRequest> requests = JsonlReader.requests(open(sample)).stream()) {
+            return requests.toList();
         }
+    }
+
+    private static InputStream open(String sample) {
+        return EverySampleIsReadTest.class.getResourceAsStream("/jsonl/" + sample);
+    }
+
+    private static List<BatchResult> read(String sample) {
+        return Lines.read(open(sample));
     }
 }

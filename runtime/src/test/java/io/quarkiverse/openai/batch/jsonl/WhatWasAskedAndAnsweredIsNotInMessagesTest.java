@@ -61,6 +61,16 @@ class WhatWasAskedAndAnsweredIsNotInMessagesTest {
         }
     }
 
+    @Test
+    void norAreControlCharactersFromOutside() {
+        String id = "\u001b[31mred\n2026 INFO forged \u202E" + "x".repeat(1000);
+
+        assertThat(List.of(BatchResult.missing(id), BatchRequest.chat(id, "m", "x"), ResultError.of(id, "m"),
+                BatchResult.failed("c", ResultError.of(id, "m")), new ToolCall(id, id, "")))
+                .allSatisfy(object -> assertThat(object.toString()).doesNotContain("\u001b", "\n", "\u202E")
+                        .contains("red?2026").hasSizeLessThan(600));
+    }
+
     private static void write(BatchRequest request) {
         RequestWriter.withLimits(LineLimits.OPENAI).write(List.of(request).iterator(),
                 Channels.newChannel(OutputStream.nullOutputStream()));

@@ -195,7 +195,8 @@ final class ExecutedBatch implements Batch {
     private Execution newExecution(Instant at) {
         InputLines lines = new InputLines(spec.input().path());
         return environment.upstream() == null ? new OwnExecution(spec.endpoint(), lines, results, at.getEpochSecond())
-                : new UpstreamExecution(environment.upstream(), spec.endpoint(), lines, results);
+                : new UpstreamExecution(environment.upstream(), spec.endpoint(), lines, results,
+                        fault.executed(validation.lines()));
     }
 
     private boolean execute(Instant now, Deadline deadline) throws IOException {

@@ -14,22 +14,26 @@ final class UpstreamExecution implements Execution {
     private final Endpoint endpoint;
     private final InputLines lines;
     private final Results results;
-    private boolean started;
+    private final long max;
+    private boolean begun;
+    private long started;
     private boolean stopped;
     private int underWay;
     private long done;
 
-    UpstreamExecution(Upstream upstream, Endpoint endpoint, InputLines lines, Results results) {
+    /** @param max how many lines are executed at most */
+    UpstreamExecution(Upstream upstream, Endpoint endpoint, InputLines lines, Results results, long max) {
         this.upstream = upstream;
         this.endpoint = endpoint;
         this.lines = lines;
         this.results = results;
+        this.max = max;
     }
 
     @Override
     public synchronized long executeTo(long target, Deadline deadline) throws IOException {
-        if (!started && !stopped) {
-            started = true;
+        if (!begun && !stopped) {
+            begun = true;
             lines.open();
             for (int count = 0; count < CONCURRENT_LINES; count++) {
                 startNext();
@@ -39,10 +43,12 @@ final class UpstreamExecution implements Execution {
     }
 
     private void startNext() throws IOException {
-        InputLine line = stopped ? null : lines.next();
+        InputLine line = stopped || started == max ? null : lines.next();
         if (line != null) {
+            started++;
             underWay++;
-            upstream.answer(endpoint, line.body()).thenAccept(answer -> answered(line, answer));
+            // Not on this thread: answers that are there at once would start line after line, each deeper in the stack.
+            upstream.answer(endpoint, line.body()).thenAcceptAsync(answer -> answered(line, answer));
         } else if (underWay == 0) {
             lines.close();
             results.close();

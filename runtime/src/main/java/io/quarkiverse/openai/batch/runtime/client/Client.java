@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.channel.EventLoopGroup;
 import io.quarkiverse.openai.batch.BatchService;
@@ -18,16 +19,23 @@ import io.vertx.core.Vertx;
 final class Client implements OpenAiBatch {
 
     private final WireApi api;
+    private final ClientSettings settings;
     private final BatchOperations batches;
     private final FileOperations files;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Client(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
+        this.settings = settings;
         // its timers vanish when they are cancelled, where those of Mutiny stay in memory until they would have gone off
         EventLoopGroup timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
         Exchange exchange = new Exchange(api, settings, credentials, timers);
         this.batches = new BatchOperations(exchange);
         this.files = new FileOperations(exchange);
+    }
+
+    ClientSettings settings() {
+        return settings;
     }
 
     @Override
@@ -52,6 +60,9 @@ final class Client implements OpenAiBatch {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             ((Closeable) api).close();
         } catch (IOException e) {

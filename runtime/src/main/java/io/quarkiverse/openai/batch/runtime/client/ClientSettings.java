@@ -44,6 +44,12 @@ public record ClientSettings(String name, URI baseUrl, Map<String, String> heade
     public record Transport(Optional<String> tlsConfigurationName, Optional<String> proxyConfigurationName, boolean http2) {
     }
 
+    /** Which account at which provider it is, as far as that can be told without the key, which may change. */
+    public String account() {
+        return baseUrl + headers.getOrDefault("OpenAI-Organization", "").transform(it -> it.isEmpty() ? "" : " " + it)
+                + headers.getOrDefault("OpenAI-Project", "").transform(it -> it.isEmpty() ? "" : " " + it);
+    }
+
     public boolean isDefault() {
         return name.equals(DEFAULT_NAME);
     }

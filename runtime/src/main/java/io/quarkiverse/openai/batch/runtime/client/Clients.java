@@ -16,6 +16,8 @@ import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
 import io.quarkiverse.openai.batch.runtime.config.SettingsReader;
+import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings;
 
 /** The configured clients of the application, each made when it is first asked for and closed with the application. */
 @Singleton
@@ -37,6 +39,19 @@ public class Clients {
      */
     public OpenAiBatch get(String name) {
         return made.computeIfAbsent(name, this::make);
+    }
+
+    /**
+     * The client as jobs use it.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     */
+    public JobClient ofJobs(String name) {
+        Client client = (Client) get(name);
+        ClientSettings settings = client.settings();
+        JobSettings jobs = new SettingsReader(name, clients.clients().get(name), RestClientUrl.of(name, config))
+                .readJobs(settings);
+        return new JobClient(client.batches(), client.files(), jobs, settings.account(), settings.dialect().purpose());
     }
 
     /** A client that is not configured but built. */

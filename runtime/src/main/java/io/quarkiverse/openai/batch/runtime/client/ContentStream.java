@@ -39,6 +39,9 @@ final class ContentStream extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0; // the stream below would wait for a byte first
+        }
         waitingSince = System.nanoTime();
         waiting = true;
         try {

@@ -15,9 +15,9 @@ import io.quarkiverse.openai.batch.model.ListFilesResponse;
  * @param items what is on the page
  * @param next the cursor of the next page; null on the last one
  */
-record Page<T>(List<T> items, String next) {
+public record Page<T>(List<T> items, String next) {
 
-    static Page<Batch> of(ListBatchesResponse response) {
+    public static Page<Batch> of(ListBatchesResponse response) {
         List<Batch> data = response.data();
         if (response.paging() != null) {
             return new Page<>(data, response.paging().nextCursor());
@@ -25,7 +25,7 @@ record Page<T>(List<T> items, String next) {
         return new Page<>(data, next(response.hasMore(), response.lastId(), data, Batch::id));
     }
 
-    static Page<FileObject> of(ListFilesResponse response) {
+    public static Page<FileObject> of(ListFilesResponse response) {
         List<FileObject> data = response.data();
         return new Page<>(data, next(response.hasMore(), response.lastId(), data, FileObject::id));
     }

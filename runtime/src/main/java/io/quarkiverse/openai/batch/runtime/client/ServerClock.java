@@ -14,23 +14,31 @@ import java.util.Optional;
  *
  * @param ahead by how much it is ahead of this machine's; null if the response did not say
  */
-record ServerClock(Duration ahead) {
+public record ServerClock(Duration ahead) {
 
     /**
      * @param headers of a response that came just now, the names in lower case
      */
-    static ServerClock of(Map<String, List<String>> headers) {
+    public static ServerClock of(Map<String, List<String>> headers) {
+        return of(headers, Instant.now());
+    }
+
+    /**
+     * @param headers of a response, the names in lower case
+     * @param now when it came, by this machine's clock
+     */
+    public static ServerClock of(Map<String, List<String>> headers, Instant now) {
         try {
             return new ServerClock(headers.getOrDefault("date", List.of()).stream().findFirst()
                     .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
-                    .map(serverTime -> Duration.between(Instant.now(), serverTime)).orElse(null));
+                    .map(serverTime -> Duration.between(now, serverTime)).orElse(null));
         } catch (DateTimeException notADate) {
             return new ServerClock(null);
         }
     }
 
     /** What the server's clock showed at a time of this machine's; empty if that is not known. */
-    Optional<Instant> at(Instant local) {
+    public Optional<Instant> at(Instant local) {
         return Optional.ofNullable(ahead).map(local::plus);
     }
 }

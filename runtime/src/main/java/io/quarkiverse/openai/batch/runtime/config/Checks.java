@@ -75,4 +75,11 @@ public final class Checks {
         }
         return value;
     }
+
+    public long atLeastOne(String key, long value) {
+        if (value < 1) {
+            throw new ConfigurationException("%s must be 1 or more, but is %d".formatted(key(key), value));
+        }
+        return value;
+    }
 }

@@ -155,6 +155,11 @@ public interface ClientRuntimeConfig {
      */
     LimitsRuntimeConfig limits();
 
+    /**
+     * How jobs are run.
+     */
+    JobsRuntimeConfig jobs();
+
     /** How the key is sent. */
     @ConfigGroup
     interface Auth {

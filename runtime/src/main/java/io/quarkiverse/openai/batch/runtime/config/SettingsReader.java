@@ -11,6 +11,7 @@ import io.quarkiverse.openai.batch.runtime.dialect.Dialect;
 import io.quarkiverse.openai.batch.runtime.dialect.DialectBuilder;
 import io.quarkiverse.openai.batch.runtime.dialect.Dialects;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Reads the settings of a client from its configuration and checks them. Every message names the key. */
@@ -124,5 +125,19 @@ public final class SettingsReader {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(checks.key("retry." + e.getMessage()));
         }
+    }
+
+    /**
+     * @throws ConfigurationException if a value is not valid
+     */
+    public JobSettings readJobs(ClientSettings client) {
+        JobsRuntimeConfig jobs = config.jobs();
+        return new JobSettings(client.dialect().limits(), checks.notNegative("jobs.batch-tokens", jobs.batchTokens().orElse(0)),
+                checks.positive("jobs.poll-interval.min", jobs.pollInterval().shortest()),
+                checks.positive("jobs.poll-interval.max", jobs.pollInterval().longest()),
+                checks.positive("jobs.settle", jobs.settle()),
+                client.timeouts().read().plus(client.submissionSettle()),
+                (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
+                (int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown(), jobs.results());
     }
 }

@@ -1,7 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.retry;
 
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import jakarta.enterprise.util.TypeLiteral;
@@ -54,16 +56,27 @@ public final class RetriedCall<T> {
     }
 
     /**
+     * The first attempt goes without a guard, as most calls have no other one.
+     *
      * @param repetition what the operation itself says to a failure
      */
     public Uni<T> run(Function<AttemptFailure, Repetition> repetition) {
-        if (options.maxRetries() == 0) {
-            return once();
-        }
+        Uni<T> first = Uni.createFrom().deferred(() -> {
+            started();
+            return attempt.apply(deadline);
+        });
+        return options.maxRetries() == 0 ? first
+                : first.onFailure(AttemptFailure.class).recoverWithUni(failure -> repeated(failure, repetition));
+    }
+
+    /** The guard takes the failure of the first attempt for that of its own first one. */
+    private Uni<T> repeated(Throwable failure, Function<AttemptFailure, Repetition> repetition) {
+        lastFailure = failure;
+        AtomicReference<Uni<T>> first = new AtomicReference<>(Uni.createFrom().failure(failure));
         Guard guard = guard(repetition);
         return Uni.createFrom().emitter(emitter -> {
             emitter.onTermination(this::cancel);
-            guard.get(this::once, new TypeLiteral<Uni<T>>() {
+            guard.get(() -> Objects.requireNonNullElseGet(first.getAndSet(null), this::again), new TypeLiteral<Uni<T>>() {
             }).subscribe().with(emitter::complete, emitter::fail);
         });
     }
@@ -72,7 +85,7 @@ public final class RetriedCall<T> {
         Backoff backoff = new Backoff(options, deadline);
         return Guard.create().withRetry()
                 .maxRetries(options.maxRetries())
-                .maxDuration(options.maxElapsedTime().toMillis(), ChronoUnit.MILLIS)
+                .maxDuration(Math.max(1, deadline.remaining().toMillis()), ChronoUnit.MILLIS)
                 .whenException(failure -> failure instanceof AttemptFailure failed && !backoff.isUsedUp()
                         && isRepeated(failed, repetition.apply(failed)))
                 .withCustomBackoff().strategy(() -> backoff).done()
@@ -87,16 +100,21 @@ public final class RetriedCall<T> {
         };
     }
 
-    private Uni<T> once() {
+    private synchronized void started() {
+        attempts++;
+    }
+
+    private Uni<T> again() {
         return Uni.createFrom().emitter(emitter -> {
             synchronized (this) {
                 if (cancelled) {
                     emitter.fail(new CancellationException());
                     return;
                 }
-                attempts++;
+                started();
+                LOG.infof("%s: attempt %d of %d, %d ms after the start, because of %s", name, attempts,
+                        options.maxRetries() + 1, deadline.elapsed().toMillis(), lastFailure.getMessage());
             }
-            logRepetition();
             follow(emitter);
         });
     }
@@ -126,13 +144,6 @@ public final class RetriedCall<T> {
         }
         if (toCancel != null) {
             toCancel.cancel();
-        }
-    }
-
-    private synchronized void logRepetition() {
-        if (attempts > 1) {
-            LOG.infof("%s: attempt %d of %d, %d ms after the start, because of %s", name, attempts, options.maxRetries() + 1,
-                    deadline.elapsed().toMillis(), lastFailure.getMessage());
         }
     }
 }

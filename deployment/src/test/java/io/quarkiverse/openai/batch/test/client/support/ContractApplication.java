@@ -22,6 +22,7 @@ public final class ContractApplication {
     public static QuarkusUnitTest at(String url) {
         QuarkusUnitTest app = new QuarkusUnitTest()
                 .withApplicationRoot(archive -> archive.addPackage(Subject.class.getPackage()))
+                .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false")
                 .overrideConfigKey("quarkus.log.level", "DEBUG")
                 .overrideConfigKey("quarkus.log.console.level", "WARN")
                 .overrideConfigKey("quarkus.rest-client.logging.scope", "all")
@@ -31,6 +32,14 @@ public final class ContractApplication {
         client(app, "quarkus.openai-batch.", url);
         client(app, "quarkus.openai-batch.\"named\".", url);
         return app;
+    }
+
+    /** An application of the test's own classes, which configures its clients itself. */
+    public static QuarkusUnitTest of(Class<?>... classes) {
+        return new QuarkusUnitTest()
+                .withApplicationRoot(archive -> archive.addPackage(Subject.class.getPackage()).deleteClass(Subjects.class)
+                        .addClasses(classes))
+                .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
     }
 
     private static void client(QuarkusUnitTest app, String prefix, String url) {

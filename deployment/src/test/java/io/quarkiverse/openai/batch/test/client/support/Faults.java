@@ -45,11 +45,11 @@ enum Faults {
             exchange.awaitReset();
         }
     },
-    /** As {@link #HOLD}, while the body is still being sent. */
-    HOLD_BEFORE_BODY {
+    /** The body is read so slowly that it is still being sent when the client has lost patience. */
+    SLOW_BEFORE_BODY {
         @Override
         void apply(Exchange exchange) throws IOException {
-            exchange.awaitReset();
+            exchange.readSlowly();
         }
     },
     /** The start of a body, then nothing until the client goes away. */
@@ -163,10 +163,21 @@ enum Faults {
 
         /** Until the client closes the connection, or resets it. */
         void awaitReset() throws IOException {
+            try {
+                while (in.read() >= 0) {
+                    // nothing more is expected
+                }
+            } finally {
+                clientWentAway.countDown();
+                connection.close();
+            }
+        }
+
+        void readSlowly() throws IOException {
             byte[] buffer = new byte[8192];
             try {
                 while (in.read(buffer) >= 0) {
-                    // what is left of the request
+                    pause();
                 }
             } finally {
                 clientWentAway.countDown();

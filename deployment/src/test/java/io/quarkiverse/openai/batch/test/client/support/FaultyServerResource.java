@@ -15,7 +15,7 @@ public class FaultyServerResource implements QuarkusTestResourceLifecycleManager
     public Map<String, String> start() {
         try {
             server = new FaultyServer();
-            return Map.of("faulty.url", "http://localhost:" + server.port());
+            return Map.of("faulty.url", "http://localhost:" + server.port(), "faulty.port", Integer.toString(server.port()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

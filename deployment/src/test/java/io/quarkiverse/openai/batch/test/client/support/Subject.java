@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.test.client.support;
 
+import java.util.List;
+
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
@@ -18,6 +20,9 @@ public record Subject(BatchService batches, FileService files) {
     public static final String REACTIVE = "reactive";
     public static final String NAMED_REACTIVE = "reactive @BatchClient";
     public static final String BUILT_REACTIVE = "reactive built";
+
+    public static final List<String> ALL = List.of(REST_CLIENT, DEFAULT, NAMED, BUILT, REACTIVE, NAMED_REACTIVE,
+            BUILT_REACTIVE);
 
     public static Subject of(ReactiveBatchService batches, ReactiveFileService files) {
         return new Subject(new AwaitedBatchService(batches), new AwaitedFileService(files));

@@ -1,10 +1,16 @@
 package io.quarkiverse.openai.batch.test.client.support;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -45,10 +51,6 @@ public class Subjects {
     @Inject
     ReactiveFileService reactiveFiles;
 
-    @Any
-    @Inject
-    Instance<ReactiveBatchService> anyReactiveBatches;
-
     @Inject
     @BatchClient("named")
     BatchService namedBatches;
@@ -83,6 +85,18 @@ public class Subjects {
             case Subject.BUILT_REACTIVE -> Subject.of(built.reactiveBatches(), built.reactiveFiles());
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** Runs a test that takes its time for all subjects at once. */
+    public void atOnce(Consumer<Subject> test) {
+        ExecutorService threads = Executors.newFixedThreadPool(Subject.ALL.size());
+        try {
+            Map<String, Future<?>> runs = new LinkedHashMap<>();
+            Subject.ALL.forEach(name -> runs.put(name, threads.submit(() -> test.accept(of(name)))));
+            runs.forEach((name, run) -> assertThatCode(run::get).as(name).doesNotThrowAnyException());
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @PreDestroy

@@ -37,11 +37,17 @@ public final class Scans {
         byte[] buffer = new byte[64 << 10];
         try (InputStream in = Files.newInputStream(file)) {
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-                for (int i = 0; i < length; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
+                lines += newlines(buffer, length);
             }
         }
         return new Tally(lines, 0, 0);
+    }
+
+    private static int newlines(byte[] buffer, int length) {
+        int count = 0;
+        for (int i = 0; i < length; i++) {
+            count += buffer[i] == '\n' ? 1 : 0;
+        }
+        return count;
     }
 }

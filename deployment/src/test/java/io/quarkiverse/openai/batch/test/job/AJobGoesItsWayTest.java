@@ -1,0 +1,237 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static io.quarkiverse.openai.batch.test.job.JobBench.requests;
+import static io.quarkiverse.openai.batch.test.job.JobBench.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobConflictException;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.job.ResultsExpiredException;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkus.test.QuarkusUnitTest;
+
+class AJobGoesItsWayTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aLongJobIsSeveralBatches() {
+        JobReport report = bench.run(250);
+        assertThat(report.batches()).isEqualTo(3);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(250);
+        assertThat(report.paid()).isEqualTo(250);
+        assertThat(report.tokens().get("gpt-5-mini").totalTokens()).isPositive();
+        assertThat(report.readableUntil()).isAfter(bench.clock.instant());
+    }
+
+    @Test
+    void aBatchHasLinesOfOneModel() {
+        List<BatchRequest> lines = IntStream.range(0, 150)
+                .mapToObj(n -> BatchRequest.chat("line-" + n, "model-" + n % 3, "Number " + n)).toList();
+        JobReport report = bench.await(bench.runner().submit(spec("numbers", 0).requests(lines::stream)));
+        assertThat(report.batches()).isEqualTo(3);
+        assertThat(report.tokens()).containsOnlyKeys("model-0", "model-1", "model-2");
+        bench.assertEachLineOnce(150);
+    }
+
+    @Test
+    void resultsAreReadInInputOrder() {
+        bench.emulator.faults().add(new BatchFault().shuffled().always());
+        bench.run(250);
+        List<BatchResult> results = bench.inOrder();
+        assertThat(results).extracting(BatchResult::customId)
+                .isEqualTo(requests(250).map(BatchRequest::customId).toList());
+        assertThat(results.get(234).text()).contains("Number 234");
+    }
+
+    @Test
+    void anEmptyJobIsFinishedAtOnce() {
+        assertThat(bench.run(0).batches()).isZero();
+    }
+
+    @Test
+    void aCancelledJobKeepsWhatWasAnswered() {
+        bench.activeBatches(1);
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.STALL));
+        BatchJob job = bench.submit(200);
+        bench.untilBatches("half of the lines are run", batches -> bench.ledger().paid() == 50);
+        job.cancel();
+        JobReport report = bench.await(job);
+        assertThat(report.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(50);
+        assertThat(report.count(Outcome.CANCELLED)).isEqualTo(150);
+        bench.assertEachLineOnce(200);
+        assertThat(bench.emulator.batches()).hasSize(1);
+    }
+
+    @Test
+    void aLostCancelIsSentAgain() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.STALL).refuseRepeatedCancel());
+        bench.emulator.faults().add(RequestFault.on(Operation.CANCEL_BATCH).status(500).times(2));
+        BatchJob job = bench.submit(100);
+        bench.untilBatches("half of the lines are run", batches -> bench.ledger().paid() == 50);
+        job.cancel();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(50);
+        assertThat(bench.emulator.batches().get(0).path("status").asText()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void submittingAgainAttaches() {
+        bench.run(100);
+        AtomicInteger opened = new AtomicInteger();
+        BatchJob again = bench.runner().submit(spec("numbers", 0).requests(() -> {
+            opened.incrementAndGet();
+            return Stream.empty();
+        }));
+        assertThat(bench.await(again).lines()).isEqualTo(100);
+        assertThat(opened).hasValue(0);
+        assertThat(bench.emulator.batches()).hasSize(1);
+        assertThat(bench.runner().list()).hasSize(1);
+    }
+
+    @Test
+    void anotherVersionOfAJobIsRefused() {
+        bench.run(10);
+        assertThatThrownBy(() -> bench.runner().submit(spec("numbers", 10).version("2")))
+                .isInstanceOf(JobConflictException.class).hasMessageContaining("version 1").hasMessageContaining("version 2");
+    }
+
+    @Test
+    void aJobOfAnotherAccountIsRefused() {
+        bench.run(10);
+        bench.account = "another";
+        assertThatThrownBy(() -> bench.submit(10)).isInstanceOf(JobConflictException.class).hasMessageContaining("another");
+    }
+
+    @Test
+    void namesThatWouldSpoilALogAreRefused() {
+        assertThatThrownBy(() -> JobSpec.named("a\nb")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JobSpec.named("a").version("\u202e")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRefusedKeyPausesTheJob() {
+        bench.emulator.faults().add(RequestFault.on(Operation.LIST_BATCHES).status(401));
+        BatchJob job = bench.submit(100);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("401");
+        assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
+        job.resume();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(bench.emulator.batches()).hasSize(1);
+    }
+
+    @Test
+    void aMissingPermissionPausesTheJob() {
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(403));
+        BatchJob job = bench.submit(100);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("403");
+        job.resume();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    @Test
+    void aDoubledIdInterruptsTheJobAndNamesTheLine() {
+        BatchJob job = bench.runner().submit(spec("numbers", 0).requests(() -> Stream.concat(requests(5), requests(1))));
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("line 6")
+                .hasMessageContaining("line-0");
+    }
+
+    @Test
+    void aFailingSourceInterruptsTheJobAndSubmittingGoesOn() {
+        BatchJob job = bench.runner().submit(spec("numbers", 0).requests(() -> requests(250).map(request -> {
+            if (request.customId().equals("line-150")) {
+                throw new IllegalStateException("the database is gone");
+            }
+            return request;
+        })));
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class)
+                .hasMessageContaining("IllegalStateException");
+        assertThat(bench.run(250).batches()).isEqualTo(3);
+    }
+
+    @Test
+    void resultsStayAtTheProvider() {
+        bench.run(150);
+        assertThat(bench.emulator.files()).hasSize(4);
+    }
+
+    @Test
+    void resultsAreCopiedAndTheProvidersFilesDeleted() {
+        bench.results(ResultsHome.DIRECTORY);
+        JobReport report = bench.run(150);
+        assertThat(bench.emulator.files()).isEmpty();
+        assertThat(report.readableUntil()).isNull();
+        assertThat(bench.inOrder().get(149).text()).contains("Number 149");
+    }
+
+    @Test
+    void resultsThatTheProviderDeletedAreNamedWithTheDate() {
+        JobReport report = bench.run(10);
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_FILE).notFound().always());
+        assertThatThrownBy(bench::inOrder).isInstanceOf(ResultsExpiredException.class)
+                .hasMessageContaining(report.readableUntil().toString());
+    }
+
+    @Test
+    void resultsOfAChunkAreReadWhileOthersRun() {
+        bench.emulator.faults().add(new BatchFault().skip(1).stopAfter(0.5, Stop.HANG));
+        BatchJob job = bench.submit(200);
+        bench.until("one batch is collected", report -> report.count(Outcome.SUCCEEDED) == 100);
+        try (Stream<BatchResult> results = job.results()) {
+            assertThat(results).hasSize(100);
+        }
+        assertThatThrownBy(bench::inOrder).isInstanceOf(IllegalStateException.class);
+        job.cancel();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(150);
+    }
+
+    @Test
+    void embeddingsAreCutByTheirInputs() {
+        bench.limits(Limits.OPENAI.withEmbeddingInputs(20));
+        BatchJob job = bench.runner().submit(JobSpec.named("numbers").endpoint(Endpoint.EMBEDDINGS)
+                .requests(() -> IntStream.range(0, 10).mapToObj(n -> BatchRequest.of("line-" + n, Endpoint.EMBEDDINGS,
+                        Map.of("model", "embed", "input", IntStream.range(0, 4).mapToObj(i -> "a").toList())))));
+        assertThat(bench.await(job).batches()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,145 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static io.quarkiverse.openai.batch.test.job.JobBench.requests;
+import static io.quarkiverse.openai.batch.test.job.JobBench.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkus.test.QuarkusUnitTest;
+
+class AJobSurvivesARestartTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aJobWhoseSourceWasReadGoesOnByItself() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG).always());
+        bench.submit(200);
+        bench.untilBatches("both batches are there", batches -> batches.size() == 2);
+        bench.stop();
+        bench.emulator.faults().clear();
+        bench.runner();
+        bench.clock.advance(Duration.ofHours(27));
+        JobReport report = bench.await(bench.job());
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(200);
+        bench.assertEachLineOnce(200);
+        assertThat(bench.ledger().paid()).isEqualTo(200);
+    }
+
+    @Test
+    void whoWaitsIsToldThatTheApplicationStops() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
+        BatchJob job = bench.submit(100);
+        bench.untilBatches("the batch is there", batches -> batches.size() == 1);
+        var ended = job.completion().subscribeAsCompletionStage();
+        bench.stop();
+        assertThat(ended).isCompletedExceptionally();
+        assertThat(bench.runner().find("numbers")).isPresent();
+    }
+
+    @Test
+    void aSourceIsReadAgainFromItsStartAndItsChunksAreNotSentTwice() throws Exception {
+        stopWhileReading(false);
+        bench.runner();
+        bench.until("it says that its source is gone", report -> report.state() == JobState.INTERRUPTED);
+        JobReport report = bench.run(250);
+        assertThat(report.batches()).isEqualTo(3);
+        assertThat(bench.ledger().paid()).isEqualTo(250);
+    }
+
+    @Test
+    void aSourceThatHasChangedIsRefused() throws Exception {
+        stopWhileReading(false);
+        BatchJob job = bench.runner().submit(spec("numbers", 0)
+                .requests(() -> requests(250).map(line -> BatchRequest.chat(line.customId(), "gpt-5-mini", "other"))));
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("other lines");
+        assertThat(bench.run(250).batches()).isEqualTo(3);
+    }
+
+    @Test
+    void aSourceThatHasFewerLinesIsRefused() throws Exception {
+        stopWhileReading(false);
+        BatchJob job = bench.submit(50);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
+        assertThat(bench.run(250).batches()).isEqualTo(3);
+    }
+
+    @Test
+    void aSourceThatIsGoodForOneTimeIsInterrupted() throws Exception {
+        stopWhileReading(true);
+        bench.runner();
+        assertThatThrownBy(() -> bench.await(bench.job())).isInstanceOf(JobStoppedException.class)
+                .hasMessageContaining("Submit it again");
+        bench.until("what was read is sent", report -> report.count(Outcome.SUCCEEDED) == 200);
+    }
+
+    @Test
+    void anInterruptedJobCanBeCancelled() throws Exception {
+        stopWhileReading(false);
+        bench.runner();
+        bench.until("it says that its source is gone", report -> report.state() == JobState.INTERRUPTED);
+        bench.job().cancel();
+        assertThat(bench.await(bench.job()).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    /** Stops with two chunks stored, and the third not yet. */
+    private void stopWhileReading(boolean oneShot) throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Stream<BatchRequest> lines = requests(250).peek(line -> {
+            if (line.customId().equals("line-210")) {
+                reading.countDown();
+                await(goOn);
+            }
+        });
+        bench.runner().submit(oneShot ? spec("numbers", 0).requestsOnce(lines) : spec("numbers", 0).requests(() -> lines));
+        reading.await();
+        Thread stop = new Thread(bench::stop);
+        stop.start();
+        Awaitility.await("it waits for the reading thread").until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+        stop.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

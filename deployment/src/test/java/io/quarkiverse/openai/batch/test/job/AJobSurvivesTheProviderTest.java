@@ -1,0 +1,228 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.openai.batch.emulator.Limits;
+import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
+import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** What a provider does with whole batches and with requests. */
+class AJobSurvivesTheProviderTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aBatchCancelledBySomebodyElsePausesAndItsRestIsSentOnResume() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.STALL));
+        BatchJob job = bench.submit(100);
+        bench.untilBatches("half of the lines are run", batches -> bench.ledger().paid() == 50);
+        String batch = bench.emulator.batches().get(0).path("id").asText();
+        bench.cancelAsSomebodyElse(batch);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining(batch);
+        job.resume();
+        JobReport report = bench.await(job);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.resent()).isEqualTo(50);
+        assertThat(bench.ledger().paidMoreThanOnce()).isZero();
+        bench.assertEachLineOnce(100);
+    }
+
+    @Test
+    void anExpiredBatchsRestIsSentAgainAndNothingTwice() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.3, Stop.EXPIRE).times(2));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.resent()).isEqualTo(70 + 49);
+        assertThat(bench.ledger().paid()).isEqualTo(100);
+        assertThat(bench.inOrder()).extracting(result -> result.customId()).startsWith("line-0", "line-1").endsWith("line-99");
+    }
+
+    @Test
+    void linesThatExpireEachTimeAreExpired() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0, Stop.EXPIRE).always());
+        JobReport report = bench.run(10);
+        assertThat(report.count(Outcome.EXPIRED)).isEqualTo(10);
+        assertThat(report.batches()).isEqualTo(3);
+    }
+
+    @Test
+    void absentLinesOfAnExpiredBatchAreSentAgainIfItsCountsAgree() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.3, Stop.EXPIRE).omitUnexecuted());
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(bench.ledger().paid()).isEqualTo(100);
+    }
+
+    @Test
+    void absentLinesOfAnExpiredBatchAreNotSentAgainIfItsCountsDoNotAgree() {
+        bench.emulator.faults()
+                .add(new BatchFault().stopAfter(0.3, Stop.EXPIRE).omitUnexecuted().counts(BatchFault.Counts.ZERO));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(30);
+        assertThat(report.count(Outcome.MISSING)).isEqualTo(70);
+    }
+
+    @Test
+    void aBatchThatHangsIsCancelledAfterItsExpiryAndItsRestSentAgain() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
+        BatchJob job = bench.submit(100);
+        bench.untilBatches("half of the lines are run", batches -> bench.ledger().paid() == 50);
+        bench.clock.advance(Duration.ofHours(26));
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(bench.ledger().paid()).isEqualTo(100);
+    }
+
+    @Test
+    void aRefusedLineFailsAndTheOthersAreSentAgain() {
+        bench.emulator.faults().add(new BatchFault().failure(new BatchFailure("invalid_request", "no", null, 3)));
+        JobReport report = bench.run(10);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(9);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(1);
+        assertThat(bench.inOrder().get(2).error().code()).isEqualTo("invalid_request");
+    }
+
+    @Test
+    void aRefusedModelPausesTheJob() {
+        bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("model_not_found", "no")));
+        BatchJob job = bench.submit(10);
+        assertThatThrownBy(() -> bench.await(job)).hasMessageContaining("model_not_found");
+        job.resume();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(10);
+    }
+
+    @Test
+    void aTokenLimitIsWaitedFor() {
+        bench.emulator.limits(Limits.DOCUMENTED.withEnqueuedTokens(1_500));
+        JobReport report = bench.run(400);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(400);
+        assertThat(report.twins()).isZero();
+    }
+
+    @Test
+    void aTokenLimitAndThenALostAnswerCreateTheBatchOnce() {
+        bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "later")));
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).skip(1).reset().withEffect());
+        JobReport report = bench.run(100);
+        assertThat(report.twins()).isZero();
+        assertThat(bench.ledger().paidMoreThanOnce()).isZero();
+        assertThat(bench.emulator.batches()).hasSize(2);
+    }
+
+    @Test
+    void tooManyRequestsAreWaitedForAndNoQuotaPauses() {
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429));
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429)
+                .body("{\"error\":{\"message\":\"no\",\"type\":\"t\",\"param\":null,\"code\":\"insufficient_quota\"}}"));
+        BatchJob job = bench.submit(10);
+        assertThatThrownBy(() -> bench.await(job)).hasMessageContaining("insufficient_quota");
+        job.resume();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(10);
+    }
+
+    @Test
+    void anOutageOfThreeHoursIsWaitedFor() {
+        bench.emulator.faults().add(new BatchFault().statusText("in_progress", "pondering").fileIdsLag(Duration.ofMinutes(5))
+                .always());
+        bench.submit(200);
+        bench.untilBatches("the batches are there", batches -> batches.size() == 2);
+        bench.emulator.faults().add(RequestFault.onAny().status(503).always().lasting(Duration.ofHours(3)));
+        bench.clock.advance(Duration.ofMinutes(150));
+        JobReport report = bench.await(bench.job());
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(200);
+        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofHours(3));
+    }
+
+    @Test
+    void aBatchThatIsNotFoundForAMomentIsWatchedOn() {
+        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofHours(1)));
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().times(2));
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound());
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    @Test
+    void aBatchThatIsGonePausesItsJob() {
+        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofDays(9)).stopAfter(0.5, Stop.HANG));
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
+        BatchJob job = bench.submit(100);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("404");
+        assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
+    }
+
+    @Test
+    void shortAndBrokenDownloadsAreReadAgain() {
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).shorten(0.5));
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).cut(0.5));
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(bench.ledger().paid()).isEqualTo(100);
+    }
+
+    @Test
+    void aBatchWhoseCreationWasNotAnsweredIsAdopted() {
+        bench.emulator.addForeignBatches(ForeignBatches.over(Duration.ofMinutes(5), 250));
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset().withEffect());
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(500).effectAfter(Duration.ofMinutes(4)));
+        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofMinutes(3)).always());
+        JobReport report = bench.run(200);
+        assertThat(bench.ledger().paid()).isEqualTo(200);
+        assertThat(report.batches()).isEqualTo(2);
+        assertThat(bench.ownBatches()).isEqualTo(2);
+    }
+
+    @Test
+    void aBatchThatWasNotCreatedIsCreatedAfterTheListingHasSettled() {
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset());
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofMinutes(10));
+        assertThat(bench.ownBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void aTwinIsNoticedTheYoungerCancelledAndBothCollected() {
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset().withEffect());
+        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofMinutes(30)).stopAfter(0.5, Stop.HANG));
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.2, Stop.HANG));
+        BatchJob job = bench.submit(100);
+        bench.until("the twin is noticed", report -> report.twins() == 1);
+        bench.untilBatches("the younger one is cancelled",
+                batches -> batches.get(0).path("status").asText().equals("cancelled"));
+        assertThat(bench.emulator.batches().get(1).path("status").asText()).isEqualTo("in_progress");
+        bench.cancelAsSomebodyElse(bench.emulator.batches().get(1).path("id").asText());
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        bench.assertEachLineOnce(100);
+    }
+}

@@ -1,0 +1,215 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.ResultOrder;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+
+/** A runner, an emulator and a clock that both share; by default ten minutes pass on it in a second. */
+final class JobBench implements AutoCloseable {
+
+    static final int LINES_A_CHUNK = 100;
+
+    private static final Duration AT_MOST = Duration.ofSeconds(40);
+
+    final FastClock clock;
+    final Emulator emulator;
+    private final Path root;
+    private final OpenAiBatch client;
+    JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(LINES_A_CHUNK), 0, Duration.ofSeconds(5),
+            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 3, ResubmitUnknown.ERRORS,
+            ResultsHome.PROVIDER);
+    UnaryOperator<JobStore> storeWrap = UnaryOperator.identity();
+    UnaryOperator<JobClient> clientWrap = UnaryOperator.identity();
+    String account = "account";
+    JobStore store;
+    private JobDirectory directory;
+    private JobRunner runner;
+
+    JobBench() {
+        this(600, 1, 0);
+    }
+
+    /**
+     * @param speed of the clock
+     * @param pace of the emulator's batches
+     */
+    JobBench(int speed, double pace, long seed) {
+        clock = new FastClock(speed);
+        emulator = Emulator.start(EmulatorOptions.builder().clock(clock).speed(pace).seed(seed).build());
+        client = OpenAiBatch.builder().baseUrl(emulator.baseUrl().toString()).apiKey("key").retry(RetryOptions.none())
+                .submissionIds(false).build();
+        root = newRoot();
+    }
+
+    private static Path newRoot() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "jobs")), "bench-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JobBench with(UnaryOperator<JobSettings> change) {
+        settings = change.apply(settings);
+        return this;
+    }
+
+    JobBench limits(Limits limits) {
+        return with(s -> new JobSettings(limits, s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
+                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), s.results()));
+    }
+
+    JobBench settle(Duration settle) {
+        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), settle,
+                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), s.results()));
+    }
+
+    JobBench activeBatches(int batches) {
+        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
+                s.callTimeout(), batches, s.lineAttempts(), s.resubmitUnknown(), s.results()));
+    }
+
+    JobBench resubmitUnknown(ResubmitUnknown which) {
+        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
+                s.callTimeout(), s.activeBatches(), s.lineAttempts(), which, s.results()));
+    }
+
+    JobBench results(ResultsHome home) {
+        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
+                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), home));
+    }
+
+    /** The runner, started anew on the same directory if it was stopped. */
+    synchronized JobRunner runner() {
+        if (runner == null) {
+            directory = JobDirectory.open(root);
+            store = storeWrap.apply(new DirectoryJobStore(directory));
+            Function<String, JobClient> clients = name -> clientWrap
+                    .apply(new JobClient(client.batches(), client.files(), settings, account, "batch"));
+            runner = new JobRunner(store, new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock, clients);
+            runner.start();
+        }
+        return runner;
+    }
+
+    synchronized void stop() {
+        if (runner != null) {
+            runner.close();
+            directory.close();
+            runner = null;
+        }
+    }
+
+    static JobSpec spec(String name, int lines) {
+        return JobSpec.named(name).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> requests(lines));
+    }
+
+    static Stream<BatchRequest> requests(int lines) {
+        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-5-mini", "Number " + n));
+    }
+
+    BatchJob submit(int lines) {
+        return runner().submit(spec("numbers", lines));
+    }
+
+    BatchJob job() {
+        return runner().find("numbers").orElseThrow();
+    }
+
+    JobReport await(BatchJob job) {
+        try {
+            return job.await(AT_MOST);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("The job has not ended: " + job.report() + store.chunks(job.name()), e);
+        }
+    }
+
+    /** Runs a job to its end, and checks that each line has one outcome. */
+    JobReport run(int lines) {
+        JobReport report = await(submit(lines));
+        assertThat(report.state()).isEqualTo(JobState.FINISHED);
+        assertEachLineOnce(lines);
+        return report;
+    }
+
+    void assertEachLineOnce(int lines) {
+        try (Stream<BatchResult> results = job().results()) {
+            List<String> ids = results.map(BatchResult::customId).sorted().toList();
+            assertThat(ids).isEqualTo(requests(lines).map(BatchRequest::customId).sorted().toList());
+        }
+        assertThat(job().report().outcomes().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(lines);
+    }
+
+    List<BatchResult> inOrder() {
+        try (Stream<BatchResult> results = job().results(ResultOrder.INPUT)) {
+            return results.toList();
+        }
+    }
+
+    void until(String what, Predicate<JobReport> condition) {
+        Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5)).until(() -> condition.test(job().report()));
+    }
+
+    void untilBatches(String what, Predicate<List<JsonNode>> condition) {
+        Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5))
+                .until(() -> condition.test(emulator.batches()));
+    }
+
+    /** By another way than the job's. */
+    void cancelAsSomebodyElse(String batch) {
+        client.batches().cancelBatch(batch);
+    }
+
+    long ownBatches() {
+        return emulator.batches().stream().filter(batch -> !batch.path("foreign").asBoolean()).count();
+    }
+
+    Ledger.Summary ledger() {
+        return emulator.ledger().summary();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        client.close();
+        emulator.close();
+    }
+}

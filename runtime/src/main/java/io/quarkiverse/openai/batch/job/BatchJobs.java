@@ -1,0 +1,22 @@
+package io.quarkiverse.openai.batch.job;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The jobs of the application. */
+public interface BatchJobs {
+
+    /**
+     * Starts a job, or attaches to the one of that name: a job that runs, or has ended, is not started again, and its source is
+     * not touched, but for one that was interrupted, which goes on where it stopped.
+     *
+     * @throws JobConflictException if there is a job of that name with another version
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     */
+    BatchJob submit(JobSpec spec);
+
+    Optional<BatchJob> find(String name);
+
+    /** All jobs, the oldest first. */
+    List<BatchJob> list();
+}

@@ -1,0 +1,18 @@
+package io.quarkiverse.openai.batch.job;
+
+/** A job does not go on by itself: it is paused or interrupted. The message says why and what to do. */
+public class JobStoppedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient JobReport report;
+
+    public JobStoppedException(String message, JobReport report) {
+        super(message);
+        this.report = report;
+    }
+
+    public JobReport report() {
+        return report;
+    }
+}

@@ -1,0 +1,87 @@
+package io.quarkiverse.openai.batch.runtime.config;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigGroup;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/** How jobs are run. */
+@ConfigGroup
+public interface JobsRuntimeConfig {
+
+    /**
+     * The directory in which jobs are kept, so that a restart goes on with them. One for all clients: that of the default
+     * client
+     * counts. One process at a time can use it.
+     */
+    @WithDefault("batch-jobs")
+    String directory();
+
+    /**
+     * Where answers are kept: {@code provider} for leaving them at the provider, where nothing is deleted, {@code directory}
+     * for
+     * verified copies in the directory of the jobs; then the provider's files are deleted.
+     */
+    @WithDefault("provider")
+    ResultsHome results();
+
+    /**
+     * How often running batches are looked at: after a tenth of their age, within these bounds.
+     */
+    PollInterval pollInterval();
+
+    /**
+     * For how long a provider may show less than is true, such as file ids that come late or a listing that lags.
+     */
+    @WithDefault("10M")
+    Duration settle();
+
+    /**
+     * How many batches may be under way at a time.
+     */
+    @WithDefault("1000")
+    int activeBatches();
+
+    /**
+     * How many estimated tokens one batch may have.
+     */
+    @ConfigDocDefault("any number")
+    OptionalLong batchTokens();
+
+    /**
+     * How often a line is sent at most: again only if it was not paid for.
+     */
+    @WithDefault("3")
+    int lineAttempts();
+
+    /**
+     * Which lines that may have been paid are sent again: {@code none}, {@code errors} for those answered with a server error,
+     * {@code all} also for those that are missing or cannot be read. None are if the provider counts more answers than it gave.
+     */
+    @WithDefault("errors")
+    ResubmitUnknown resubmitUnknown();
+
+    /** How often running batches are looked at. */
+    @ConfigGroup
+    interface PollInterval {
+
+        /**
+         * The shortest pause.
+         */
+        @WithName("min")
+        @WithDefault("1S")
+        Duration shortest();
+
+        /**
+         * The longest pause.
+         */
+        @WithName("max")
+        @WithDefault("60S")
+        Duration longest();
+    }
+}

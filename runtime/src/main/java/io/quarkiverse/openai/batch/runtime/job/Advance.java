@@ -1,0 +1,130 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.store.Tally;
+
+/** Takes a chunk one step on its way. */
+final class Advance {
+
+    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+
+    private final JobStore store;
+    private final JobDirectory directory;
+    private final InstantSource clock;
+    private final Upload upload;
+    private final Create create;
+    private final Watch watch;
+    private final Collect collect;
+    private final Retention retention;
+    private final ToIntFunction<String> activeBatches;
+
+    /**
+     * @param activeBatches how many batches of a client are under way
+     */
+    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch,
+            ToIntFunction<String> activeBatches) {
+        this.store = store;
+        this.directory = directory;
+        this.clock = clock;
+        this.create = create;
+        this.watch = watch;
+        this.upload = new Upload(store, directory, clock);
+        this.collect = new Collect(store, directory, clock);
+        this.retention = new Retention(store, directory);
+        this.activeBatches = activeBatches;
+    }
+
+    /**
+     * @return the chunk as it is now; the same if it has to wait
+     * @throws PauseException if a person has to do something
+     */
+    ChunkRow step(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (isWaiting(chunk, job)) {
+            return chunk;
+        }
+        return switch (chunk.state()) {
+            case SPOOLED, UPLOADING -> job.cancelled() ? unsent(chunk) : upload.run(chunk, client);
+            case UPLOADED -> job.cancelled() ? unsent(chunk) : create(chunk, job, client);
+            case WATCHED -> job.cancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
+            case ENDED -> ended(chunk, job, client);
+            case COLLECTED -> retention.run(chunk, client);
+            case CREATING, DONE -> chunk;
+        };
+    }
+
+    private boolean isWaiting(ChunkRow chunk, JobRow job) {
+        Instant until = chunk.waiting().until();
+        return until != null && until.isAfter(clock.instant()) && !job.cancelled();
+    }
+
+    /** When to try the next step of a chunk that has to wait; empty if the watch takes it on. */
+    Optional<Instant> next(ChunkRow chunk, JobRow job, JobClient client) {
+        if (isWaiting(chunk, job)) {
+            return Optional.of(chunk.waiting().until());
+        }
+        if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING) {
+            return Optional.empty();
+        }
+        Duration pause = chunk.state() == ChunkState.ENDED ? client.settings().settle().dividedBy(20).plusMillis(100)
+                : NO_ROOM;
+        return Optional.of(clock.instant().plus(pause));
+    }
+
+    private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {
+        ChunkRow intended;
+        synchronized (this) {
+            if (activeBatches.applyAsInt(job.client()) >= client.settings().activeBatches()) {
+                return chunk;
+            }
+            intended = create.intend(chunk);
+        }
+        return create.run(intended, job, client);
+    }
+
+    private ChunkRow ended(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (job.cancelled()) {
+            return collect.run(chunk, job, client);
+        }
+        if (Watch.cancelledByOthers(chunk)) {
+            throw new PauseException(("Batch %s was cancelled by somebody else. Resuming the job collects what it answered and "
+                    + "sends the rest again").formatted(chunk.remote().batchId()));
+        }
+        if (BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED) {
+            Batch failed = client.batches().retrieveBatch(chunk.remote().batchId());
+            switch (Refusal.of(failed, chunk.input().lines())) {
+                case TOKEN_LIMIT:
+                    return store.update(chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch())
+                            .with(create.refused(chunk.waiting())));
+                case OTHER:
+                    throw new PauseException(Refusal.describe(failed));
+                default:
+                    break;
+            }
+        }
+        return collect.run(chunk, job, client);
+    }
+
+    /** What a cancelled job has not sent yet is not sent. */
+    private ChunkRow unsent(ChunkRow chunk) throws IOException {
+        try (Unanswered unanswered = new Unanswered(directory.file(chunk, ChunkFile.UNANSWERED))) {
+            for (String id : CustomIdLines.read(directory.file(chunk, ChunkFile.IDS))) {
+                unanswered.cancelled(id);
+            }
+        }
+        return store.update(chunk.in(ChunkState.COLLECTED).with(Tally.cancelled(chunk.input().lines())));
+    }
+}

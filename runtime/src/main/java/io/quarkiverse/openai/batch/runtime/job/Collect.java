@@ -1,0 +1,115 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.jsonl.JsonlReader;
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.BatchRequestCounts;
+import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Answers;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+
+/**
+ * Step: downloads what an ended batch answered, finds what became of each line, and sends again what was not paid for. Done
+ * again after a crash, it comes to the same.
+ */
+final class Collect {
+
+    /** For how long OpenAI keeps result files (Batch guide, 2026-08); files that say otherwise are believed. */
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final JobStore store;
+    private final JobDirectory directory;
+    private final InstantSource clock;
+    private final Resubmission resubmission;
+
+    Collect(JobStore store, JobDirectory directory, InstantSource clock) {
+        this.store = store;
+        this.directory = directory;
+        this.clock = clock;
+        this.resubmission = new Resubmission(store, directory);
+    }
+
+    /** From {@link ChunkState#ENDED} to COLLECTED; unchanged as long as the provider's files are not there. */
+    ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        List<Batch> batches = batches(chunk, client);
+        if (batches.stream().anyMatch(batch -> !batch.status().isTerminal())) {
+            Twins.cancel(job.cancelled() ? batches : Twins.younger(batches), client.batches());
+            return chunk;
+        }
+        boolean settled = !clock.instant().isBefore(chunk.waiting().endedAt().plus(client.settings().settle()));
+        if (!settled && batches.stream().anyMatch(Collect::lacksFiles)) {
+            return chunk;
+        }
+        List<String> outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
+        List<String> errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
+        ResultFiles files = new ResultFiles(client.files(), settled);
+        List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
+        LineAccount account = account(chunk, outputs, errors, files, ids);
+        if (account.hasUnknown() && !(outputs.isEmpty() && errors.isEmpty())) {
+            account = account(chunk, outputs, errors, files, ids);
+        }
+        Verdict verdict = new Verdict(chunk, job, client.settings(), batches, account);
+        boolean copied = client.settings().results() == ResultsHome.DIRECTORY;
+        Instant keptUntil = files.keptUntil().orElse(chunk.waiting().endedAt().plus(KEPT));
+        ChunkRow answered = chunk.with(chunk.remote().withAnswers(new Answers(outputs, errors, copied ? null : keptUntil)));
+        return conclude(answered, verdict, ids, account);
+    }
+
+    private static List<Batch> batches(ChunkRow chunk, JobClient client) {
+        return Stream.concat(Stream.of(chunk.remote().batchId()), chunk.remote().twins().stream())
+                .map(client.batches()::retrieveBatch).toList();
+    }
+
+    /** The ids of the files may come later than the end (field report); what the counts speak of must have a file. */
+    private static boolean lacksFiles(Batch batch) {
+        BatchRequestCounts counts = batch.requestCounts();
+        boolean answered = counts != null && counts.completed() != null && counts.completed() > 0;
+        boolean failed = counts != null && counts.failed() != null && counts.failed() > 0;
+        boolean neither = batch.outputFileId() == null && batch.errorFileId() == null;
+        return batch.status() != BatchStatus.FAILED
+                && (answered && batch.outputFileId() == null || failed && batch.errorFileId() == null || neither);
+    }
+
+    private LineAccount account(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,
+            List<String> ids) throws IOException {
+        LineAccount account = new LineAccount(ids);
+        add(account, files.download(outputs, directory.file(chunk, ChunkFile.OUTPUT)), true);
+        add(account, files.download(errors, directory.file(chunk, ChunkFile.ERRORS)), false);
+        return account;
+    }
+
+    private static void add(LineAccount account, Path file, boolean output) {
+        JsonlReader.results(file).forEach(result -> account.add(result, output));
+    }
+
+    private ChunkRow conclude(ChunkRow chunk, Verdict verdict, List<String> ids, LineAccount account) throws IOException {
+        Optional<BitSet> before = resubmission.before(chunk, ids);
+        BitSet resent = before.orElseGet(verdict::resent);
+        Files.write(directory.file(chunk, ChunkFile.CHOSEN), account.chosen(resent).toByteArray());
+        try (Unanswered unanswered = new Unanswered(directory.file(chunk, ChunkFile.UNANSWERED))) {
+            verdict.writeUnanswered(unanswered, resent);
+        }
+        if (before.isEmpty() && !resent.isEmpty()) {
+            resubmission.spool(chunk, ids, resent, verdict.countsAsAttempt());
+        }
+        ChunkResults results = new ChunkResults(directory, chunk);
+        return store.update(chunk.in(ChunkState.COLLECTED).with(verdict.tally(results, resent)));
+    }
+}

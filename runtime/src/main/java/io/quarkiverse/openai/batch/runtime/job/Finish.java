@@ -1,0 +1,49 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+
+/** Step: ends a job whose chunks are done. */
+final class Finish {
+
+    private final JobStore store;
+    private final InstantSource clock;
+
+    Finish(JobStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Does nothing as long as there is something to do for the job. */
+    void run(JobRow job, JobClient client) {
+        List<ChunkRow> chunks = store.chunks(job.name());
+        if (!job.spooled() || chunks.stream().anyMatch(chunk -> !chunk.state().isTerminal())) {
+            return;
+        }
+        if (client.settings().results() == ResultsHome.DIRECTORY && !chunks.isEmpty()) {
+            deleteUploads(chunks, client);
+        }
+        store.change(job.name(), row -> row.state().isTerminal() ? row
+                : row.in(row.cancelled() ? JobState.CANCELLED : JobState.FINISHED, null).endedAt(clock.instant()));
+    }
+
+    /** An upload whose answer was lost was done again; such files are known by their names, which are ours alone. */
+    private static void deleteUploads(List<ChunkRow> chunks, JobClient client) {
+        Set<String> names = chunks.stream().map(chunk -> chunk.input().file()).collect(Collectors.toSet());
+        List<FileObject> left;
+        try (Stream<FileObject> files = client.files().listAllFiles(client.purpose())) {
+            left = files.filter(file -> names.contains(file.filename())).toList();
+        }
+        left.forEach(file -> Retention.delete(file.id(), client));
+    }
+}

@@ -1,0 +1,121 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobProgress;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.job.ResultOrder;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** A job by its name; all it knows is in the store. */
+final class JobHandle implements BatchJob {
+
+    private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(250);
+
+    private final String name;
+    private final JobRunner runner;
+
+    JobHandle(String name, JobRunner runner) {
+        this.name = name;
+        this.runner = runner;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public JobReport report() {
+        return JobReports.report(runner.row(name), runner.chunks(name));
+    }
+
+    @Override
+    public JobReport await() {
+        try {
+            return await(Duration.ofNanos(Long.MAX_VALUE));
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public JobReport await(Duration atMost) throws TimeoutException {
+        CompletableFuture<JobReport> ended = ended();
+        try {
+            return ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The wait was interrupted; the job goes on");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(e.getCause());
+        } finally {
+            ended.cancel(false);
+        }
+    }
+
+    @Override
+    public Uni<JobReport> completion() {
+        return Uni.createFrom().completionStage(this::ended);
+    }
+
+    /** The signal is taken before the row is read, so that no change falls in between. */
+    private CompletableFuture<JobReport> ended() {
+        CompletableFuture<Void> change = runner.signals().next(name);
+        JobRow row = runner.row(name);
+        if (row.state().isTerminal()) {
+            return CompletableFuture.completedFuture(report());
+        }
+        if (row.state() == JobState.PAUSED || row.state() == JobState.INTERRUPTED) {
+            return CompletableFuture.failedFuture(new JobStoppedException("Job \"%s\" is %s: %s".formatted(name,
+                    row.state().name().toLowerCase(Locale.ROOT), row.reason()), report()));
+        }
+        return change.thenCompose(changed -> ended());
+    }
+
+    @Override
+    public Multi<JobProgress> progress() {
+        return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
+                .map(tick -> JobReports.progress(runner.row(name), runner.chunks(name)))
+                .skip().repetitions()
+                .select().first(progress -> !isAtRest(progress.state()));
+    }
+
+    private static boolean isAtRest(JobState state) {
+        return state.isTerminal() || state == JobState.PAUSED || state == JobState.INTERRUPTED;
+    }
+
+    @Override
+    public Stream<BatchResult> results(ResultOrder order) {
+        JobRow row = runner.row(name);
+        if (order == ResultOrder.INPUT && !row.state().isTerminal()) {
+            throw new IllegalStateException("Results in input order can be read once job \"%s\" has ended; it is %s"
+                    .formatted(name, row.state()));
+        }
+        JobResults results = runner.results(row);
+        return order == ResultOrder.INPUT ? results.inInputOrder() : results.byCompletion();
+    }
+
+    @Override
+    public void resume() {
+        runner.resume(name);
+    }
+
+    @Override
+    public void cancel() {
+        runner.cancel(name);
+    }
+}

@@ -1,0 +1,76 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import io.quarkiverse.openai.batch.job.JobProgress;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Answers;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.Tally;
+
+/** Makes reports of stored rows. */
+final class JobReports {
+
+    private static final int ERRORS_REPORTED = 10;
+
+    private JobReports() {
+    }
+
+    static JobReport report(JobRow job, List<ChunkRow> chunks) {
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        Map<String, Usage> tokens = new TreeMap<>();
+        List<String> errors = new ArrayList<>();
+        for (ChunkRow chunk : chunks) {
+            Tally tally = chunk.tally();
+            for (Outcome outcome : Outcome.values()) {
+                outcomes.merge(outcome, tally.of(outcome), Long::sum);
+            }
+            tokens.merge(chunk.input().model() == null ? "" : chunk.input().model(), tally.usage(), Usage::plus);
+            errors.addAll(tally.firstErrors());
+        }
+        return new JobReport(job.name(), job.state(), job.reason(), lines(chunks), outcomes,
+                outcomes.getOrDefault(Outcome.SUCCEEDED, 0L),
+                chunks.stream().mapToLong(chunk -> chunk.tally().resent()).sum(),
+                chunks.stream().mapToLong(chunk -> chunk.tally().resentUnknown()).sum(),
+                chunks.stream().mapToLong(chunk -> chunk.tally().foreign() + chunk.tally().extra()).sum(),
+                (int) chunks.stream().filter(chunk -> chunk.remote().batchId() != null).count(),
+                chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens,
+                errors.stream().limit(ERRORS_REPORTED).toList(), job.createdAt(), job.endedAt(), readableUntil(chunks));
+    }
+
+    private static Instant readableUntil(List<ChunkRow> chunks) {
+        return chunks.stream().map(chunk -> chunk.remote().answers()).filter(Objects::nonNull)
+                .filter(answers -> !answers.outputs().isEmpty() || !answers.errors().isEmpty())
+                .map(Answers::readableUntil).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+    }
+
+    static JobProgress progress(JobRow job, List<ChunkRow> chunks) {
+        long settled = 0;
+        long running = 0;
+        int batches = 0;
+        for (ChunkRow chunk : chunks) {
+            for (Outcome outcome : Outcome.values()) {
+                settled += chunk.tally().of(outcome);
+            }
+            if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.ENDED) {
+                running += chunk.remote().completed() + chunk.remote().failed();
+                batches += chunk.state() == ChunkState.WATCHED ? 1 : 0;
+            }
+        }
+        return new JobProgress(job.state(), lines(chunks), job.spooled(), settled, running, batches);
+    }
+
+    private static long lines(List<ChunkRow> chunks) {
+        return chunks.stream().filter(chunk -> chunk.input().parent() == 0).mapToLong(chunk -> chunk.input().lines()).sum();
+    }
+}

@@ -1,0 +1,50 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.time.Duration;
+
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+
+/**
+ * How the jobs of a client are run.
+ *
+ * @param limits what one batch takes
+ * @param chunkTokens how many estimated tokens one batch takes; 0 for any number
+ * @param shortestPoll the shortest pause between two looks at running batches
+ * @param longestPoll the longest
+ * @param settle for how long a provider may show less than is true: late file ids, a listing that lags
+ * @param callTimeout how long a create may be under way
+ * @param activeBatches how many batches may be under way at a time
+ * @param lineAttempts how often an unpaid line is sent
+ * @param resubmitUnknown which lines that may have been paid are sent again
+ * @param results where answers are kept
+ */
+public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
+        Duration callTimeout, int activeBatches, int lineAttempts, ResubmitUnknown resubmitUnknown, ResultsHome results) {
+
+    /** Which lines that may have been paid are sent again. */
+    public enum ResubmitUnknown {
+        /** None. */
+        NONE,
+        /** Those answered with a server error. */
+        ERRORS,
+        /** Also those that are missing or cannot be read. */
+        ALL
+    }
+
+    /** Where answers are kept. */
+    public enum ResultsHome {
+        /** At the provider, where nothing is deleted. */
+        PROVIDER,
+        /** In the directory of the jobs; the provider's files are deleted. */
+        DIRECTORY
+    }
+
+    /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */
+    public Duration pollInterval(Duration age) {
+        Duration interval = age.dividedBy(10);
+        if (interval.compareTo(shortestPoll) < 0) {
+            return shortestPoll;
+        }
+        return interval.compareTo(longestPoll) > 0 ? longestPoll : interval;
+    }
+}

@@ -1,0 +1,106 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.FileService;
+import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.runtime.PlainText;
+
+/** Downloads result files, and checks that they are whole. */
+final class ResultFiles {
+
+    private static final Logger LOG = Logger.getLogger(ResultFiles.class);
+
+    private static final int GONE = 404;
+
+    private final FileService files;
+    private final boolean lenient;
+    private Instant keptUntil;
+
+    /**
+     * @param lenient whether the provider has had its time: then a file that it does not give is none
+     */
+    ResultFiles(FileService files, boolean lenient) {
+        this.files = files;
+        this.lenient = lenient;
+    }
+
+    /** Until when the provider keeps all of the files; empty if it does not say. */
+    Optional<Instant> keptUntil() {
+        return Optional.ofNullable(keptUntil);
+    }
+
+    /**
+     * Downloads files one after the other into one; an empty file if there are none.
+     *
+     * @throws IOException if the connection breaks, or a file is shorter or longer than the provider says
+     * @throws BatchApiException if the provider does not give a file
+     */
+    Path download(List<String> fileIds, Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+            for (String id : fileIds) {
+                appendIfGiven(id, out);
+            }
+        }
+        return Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void appendIfGiven(String id, OutputStream out) throws IOException {
+        try {
+            append(id, out);
+        } catch (BatchApiException e) {
+            if (e.status() != GONE || !lenient) {
+                throw e;
+            }
+            LOG.warnf("The provider does not give result file %s any more: its lines count as missing", PlainText.of(id, 100));
+        }
+    }
+
+    private void append(String id, OutputStream out) throws IOException {
+        FileObject file = files.retrieveFile(id);
+        if (file.expiresAt() != null && (keptUntil == null || file.expiresAt().isBefore(keptUntil))) {
+            keptUntil = file.expiresAt();
+        }
+        Copied copied = copy(id, out);
+        if (file.bytes() != null && file.bytes() != copied.bytes()) {
+            throw new IOException(
+                    "File %s has %d bytes, but %d came".formatted(PlainText.of(id, 100), file.bytes(), copied.bytes()));
+        }
+        if (copied.bytes() > 0 && copied.last() != '\n') {
+            out.write('\n');
+        }
+    }
+
+    private Copied copy(String id, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long bytes = 0;
+        byte last = 0;
+        try (InputStream content = files.fileContent(id)) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                if (read > 0) {
+                    out.write(buffer, 0, read);
+                    bytes += read;
+                    last = buffer[read - 1];
+                }
+            }
+        }
+        return new Copied(bytes, last);
+    }
+
+    private record Copied(long bytes, byte last) {
+    }
+}

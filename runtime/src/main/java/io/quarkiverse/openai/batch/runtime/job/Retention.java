@@ -1,0 +1,60 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Remote;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+
+/** Step: deletes what a collected chunk leaves behind, here and, if answers are kept here, at the provider. */
+final class Retention {
+
+    private static final int GONE = 404;
+
+    private final JobStore store;
+    private final JobDirectory directory;
+
+    Retention(JobStore store, JobDirectory directory) {
+        this.store = store;
+        this.directory = directory;
+    }
+
+    /** From {@link ChunkState#COLLECTED} to DONE. */
+    ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
+        if (client.settings().results() == ResultsHome.DIRECTORY) {
+            for (String file : remoteFiles(chunk.remote())) {
+                delete(file, client);
+            }
+        } else {
+            Files.deleteIfExists(directory.file(chunk, ChunkFile.OUTPUT));
+            Files.deleteIfExists(directory.file(chunk, ChunkFile.ERRORS));
+        }
+        Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
+        return store.update(chunk.in(ChunkState.DONE));
+    }
+
+    private static List<String> remoteFiles(Remote remote) {
+        Stream<String> results = remote.answers() == null ? Stream.empty()
+                : Stream.concat(remote.answers().outputs().stream(), remote.answers().errors().stream());
+        return Stream.concat(Stream.ofNullable(remote.fileId()), results).toList();
+    }
+
+    /** That a file is gone already is no error. */
+    static void delete(String file, JobClient client) {
+        try {
+            client.files().deleteFile(file);
+        } catch (BatchApiException e) {
+            if (e.status() != GONE) {
+                throw e;
+            }
+        }
+    }
+}

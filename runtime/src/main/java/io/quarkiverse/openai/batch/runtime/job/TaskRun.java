@@ -1,0 +1,261 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.store.Task;
+import io.quarkiverse.openai.batch.runtime.store.TaskQueue;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Runs a task, and decides what a failure means: whether it passes, or a person must be asked. */
+final class TaskRun {
+
+    private static final Logger LOG = Logger.getLogger(TaskRun.class);
+
+    private static final Duration RECONCILIATION = Duration.ofMinutes(1);
+
+    private final JobStore store;
+    private final TaskQueue queue;
+    private final InstantSource clock;
+    private final Function<String, JobClient> clients;
+    private final JobSignals signals;
+    private final Map<String, JobSource> sources = new ConcurrentHashMap<>();
+    private final Map<Task, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Spool spool;
+    private final Watch watch;
+    private final Advance advance;
+    private final Finish finish;
+    private volatile boolean stopping;
+
+    TaskRun(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock, Function<String, JobClient> clients,
+            JobSignals signals) {
+        this.store = store;
+        this.queue = queue;
+        this.clock = clock;
+        this.clients = clients;
+        this.signals = signals;
+        Create create = new Create(store, clock);
+        this.spool = new Spool(store, directory, this::scheduleAdvance);
+        this.watch = new Watch(store, clock, create);
+        this.advance = new Advance(store, directory, clock, create, watch, client -> (int) activeChunks(client).count());
+        this.finish = new Finish(store, clock);
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    /** Where the lines of a job can be read; to be told before the job is stored. A source that is being read stays. */
+    void offer(JobSpec spec) {
+        sources.putIfAbsent(spec.name(), new JobSource(spec));
+    }
+
+    /** Runs a task; tells when to run it again. */
+    Optional<Instant> run(Task task) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Instant> again = switch (task.kind()) {
+                case SPOOL -> spool(task.job());
+                case ADVANCE -> advance(task);
+                case WATCH -> watch(task.job());
+                case FINISH -> finish(task.job());
+                case RECONCILE -> reconcile();
+            };
+            troubles.remove(task);
+            return again;
+        } catch (StaleRowException changedMeanwhile) {
+            return Optional.of(clock.instant());
+        } catch (PauseException | ConfigurationException | JsonlException | IllegalArgumentException e) {
+            return pause(task, e.getMessage());
+        } catch (BatchApiException e) {
+            Trouble trouble = trouble(task);
+            return trouble.needsAPerson(e, clock.instant()) ? pause(task, e.getMessage() + ". Mend that, then resume the job")
+                    : later(task, trouble, e);
+        } catch (IOException | UncheckedIOException | CancellationException e) {
+            return later(task, trouble(task), e);
+        }
+    }
+
+    private Trouble trouble(Task task) {
+        return troubles.merge(task, new Trouble(1, clock.instant()), (before, now) -> before.oneMore());
+    }
+
+    private Optional<Instant> later(Task task, Trouble trouble, Exception e) {
+        if (stopping) {
+            return Optional.empty();
+        }
+        LOG.infof("%s of %s goes on in %s: %s", task.kind(), task.job(), trouble.pause(), e.getMessage());
+        return Optional.of(clock.instant().plus(trouble.pause()));
+    }
+
+    private Optional<Instant> pause(Task task, String reason) {
+        troubles.remove(task);
+        Stream<JobRow> jobs = task.kind() == Task.Kind.WATCH
+                ? store.jobs().stream().filter(job -> job.client().equals(task.job()))
+                : store.job(task.job()).stream();
+        jobs.filter(TaskRun::isOnItsWay).forEach(job -> pause(job.name(), reason));
+        return Optional.empty();
+    }
+
+    private void pause(String job, String reason) {
+        LOG.warnf("Job %s is paused: %s", job, reason);
+        changeOnItsWay(job, row -> row.in(JobState.PAUSED, reason));
+    }
+
+    private void changeOnItsWay(String job, UnaryOperator<JobRow> change) {
+        store.change(job, row -> isOnItsWay(row) ? change.apply(row) : row);
+        signals.changed(job);
+    }
+
+    private static boolean isOnItsWay(JobRow job) {
+        return job.state() == JobState.RUNNING || job.state() == JobState.CANCELLING || job.state() == JobState.INTERRUPTED;
+    }
+
+    private Optional<JobRow> onItsWay(String job) {
+        return store.job(job).filter(TaskRun::isOnItsWay);
+    }
+
+    private Optional<Instant> spool(String name) throws IOException {
+        Optional<JobRow> job = onItsWay(name).filter(row -> !row.spooled());
+        if (job.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!job.get().cancelled()) {
+            readSource(job.get());
+        }
+        if (store.job(name).filter(JobRow::cancelled).isPresent()) {
+            store.change(name, JobRow::withSpooled);
+        }
+        signals.changed(name);
+        scheduleNow(Task.finish(name));
+        return Optional.empty();
+    }
+
+    private void readSource(JobRow job) throws IOException {
+        JobSource source = sources.get(job.name());
+        try {
+            if (source == null) {
+                throw new SourceException("its source was not read to the end, and is gone. Submit it again to go on", null);
+            }
+            spool.run(job.name(), clients.apply(job.client()).settings(), source,
+                    () -> stopping || store.job(job.name()).map(JobRow::cancelled).orElse(true));
+            sources.remove(job.name());
+        } catch (SourceException e) {
+            LOG.warnf(e.getCause(), "Job %s is interrupted: %s", job.name(), e.getMessage());
+            sources.remove(job.name());
+            changeOnItsWay(job.name(), row -> row.cancelled() ? row : row.in(JobState.INTERRUPTED, e.getMessage()));
+        }
+    }
+
+    /** Steps until the chunk has to wait, or is left to the watch. */
+    private Optional<Instant> advance(Task task) throws IOException {
+        while (!stopping) {
+            Optional<JobRow> job = onItsWay(task.job());
+            Optional<ChunkRow> chunk = store.chunk(task.job(), task.chunk()).filter(row -> !row.state().isTerminal());
+            if (job.isEmpty() || chunk.isEmpty()) {
+                return Optional.empty();
+            }
+            JobClient client = clients.apply(job.get().client());
+            ChunkRow next = advance.step(chunk.get(), job.get(), client);
+            signals.changed(task.job());
+            if (next.state() == ChunkState.DONE) {
+                scheduleChildren(next);
+                scheduleNow(Task.finish(task.job()));
+            } else if (next.state() == ChunkState.WATCHED || next.state() == ChunkState.CREATING) {
+                queue.schedule(Task.watch(job.get().client()), clock.instant().plus(client.settings().shortestPoll()));
+                return Optional.empty();
+            } else if (next.version() == chunk.get().version()) {
+                return advance.next(next, job.get(), client);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void scheduleChildren(ChunkRow parent) {
+        store.chunks(parent.job()).stream().filter(chunk -> chunk.input().parent() == parent.number())
+                .forEach(this::scheduleAdvance);
+    }
+
+    private void scheduleAdvance(ChunkRow chunk) {
+        scheduleNow(Task.advance(chunk));
+    }
+
+    private void scheduleNow(Task task) {
+        queue.schedule(task, clock.instant());
+    }
+
+    /** The chunks whose batches are under way. */
+    private Stream<ChunkRow> activeChunks(String client) {
+        return store.jobs().stream().filter(job -> job.client().equals(client) && !job.state().isTerminal())
+                .flatMap(job -> store.chunks(job.name()).stream())
+                .filter(chunk -> chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING);
+    }
+
+    private Optional<Instant> watch(String client) {
+        List<ChunkRow> active = activeChunks(client).filter(chunk -> onItsWay(chunk.job()).isPresent()).toList();
+        if (active.isEmpty()) {
+            return Optional.empty();
+        }
+        JobClient jobClient = clients.apply(client);
+        // a chunk whose create is being sent must not be looked for
+        List<ChunkRow> settled = active.stream().filter(chunk -> !queue.has(Task.advance(chunk))).toList();
+        watch.run(settled, jobClient, this::scheduleAdvance, (chunk, e) -> pause(chunk.job(), e.getMessage()));
+        active.stream().map(ChunkRow::job).distinct().forEach(signals::changed);
+        Instant now = clock.instant();
+        Duration youngest = active.stream().map(chunk -> chunk.remote().createdAt()).filter(Objects::nonNull)
+                .map(created -> Duration.between(created, now)).min(Duration::compareTo).orElse(Duration.ZERO);
+        return Optional.of(now.plus(jobClient.settings().pollInterval(youngest)));
+    }
+
+    private Optional<Instant> finish(String name) {
+        onItsWay(name).ifPresent(job -> finish.run(job, clients.apply(job.client())));
+        signals.changed(name);
+        return Optional.empty();
+    }
+
+    /** Rows and tasks are not written at once; so each row that has something to do, and no task, gets one here. */
+    private Optional<Instant> reconcile() {
+        store.jobs().stream().filter(TaskRun::isOnItsWay).flatMap(this::tasks).filter(task -> !queue.has(task))
+                .forEach(this::scheduleNow);
+        return Optional.of(clock.instant().plus(RECONCILIATION));
+    }
+
+    /** Does at once what there is to do for a job. */
+    void wake(JobRow job) {
+        tasks(job).forEach(this::scheduleNow);
+        signals.changed(job.name());
+    }
+
+    private Stream<Task> tasks(JobRow job) {
+        boolean unread = !job.spooled() && job.state() != JobState.INTERRUPTED;
+        return Stream.of(unread ? Stream.of(Task.spool(job.name())) : Stream.<Task> empty(),
+                store.chunks(job.name()).stream().filter(chunk -> !chunk.state().isTerminal()).map(Task::advance),
+                Stream.of(Task.watch(job.client()), Task.finish(job.name()))).flatMap(tasks -> tasks);
+    }
+}

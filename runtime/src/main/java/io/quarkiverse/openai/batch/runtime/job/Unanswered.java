@@ -1,0 +1,79 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+
+/**
+ * Result lines for requests that no file answers, in the form that providers give such lines: of a batch that was refused, of
+ * chunks that were never sent, and of lines that are missing.
+ */
+final class Unanswered implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MISSING = "missing";
+
+    private final BufferedWriter out;
+
+    Unanswered(Path file) throws IOException {
+        this.out = Files.newBufferedWriter(file);
+    }
+
+    void missing(String customId) throws IOException {
+        add(customId, MISSING, "No result line answers the request");
+    }
+
+    void cancelled(String customId) throws IOException {
+        add(customId, "batch_cancelled", "The job was cancelled before the request was run");
+    }
+
+    void add(String customId, String code, String message) throws IOException {
+        var line = JSON.createObjectNode();
+        line.put("custom_id", customId);
+        line.putNull("response");
+        line.putObject("error").put("code", code).put("message", message);
+        out.write(JSON.writeValueAsString(line));
+        out.write('\n');
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+
+    /** The results in a file; none if there is no file. The stream must be closed. */
+    static Stream<BatchResult> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Stream.empty();
+        }
+        BufferedReader lines = Files.newBufferedReader(file);
+        return lines.lines().map(Unanswered::result).onClose(() -> {
+            try {
+                lines.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static BatchResult result(String line) {
+        try {
+            JsonNode parsed = JSON.readTree(line);
+            return MISSING.equals(parsed.path("error").path("code").asText())
+                    ? BatchResult.missing(parsed.path("custom_id").asText())
+                    : BatchResult.parse(line.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

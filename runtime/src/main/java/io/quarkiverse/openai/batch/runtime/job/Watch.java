@@ -1,0 +1,189 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.BatchRequestCounts;
+import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.PlainText;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.store.StaleRowException;
+
+/**
+ * Step: looks how the batches of a client are, finds those whose creation was not answered, and batches created twice, with one
+ * reading of the listing.
+ */
+final class Watch {
+
+    private static final Logger LOG = Logger.getLogger(Watch.class);
+
+    /** How long after its expiry a batch is waited for. */
+    private static final Duration GRACE = Duration.ofHours(2);
+    private static final Duration GONE_FOR = Duration.ofMinutes(10);
+    private static final int GONE_TIMES = 3;
+
+    private final JobStore store;
+    private final InstantSource clock;
+    private final Create create;
+
+    Watch(JobStore store, InstantSource clock, Create create) {
+        this.store = store;
+        this.clock = clock;
+        this.create = create;
+    }
+
+    /**
+     * One sweep. What happens to one chunk does not keep the sweep from the others.
+     *
+     * @param chunks all of the client that are {@link ChunkState#WATCHED} or {@link ChunkState#CREATING}
+     * @param onward takes each chunk on that is in another state than before
+     * @param pause pauses the job of a chunk that needs a person
+     * @throws BatchApiException if the listing cannot be read, or a batch not be retrieved
+     */
+    void run(List<ChunkRow> chunks, JobClient client, Consumer<ChunkRow> onward, BiConsumer<ChunkRow, PauseException> pause) {
+        ListingScan scan = new ListingScan(client.batches(), chunks, clock).run();
+        BatchApiException failure = null;
+        for (ChunkRow chunk : chunks) {
+            try {
+                ChunkRow after = chunk.state() == ChunkState.WATCHED ? watch(chunk, scan, client) : look(chunk, scan, client);
+                if (after.state() != chunk.state()) {
+                    onward.accept(after);
+                }
+            } catch (StaleRowException changedMeanwhile) {
+                LOG.debugf("Chunk %s was changed during the sweep", chunk.id());
+            } catch (PauseException e) {
+                pause.accept(chunk, e);
+            } catch (BatchApiException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private ChunkRow watch(ChunkRow chunk, ListingScan scan, JobClient client) {
+        Batch batch = scan.batch(chunk.remote().batchId());
+        if (batch == null) {
+            try {
+                batch = client.batches().retrieveBatch(chunk.remote().batchId());
+            } catch (BatchApiException e) {
+                return unanswered(chunk, e);
+            }
+        }
+        ChunkRow seen = twins(seen(chunk, batch).with(chunk.waiting().withNotFound(0, null)), batch, scan, client);
+        if (batch.status().isTerminal()) {
+            return store.update(seen.in(ChunkState.ENDED).with(seen.waiting().withEndedAt(clock.instant())));
+        }
+        ChunkRow stored = seen.equals(chunk) ? chunk : store.update(seen);
+        if (stored.remote().cancelledByUs()) {
+            Twins.cancel(List.of(batch), client.batches());
+        }
+        return overdue(stored, client);
+    }
+
+    /** Notes batches that were created twice, and cancels all but the oldest. */
+    private ChunkRow twins(ChunkRow chunk, Batch batch, ListingScan scan, JobClient client) {
+        List<Batch> others = scan.batchesOf(chunk.remote().fileId()).stream().filter(other -> !other.id().equals(batch.id()))
+                .toList();
+        if (others.isEmpty()) {
+            return chunk;
+        }
+        Set<String> ids = new LinkedHashSet<>(chunk.remote().twins());
+        ChunkRow noted = chunk;
+        if (ids.addAll(others.stream().map(Batch::id).toList())) {
+            LOG.warnf("Chunk %s has been created twice: besides %s there is %s. The younger one is cancelled, and what both "
+                    + "answered is collected", chunk.id(), PlainText.of(batch.id(), 100), PlainText.of(ids.toString(), 200));
+            noted = store.update(chunk.with(chunk.remote().withTwins(List.copyOf(ids))));
+        }
+        List<Batch> all = new ArrayList<>(others);
+        all.add(batch);
+        List<Batch> younger = Twins.younger(all);
+        Twins.cancel(younger.stream().filter(other -> other != batch).toList(), client.batches());
+        return younger.contains(batch) ? noted.with(noted.remote().withCancel()) : noted;
+    }
+
+    /** A batch that is not found three times over ten minutes is gone; all else passes. */
+    private ChunkRow unanswered(ChunkRow chunk, BatchApiException e) {
+        if (e.status() != 404) {
+            throw e;
+        }
+        Instant now = clock.instant();
+        Instant since = chunk.waiting().notFound() == 0 ? now : chunk.waiting().notFoundSince();
+        ChunkRow counted = store.update(chunk.with(chunk.waiting().withNotFound(chunk.waiting().notFound() + 1, since)));
+        if (counted.waiting().notFound() >= GONE_TIMES && !now.isBefore(since.plus(GONE_FOR))) {
+            store.update(counted.with(counted.waiting().withNotFound(0, null)));
+            throw new PauseException("The provider does not know batch %s any more (404, %d times since %s). Has it been "
+                    .formatted(PlainText.of(chunk.remote().batchId(), 100), counted.waiting().notFound(), since)
+                    + "deleted, or does the key belong to another account?");
+        }
+        return counted;
+    }
+
+    private ChunkRow overdue(ChunkRow chunk, JobClient client) {
+        Instant expiry = chunk.remote().expiresAt();
+        if (expiry == null || chunk.remote().cancelledByUs() || clock.instant().isBefore(expiry.plus(GRACE))) {
+            return chunk;
+        }
+        LOG.warnf("Batch %s should have ended at %s: it is cancelled, and what it answered is collected",
+                PlainText.of(chunk.remote().batchId(), 100), expiry);
+        return cancel(chunk, client);
+    }
+
+    /** Asks the provider to stop the batch of a chunk; the sweeps do so again until it does. */
+    ChunkRow cancel(ChunkRow chunk, JobClient client) {
+        ChunkRow intended = store.update(chunk.with(chunk.remote().withCancel()));
+        Twins.cancel(chunk.remote().batchId(), client.batches());
+        chunk.remote().twins().forEach(twin -> Twins.cancel(twin, client.batches()));
+        return intended;
+    }
+
+    private ChunkRow look(ChunkRow chunk, ListingScan scan, JobClient client) {
+        Batch oldest = Twins.oldest(scan.batchesOf(chunk.remote().fileId()));
+        if (oldest != null) {
+            LOG.infof("Chunk %s: its batch was created after all, as %s", chunk.id(), PlainText.of(oldest.id(), 100));
+            return create.created(chunk, oldest);
+        }
+        Instant read = scan.startedAt();
+        if (chunk.waiting().lookingSince() == null) {
+            return store.update(chunk.with(chunk.waiting().withLookingSince(read)));
+        }
+        Duration settle = client.settings().settle();
+        boolean settled = !read.isBefore(chunk.waiting().lookingSince().plus(settle))
+                && !read.isBefore(chunk.remote().intentAt().plus(client.settings().callTimeout()).plus(settle));
+        if (!settled) {
+            return chunk;
+        }
+        LOG.infof("Chunk %s: its batch was not created, and is created now", chunk.id());
+        return store.update(chunk.in(ChunkState.UPLOADED).with(chunk.remote().withIntent(null))
+                .with(chunk.waiting().withLookingSince(null)));
+    }
+
+    /** What a batch tells. */
+    static ChunkRow seen(ChunkRow chunk, Batch batch) {
+        BatchRequestCounts counts = batch.requestCounts();
+        long completed = counts == null || counts.completed() == null ? 0 : counts.completed();
+        long failed = counts == null || counts.failed() == null ? 0 : counts.failed();
+        Instant created = batch.createdAt() == null ? chunk.remote().createdAt() : batch.createdAt();
+        return chunk.with(chunk.remote().withBatch(batch.id(), created, batch.expiresAt(), batch.statusText(), completed,
+                failed));
+    }
+
+    /** Whether somebody else has cancelled the batch. */
+    static boolean cancelledByOthers(ChunkRow chunk) {
+        return BatchStatus.of(chunk.remote().status()) == BatchStatus.CANCELLED && !chunk.remote().cancelledByUs();
+    }
+}

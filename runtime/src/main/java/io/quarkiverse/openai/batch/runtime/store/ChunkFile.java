@@ -1,0 +1,27 @@
+package io.quarkiverse.openai.batch.runtime.store;
+
+/** The files of a chunk in the directory of its job. */
+public enum ChunkFile {
+    /** The request lines. */
+    REQUESTS(".requests.jsonl"),
+    /** The custom_ids of the request lines, in their order. */
+    IDS(".ids"),
+    /** The provider's output file. */
+    OUTPUT(".output.jsonl"),
+    /** The provider's error file. */
+    ERRORS(".errors.jsonl"),
+    /** Which of the result lines count: a bit a line, those of the output file first. */
+    CHOSEN(".chosen"),
+    /** Result lines that no file has: of requests that were not answered. */
+    UNANSWERED(".unanswered.jsonl");
+
+    private final String suffix;
+
+    ChunkFile(String suffix) {
+        this.suffix = suffix;
+    }
+
+    String suffix() {
+        return suffix;
+    }
+}

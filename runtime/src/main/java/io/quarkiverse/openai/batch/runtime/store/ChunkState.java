@@ -1,0 +1,25 @@
+package io.quarkiverse.openai.batch.runtime.store;
+
+/** How far a chunk is on its way. Each state is entered before or after an effect outside, never during one. */
+public enum ChunkState {
+    /** Its lines are in a file here. */
+    SPOOLED,
+    /** Its file may be being uploaded: the intent is known, the effect is not. */
+    UPLOADING,
+    /** Its file is at the provider, and its id is known. */
+    UPLOADED,
+    /** Its batch may be being created: the intent is known, the effect is not. */
+    CREATING,
+    /** Its batch is at the provider, and its id is known. */
+    WATCHED,
+    /** Its batch has ended. */
+    ENDED,
+    /** What became of each of its lines is known. */
+    COLLECTED,
+    /** Nothing is left to do for it. */
+    DONE;
+
+    public boolean isTerminal() {
+        return this == DONE;
+    }
+}

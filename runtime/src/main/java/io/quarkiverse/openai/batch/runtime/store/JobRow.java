@@ -1,0 +1,59 @@
+package io.quarkiverse.openai.batch.runtime.store;
+
+import java.time.Instant;
+
+import io.quarkiverse.openai.batch.job.JobState;
+
+/**
+ * A job as the store keeps it.
+ *
+ * @param name its name, unique in the store
+ * @param specVersion the version of its specification
+ * @param client the name of its client
+ * @param account which account at which provider it belongs to
+ * @param endpoint the endpoint that its lines call
+ * @param window the completion window of its batches; null for the client's
+ * @param state where it stands
+ * @param reason why it is paused or interrupted; null otherwise
+ * @param createdAt when it was submitted
+ * @param endedAt when it ended; null before
+ * @param spooled whether its source was read to the end
+ * @param chunks the number of its last chunk
+ * @param cancelled whether it is to be cancelled
+ * @param version how often the row was written
+ */
+public record JobRow(String name, String specVersion, String client, String account, String endpoint, String window,
+        JobState state, String reason, Instant createdAt, Instant endedAt, boolean spooled, int chunks,
+        boolean cancelled, long version) {
+
+    public JobRow in(JobState newState, String why) {
+        return new JobRow(name, specVersion, client, account, endpoint, window, newState, why, createdAt, endedAt, spooled,
+                chunks, cancelled, version);
+    }
+
+    public JobRow endedAt(Instant at) {
+        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, at, spooled, chunks,
+                cancelled, version);
+    }
+
+    /** With one more chunk. */
+    public JobRow withChunk() {
+        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt,
+                spooled, chunks + 1, cancelled, version);
+    }
+
+    public JobRow withSpooled() {
+        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, true, chunks,
+                cancelled, version);
+    }
+
+    public JobRow withCancel() {
+        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
+                chunks, true, version);
+    }
+
+    JobRow withVersion(long newVersion) {
+        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
+                chunks, cancelled, newVersion);
+    }
+}

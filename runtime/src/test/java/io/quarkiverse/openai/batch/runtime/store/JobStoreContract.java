@@ -1,0 +1,82 @@
+package io.quarkiverse.openai.batch.runtime.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.openai.batch.job.JobState;
+
+/** What every {@link JobStore} keeps. */
+abstract class JobStoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
+
+    /** The same store, opened anew. */
+    abstract JobStore reopened();
+
+    abstract JobStore store();
+
+    static JobRow job(String name) {
+        return new JobRow(name, "1", "<default>", "account", "/v1/embeddings", null, JobState.RUNNING, null, NOW, null, false,
+                0,
+                false, 0);
+    }
+
+    static ChunkRow chunk(String job, int number) {
+        return ChunkRow.spooled(job, number, new ChunkRow.Input("batch.jsonl", 2, 20, 5, "00", null, 1, 0));
+    }
+
+    @Test
+    void whatWasStoredIsThereAfterAReopening() {
+        JobRow job = store().insert(job("one / two \u00e9"));
+        ChunkRow chunk = store().insert(chunk(job.name(), 1));
+        ChunkRow seen = store().update(chunk.in(ChunkState.WATCHED)
+                .with(chunk.remote().withBatch("batch_1", NOW, null, "thinking", 1, 0)));
+        JobStore reopened = reopened();
+        assertThat(reopened.job(job.name())).contains(job);
+        assertThat(reopened.chunks(job.name())).containsExactly(seen);
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        store().insert(job("a"));
+        assertThatThrownBy(() -> store().insert(job("a"))).isInstanceOf(StaleRowException.class);
+        store().insert(chunk("a", 1));
+        assertThatThrownBy(() -> store().insert(chunk("a", 1))).isInstanceOf(StaleRowException.class);
+    }
+
+    @Test
+    void aRowIsWrittenByWhoReadItLast() {
+        JobRow job = store().insert(job("a"));
+        ChunkRow chunk = store().insert(chunk("a", 1));
+        store().update(job.withSpooled());
+        store().update(chunk.in(ChunkState.UPLOADING));
+        assertThatThrownBy(() -> store().update(job.withCancel())).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> store().update(chunk.in(ChunkState.DONE))).isInstanceOf(StaleRowException.class);
+        assertThat(store().change("a", JobRow::withCancel)).matches(row -> row.spooled() && row.cancelled());
+        assertThat(store().change("a", 1, row -> row.in(ChunkState.DONE)).state()).isEqualTo(ChunkState.DONE);
+    }
+
+    @Test
+    void chunksAreInTheOrderOfTheirNumbers() {
+        store().insert(job("a"));
+        for (int number : new int[] { 10, 2, 1 }) {
+            store().insert(chunk("a", number));
+        }
+        assertThat(reopened().chunks("a")).extracting(ChunkRow::number).containsExactly(1, 2, 10);
+        assertThat(store().chunks("b")).isEmpty();
+    }
+
+    @Test
+    void aDeletedJobIsGoneWithItsChunks() {
+        store().insert(job("a"));
+        store().insert(chunk("a", 1));
+        store().delete("a");
+        assertThat(reopened().jobs()).isEmpty();
+        assertThat(store().chunk("a", 1)).isEmpty();
+        assertThatThrownBy(() -> store().change("a", JobRow::withCancel)).isInstanceOf(StaleRowException.class);
+    }
+}
