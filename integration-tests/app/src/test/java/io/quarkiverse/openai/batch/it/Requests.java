@@ -14,7 +14,7 @@ import io.quarkiverse.openai.batch.jsonl.RequestWriter;
 final class Requests {
 
     /** So many that a batch is still being run when somebody cancels it. */
-    static final int MANY = 30_000;
+    static final int MANY = 20_000;
 
     private Requests() {
     }

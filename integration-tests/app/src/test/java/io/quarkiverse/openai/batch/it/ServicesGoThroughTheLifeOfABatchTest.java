@@ -33,7 +33,7 @@ import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** With no configuration at all: the dev service is the provider. */
+/** With no configuration of the application: the dev service is the provider. */
 @QuarkusTest
 class ServicesGoThroughTheLifeOfABatchTest {
 
@@ -112,9 +112,11 @@ class ServicesGoThroughTheLifeOfABatchTest {
     }
 
     @Test
-    void toFailureOfTheBatch() {
-        FileObject input = files.uploadFile(Requests.write(directory, Stream.of(
-                BatchRequest.chat("same", "gpt-5-mini", "Hello"), BatchRequest.chat("same", "gpt-5-mini", "Hello"))));
+    void toFailureOfTheBatch() throws IOException {
+        String line = """
+                {"custom_id":"same","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-5-mini"}}
+                """;
+        FileObject input = files.uploadFile(Files.writeString(directory.resolve("doubled.jsonl"), line + line));
         Batch created = batches.createBatch(CreateBatchRequest.of(input.id(), Endpoint.CHAT_COMPLETIONS));
         Batch batch = waitFor(created, done -> done.status().isTerminal());
         assertThat(batch.status()).isEqualTo(BatchStatus.FAILED);

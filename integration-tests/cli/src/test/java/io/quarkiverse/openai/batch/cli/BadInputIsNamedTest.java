@@ -39,10 +39,11 @@ class BadInputIsNamedTest {
                 Arguments.of("in.jsonl:2: an earlier line has the same id", TEXT + TEXT),
                 Arguments.of("in.jsonl:2: \"id\" must be a text that is not empty", TEXT + "{\"text\":\"two\"}"),
                 Arguments.of("in.jsonl:2: \"text\" must be a text that is not empty", TEXT + "{\"id\":\"b\",\"text\":{}}"),
-                Arguments.of("in.jsonl:2: an earlier line has the same id", REQUEST + REQUEST),
-                Arguments.of("in.jsonl:2: the url is not that of the first line",
-                        REQUEST + REQUEST.replace("\"a\"", "\"b\"").replace("chat/completions", "embeddings")),
-                Arguments.of("in.jsonl:1: \"body\" must be a JSON object", REQUEST.replace("{\"model\":\"m\"}", "7")));
+                Arguments.of("in.jsonl:2: custom_id is that of request 1", REQUEST + REQUEST),
+                Arguments.of("in.jsonl:2: ", REQUEST + REQUEST.replace("POST", "GET")),
+                Arguments.of("in.jsonl:2: url", REQUEST + REQUEST.replace("\"a\"", "\"b\"").replace("chat/", "")),
+                Arguments.of("in.jsonl:2: ", REQUEST + "\n" + REQUEST),
+                Arguments.of("in.jsonl:1: body", REQUEST.replace("{\"model\":\"m\"}", "7")));
     }
 
     @ParameterizedTest

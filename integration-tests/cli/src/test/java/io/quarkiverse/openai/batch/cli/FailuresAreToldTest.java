@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.LineFault;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -19,8 +26,17 @@ import io.quarkus.test.junit.main.QuarkusMainTest;
 @QuarkusMainTest
 class FailuresAreToldTest {
 
+    private static final String BASE_URL = "quarkus.openai-batch.base-url";
+    private static final String API_KEY = "quarkus.openai-batch.api-key";
+
     @TempDir
     Path directory;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(BASE_URL);
+        System.clearProperty(API_KEY);
+    }
 
     @Test
     void ofSomeLines(QuarkusMainLauncher launcher) throws IOException {
@@ -40,14 +56,35 @@ class FailuresAreToldTest {
 
     @Test
     void ofTheBatch(QuarkusMainLauncher launcher) throws IOException {
-        Path requests = Files.writeString(directory.resolve("requests.jsonl"), """
-                {"custom_id":"a","method":"POST","url":"/v1/completions","body":{"model":"m","prompt":"hello"}}
-                {"custom_id":"b","method":"GET","url":"/v1/completions","body":{"model":"m","prompt":"hello"}}
-                """);
-        LaunchResult result = run(launcher, requests);
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.getErrorOutput()).contains("The batch failed; no line was run.", "line 2: invalid_method: ");
-        assertThat(output()).doesNotExist();
+        Path texts = Files.writeString(directory.resolve("texts.jsonl"), "{\"id\":1,\"text\":\"hello\"}");
+        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults())) {
+            emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "Too many\ntokens")));
+            System.setProperty(BASE_URL, emulator.baseUrl().toString());
+            System.setProperty(API_KEY, "any");
+            LaunchResult result = launcher.launch("run", texts.toString(), "--output", output().toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.getErrorOutput()).contains("The batch failed; no line was run.",
+                    "token_limit_exceeded: Too many tokens");
+            assertThat(output()).doesNotExist();
+        }
+    }
+
+    @Test
+    void ofLinesThatAreMissingOrForeign(QuarkusMainLauncher launcher) throws IOException {
+        Path texts = Files.writeString(directory.resolve("texts.jsonl"),
+                "{\"id\":1,\"text\":\"one\"}\n{\"id\":2,\"text\":\"two\"}");
+        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults())) {
+            emulator.faults().add(new BatchFault().shuffled()
+                    .lines(LineFault.of(LineFault.Kind.FOREIGN, Set.of("1")))
+                    .lines(LineFault.of(LineFault.Kind.MISSING, Set.of("2"))));
+            System.setProperty(BASE_URL, emulator.baseUrl().toString());
+            System.setProperty(API_KEY, "any");
+            LaunchResult result = launcher.launch("run", texts.toString(), "--output", output().toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.getErrorOutput()).contains("Result lines that answer no line of the input: 1");
+            assertThat(JsonLines.read(output())).extracting(answer -> answer.path("outcome").asText())
+                    .containsExactly("succeeded", "missing");
+        }
     }
 
     private LaunchResult run(QuarkusMainLauncher launcher, Path requests) {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.ResultIndex;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 
 /** The answers to the lines of the input, one a line. */
@@ -37,7 +38,9 @@ public final class Answers {
         long lines = 0;
         long succeeded = 0;
         Usage usage = Usage.NONE;
-        try (ResultIndex results = ResultIndex.of(resultFiles); AnswerFile answers = new AnswerFile(file)) {
+        long foreign;
+        try (ResultIndex results = ResultIndex.of(resultFiles.toArray(Path[]::new));
+                AnswerFile answers = new AnswerFile(file)) {
             while (ids.hasNext()) {
                 String id = ids.next();
                 BatchResult result = results.find(id);
@@ -47,16 +50,18 @@ public final class Answers {
                 usage = usage.plus(result.usage());
             }
             answers.complete();
+            foreign = results.foreign() + results.unidentified();
         }
-        return new Tally(lines, succeeded, usage);
+        return new Tally(lines, succeeded, usage, foreign);
     }
 
     /**
      * What the lines amount to.
      *
      * @param usage the tokens of all lines together
+     * @param foreign how many lines of the result files answer none of the ids
      */
-    public record Tally(long lines, long succeeded, Usage usage) {
+    public record Tally(long lines, long succeeded, Usage usage, long foreign) {
 
         public long failed() {
             return lines - succeeded;

@@ -33,11 +33,11 @@ public final class Input {
      * @throws InputException if a line is wrong
      */
     public PreparedRequests requests(RequestChoices choices, Path target) throws IOException {
+        if (form == InputForm.REQUESTS) {
+            return new ReadyRequests(file, choices).check();
+        }
         try (InputLines lines = new InputLines(file)) {
-            return switch (form) {
-                case REQUESTS -> new ReadyRequests(file, choices).check(lines);
-                case TEXTS -> new TextRequests(choices).write(lines, target);
-            };
+            return new TextRequests(choices).write(lines, target);
         }
     }
 

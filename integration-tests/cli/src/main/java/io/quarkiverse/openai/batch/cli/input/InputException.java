@@ -7,6 +7,10 @@ public class InputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    InputException(String message) {
+        super(message);
+    }
+
     InputException(Path file, String problem) {
         super(file.getFileName() + ": " + problem);
     }

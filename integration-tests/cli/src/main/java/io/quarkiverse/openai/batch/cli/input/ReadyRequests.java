@@ -1,7 +1,12 @@
 package io.quarkiverse.openai.batch.cli.input;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.jsonl.Problem;
+import io.quarkiverse.openai.batch.jsonl.RequestValidator;
+import io.quarkiverse.openai.batch.jsonl.ValidationReport;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** Requests that are sent as they are. */
@@ -16,33 +21,30 @@ final class ReadyRequests {
     }
 
     /**
-     * @throws InputException if a line is no request, or one for another endpoint than the first one's
+     * @throws InputException if the provider would refuse the file
      * @throws IllegalArgumentException if something is chosen that the requests say themselves
      */
-    PreparedRequests check(InputLines lines) {
+    PreparedRequests check() throws IOException {
         if (choices.model().isPresent() || choices.prompt().isPresent()) {
             throw new IllegalArgumentException("%s has requests, which have a model and a prompt of their own"
                     .formatted(file.getFileName()));
         }
-        UniqueIds ids = new UniqueIds(InputForm.REQUESTS);
-        String url = null;
-        while (lines.hasNext()) {
-            InputLine line = lines.next();
-            ids.of(line);
-            String lineUrl = url(line);
-            if (url != null && !url.equals(lineUrl)) {
-                throw line.problem("the url is not that of the first line: all lines of a batch have the same");
-            }
-            url = lineUrl;
-            if (!line.json().path("body").isObject()) {
-                throw line.problem("\"body\" must be a JSON object");
-            }
-        }
-        return new PreparedRequests(file, choices.endpoint().orElse(Endpoint.of(url)), ids.count());
+        RequestValidator validator = RequestValidator.withLimits(LineLimits.OPENAI);
+        // some providers take the endpoint from the batch alone
+        ValidationReport report = (choices.endpoint().isPresent() ? validator.routeOptional() : validator).validate(file);
+        report.problems().stream().filter(problem -> !problem.rule().isWarning()).findFirst().ifPresent(first -> {
+            throw refused(first, report.errors() - 1);
+        });
+        return new PreparedRequests(file, choices.endpoint().isPresent() ? choices.endpoint().get() : url(), report.lines());
     }
 
-    /** Some providers take the endpoint from the batch alone, and no url. */
-    private String url(InputLine line) {
-        return choices.endpoint().isPresent() && !line.has("url") ? choices.endpoint().get().path() : line.text("url");
+    private static InputException refused(Problem first, long others) {
+        return new InputException(first + (others == 0 ? "" : " (--check tells %d more)".formatted(others)));
+    }
+
+    private Endpoint url() throws IOException {
+        try (InputLines lines = new InputLines(file)) {
+            return Endpoint.of(lines.next().text("url"));
+        }
     }
 }

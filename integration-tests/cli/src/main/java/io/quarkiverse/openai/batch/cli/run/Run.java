@@ -46,6 +46,9 @@ public class Run {
         List<Path> results = resultFiles.download(batch, work);
         try (InputIds ids = input.ids()) {
             Tally tally = answers.write(ids, results);
+            if (tally.foreign() > 0) {
+                System.err.printf("Result lines that answer no line of the input: %d%n", tally.foreign());
+            }
             System.out.println(Summary.of(batch, tally, Duration.ofNanos(System.nanoTime() - start), output));
             return tally.failed() == 0 ? OK : SOFTWARE;
         }
