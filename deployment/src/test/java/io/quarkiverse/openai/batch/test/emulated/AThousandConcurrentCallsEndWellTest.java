@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.test.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,8 +46,14 @@ class AThousandConcurrentCallsEndWellTest {
     @Test
     void withFivePerCentOfFaultsAndNothingLeftOver() throws Exception {
         Path input = Files.writeString(Files.createTempFile("input", ".jsonl"), LINE);
-        try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(1).build());
-                OpenAiBatch client = client(emulator)) {
+        try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(1).build())) {
+            callAmongFaults(emulator, input);
+            await("connections", () -> connectionsTo(emulator.port()));
+        }
+    }
+
+    private static void callAmongFaults(Emulator emulator, Path input) throws Exception {
+        try (OpenAiBatch client = client(emulator)) {
             String file = client.files().uploadFile(input).id();
             String batch = client.batches().createBatch(CreateBatchRequest.of(file, Endpoint.CHAT_COMPLETIONS)).id();
             callAll(client, file, batch);
@@ -52,7 +62,7 @@ class AThousandConcurrentCallsEndWellTest {
             callAll(client, file, batch);
             emulator.faults().clear();
             assertThat(client.batches().retrieveBatch(batch).id()).isEqualTo(batch);
-            awaitNoThreadOfTheseCalls(before);
+            await("threads", () -> threadsBeyond(before));
         }
     }
 
@@ -99,20 +109,35 @@ class AThousandConcurrentCallsEndWellTest {
     }
 
     /** Worker pools may have grown; what belongs to the calls themselves must have ended. */
-    private static void awaitNoThreadOfTheseCalls(Set<Thread> before) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        Set<String> left;
-        do {
-            left = Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive)
-                    .filter(thread -> !before.contains(thread)).map(Thread::getName)
-                    .filter(name -> !name.matches("(executor-thread|vert.x|ForkJoinPool|process|Timer|smallrye).*"))
-                    .collect(Collectors.toSet());
-        } while (!left.isEmpty() && System.nanoTime() < end && pause());
-        assertThat(left).isEmpty();
+    private static Set<String> threadsBeyond(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive)
+                .filter(thread -> !before.contains(thread)).map(Thread::getName)
+                .filter(name -> !name.matches("(executor-thread|vert.x|ForkJoinPool|process|Timer|smallrye).*"))
+                .collect(Collectors.toSet());
     }
 
-    private static boolean pause() throws InterruptedException {
-        Thread.sleep(50);
-        return true;
+    /** The established connections to a port, as Linux tells them; elsewhere none. */
+    private static Set<String> connectionsTo(int port) {
+        String remote = "[0-9A-F]+:%04X 01".formatted(port);
+        return Stream.of("/proc/self/net/tcp", "/proc/self/net/tcp6").map(Path::of).filter(Files::exists)
+                .flatMap(table -> lines(table).stream()).map(line -> line.strip().split(" +"))
+                .filter(columns -> columns.length > 3 && (columns[2] + " " + columns[3]).matches(remote))
+                .map(columns -> columns[1]).collect(Collectors.toSet());
+    }
+
+    private static List<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(String what, Supplier<Set<String>> left) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!left.get().isEmpty() && System.nanoTime() < end) {
+            Thread.sleep(50);
+        }
+        assertThat(left.get()).as(what).isEmpty();
     }
 }
