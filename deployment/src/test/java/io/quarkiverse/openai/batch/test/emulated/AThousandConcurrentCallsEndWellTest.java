@@ -112,7 +112,7 @@ class AThousandConcurrentCallsEndWellTest {
     private static Set<String> threadsBeyond(Set<Thread> before) {
         return Thread.getAllStackTraces().keySet().stream().filter(Thread::isAlive)
                 .filter(thread -> !before.contains(thread)).map(Thread::getName)
-                .filter(name -> !name.matches("(executor-thread|vert.x|ForkJoinPool|process|Timer|smallrye).*"))
+                .filter(name -> !name.matches("(executor-thread|vert.x|ForkJoinPool|process|Timer|SmallRye Fault Tolerance).*"))
                 .collect(Collectors.toSet());
     }
 
