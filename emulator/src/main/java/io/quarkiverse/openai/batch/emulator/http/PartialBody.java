@@ -67,12 +67,13 @@ final class PartialBody {
             return Future.succeededFuture();
         }
         return vertx.fileSystem().open(reply.file().path().toString(), new OpenOptions().setWrite(false).setCreate(false))
-                .onSuccess(opened -> {
+                .map(opened -> {
                     file = opened;
                     if (released) {
                         file.close();
                     }
-                }).mapEmpty();
+                    return null;
+                });
     }
 
     private void proceed() {
