@@ -10,6 +10,8 @@ public interface BatchJobs {
      * Starts a job, or attaches to the one of that name: a job that runs, or has ended, is not started again, and its source is
      * not touched, but for one that was interrupted, which goes on where it stopped.
      *
+     * @throws IllegalArgumentException if it has no endpoint, or no requests and no method with {@link BatchSource} for its
+     *         name
      * @throws JobConflictException if there is a job of that name with another version
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
      */

@@ -17,6 +17,9 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param lines lines that were read from its source
  * @param outcomes lines by outcome; each line counts once
  * @param paid lines that were answered with 2xx, and so were paid for
+ * @param unpaid lines that were surely not paid for: not run, or refused
+ * @param paymentUnknown lines that may have been paid for: missing, malformed, or answered with a server error
+ * @param attempts times that a line was sent
  * @param resent times that a line was sent again although surely unpaid
  * @param resentUnknown times that a line was sent again that may have been paid
  * @param extraLines result lines beyond the one that counts for each line, and such that answer no line of the job
@@ -29,7 +32,8 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param readableUntil until when all results can be read; null if nobody says
  */
 public record JobReport(String name, JobState state, String reason, long lines, Map<Outcome, Long> outcomes, long paid,
-        long resent, long resentUnknown, long extraLines, int batches, int twins, Map<String, Usage> tokens,
+        long unpaid, long paymentUnknown, long attempts, long resent, long resentUnknown, long extraLines, int batches,
+        int twins, Map<String, Usage> tokens,
         List<String> firstErrors, Instant createdAt, Instant endedAt, Instant readableUntil) {
 
     /** Lines with this outcome. */

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.job;
 
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
-import io.quarkiverse.openai.batch.runtime.PlainText;
 
 /**
  * What a job is. Made by {@link #named} and the methods that change one thing each.
@@ -13,6 +13,9 @@ import io.quarkiverse.openai.batch.runtime.PlainText;
 public final class JobSpec {
 
     private static final String DEFAULT_CLIENT = "<default>";
+
+    /** Names and versions come into logs and messages as they are. */
+    private static final Pattern PLAIN = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,200}");
 
     private final String name;
     private final String version;
@@ -41,9 +44,8 @@ public final class JobSpec {
         return new JobSpec(checked("name", name), "1", DEFAULT_CLIENT, null, null, null, false);
     }
 
-    /** Names and versions come into logs and messages as they are. */
     private static String checked(String what, String text) {
-        if (text == null || text.isBlank() || text.length() > 200 || !PlainText.of(text, 200).equals(text)) {
+        if (text == null || text.isBlank() || !PLAIN.matcher(text).matches()) {
             throw new IllegalArgumentException("A job needs a %s of 1 to 200 characters, none of them a control character"
                     .formatted(what));
         }

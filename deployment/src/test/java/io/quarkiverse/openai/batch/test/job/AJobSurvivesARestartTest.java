@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -17,12 +20,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobName;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
+import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
 
 class AJobSurvivesARestartTest {
@@ -79,6 +87,58 @@ class AJobSurvivesARestartTest {
         JobReport report = bench.run(250);
         assertThat(report.batches()).isEqualTo(3);
         assertThat(bench.ledger().paid()).isEqualTo(250);
+    }
+
+    @Test
+    void aMethodOfTheApplicationGivesTheLinesAgain() throws Exception {
+        stopWhileReading(true);
+        List<String> asked = new ArrayList<>();
+        bench.sources = List.of(source("others", job -> Stream.empty()), source("numb*", job -> {
+            asked.add(job);
+            return requests(250);
+        }));
+        bench.runner();
+        JobReport report = bench.await(bench.job());
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(250);
+        assertThat(bench.ledger().paid()).isEqualTo(250);
+        assertThat(asked).containsExactly("numbers");
+    }
+
+    @Test
+    void twoMethodsForOneJobAreToldApart() throws Exception {
+        stopWhileReading(true);
+        bench.sources = List.of(source("numbers", job -> Stream.empty()), source("*", job -> Stream.empty()));
+        bench.runner();
+        assertThatThrownBy(() -> bench.await(bench.job())).isInstanceOf(JobStoppedException.class)
+                .hasMessageContaining("source of numbers, source of *");
+    }
+
+    private static SourceMethod source(String pattern, Function<String, Stream<BatchRequest>> lines) {
+        return new SourceMethod(pattern, "source of " + pattern, true,
+                new RuntimeValue<>((bean, arguments) -> lines.apply(((JobName) arguments[0]).value())));
+    }
+
+    @Test
+    void nothingIsSentWithAKeyOfAnotherAccount() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG).always());
+        bench.activeBatches(1).submit(200);
+        bench.untilBatches("a batch is there", batches -> batches.size() == 1);
+        bench.until("both files are uploaded", report -> bench.emulator.files().size() == 2);
+        bench.stop();
+        bench.emulator.faults().clear();
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
+        bench.emulator.faults().add(RequestFault.on(Operation.LIST_BATCHES).body("{\"data\":[],\"has_more\":false}").status(200)
+                .always());
+        bench.emulator.requests().clear();
+        bench.activeBatches(1000).runner();
+        assertThatThrownBy(() -> bench.await(bench.job())).isInstanceOf(JobStoppedException.class)
+                .hasMessageContaining("another account");
+        assertThat(bench.emulator.requests().count(Operation.CREATE_BATCH)).isZero();
+        assertThat(bench.emulator.requests().count(Operation.CREATE_FILE)).isZero();
+        bench.emulator.faults().clear();
+        bench.clock.advance(Duration.ofHours(27));
+        bench.job().resume();
+        assertThat(bench.await(bench.job()).count(Outcome.SUCCEEDED)).isEqualTo(200);
     }
 
     @Test

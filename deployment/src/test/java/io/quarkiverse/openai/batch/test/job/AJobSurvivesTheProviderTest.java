@@ -19,7 +19,6 @@ import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
-import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkus.test.QuarkusUnitTest;
@@ -142,55 +141,6 @@ class AJobSurvivesTheProviderTest {
     }
 
     @Test
-    void tooManyRequestsAreWaitedForAndNoQuotaPauses() {
-        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429));
-        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429)
-                .body("{\"error\":{\"message\":\"no\",\"type\":\"t\",\"param\":null,\"code\":\"insufficient_quota\"}}"));
-        BatchJob job = bench.submit(10);
-        assertThatThrownBy(() -> bench.await(job)).hasMessageContaining("insufficient_quota");
-        job.resume();
-        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(10);
-    }
-
-    @Test
-    void anOutageOfThreeHoursIsWaitedFor() {
-        bench.emulator.faults().add(new BatchFault().statusText("in_progress", "pondering").fileIdsLag(Duration.ofMinutes(5))
-                .always());
-        bench.submit(200);
-        bench.untilBatches("the batches are there", batches -> batches.size() == 2);
-        bench.emulator.faults().add(RequestFault.onAny().status(503).always().lasting(Duration.ofHours(3)));
-        bench.clock.advance(Duration.ofMinutes(150));
-        JobReport report = bench.await(bench.job());
-        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(200);
-        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofHours(3));
-    }
-
-    @Test
-    void aBatchThatIsNotFoundForAMomentIsWatchedOn() {
-        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofHours(1)));
-        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().times(2));
-        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound());
-        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
-    }
-
-    @Test
-    void aBatchThatIsGonePausesItsJob() {
-        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofDays(9)).stopAfter(0.5, Stop.HANG));
-        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
-        BatchJob job = bench.submit(100);
-        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("404");
-        assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
-    }
-
-    @Test
-    void shortAndBrokenDownloadsAreReadAgain() {
-        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).shorten(0.5));
-        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).cut(0.5));
-        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(bench.ledger().paid()).isEqualTo(100);
-    }
-
-    @Test
     void aBatchWhoseCreationWasNotAnsweredIsAdopted() {
         bench.emulator.addForeignBatches(ForeignBatches.over(Duration.ofMinutes(5), 250));
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset().withEffect());
@@ -209,6 +159,21 @@ class AJobSurvivesTheProviderTest {
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
         assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofMinutes(10));
         assertThat(bench.ownBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void aTwinThatAppearsAfterItsLinesWereCollectedIsCancelledAndReported() {
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset().withEffect());
+        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofMinutes(40)).stopAfter(0.5, Stop.HANG));
+        bench.emulator.faults().add(new BatchFault().skip(1).stopAfter(0.5, Stop.HANG));
+        BatchJob job = bench.submit(200);
+        bench.until("one batch is collected", report -> report.count(Outcome.SUCCEEDED) == 100);
+        bench.until("the twin is noticed", report -> report.twins() == 1);
+        bench.untilBatches("it is cancelled", batches -> batches.stream()
+                .anyMatch(batch -> batch.path("status").asText().equals("cancelled")));
+        job.cancel();
+        bench.await(job);
+        assertThat(bench.emulator.batches()).noneMatch(batch -> batch.path("status").asText().equals("in_progress"));
     }
 
     @Test

@@ -37,6 +37,7 @@ import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
 import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
@@ -59,6 +60,7 @@ final class JobBench implements AutoCloseable {
     UnaryOperator<JobStore> storeWrap = UnaryOperator.identity();
     UnaryOperator<JobClient> clientWrap = UnaryOperator.identity();
     String account = "account";
+    List<SourceMethod> sources = List.of();
     JobStore store;
     private JobDirectory directory;
     private JobRunner runner;
@@ -124,7 +126,8 @@ final class JobBench implements AutoCloseable {
             store = storeWrap.apply(new DirectoryJobStore(directory));
             Function<String, JobClient> clients = name -> clientWrap
                     .apply(new JobClient(client.batches(), client.files(), settings, account, "batch"));
-            runner = new JobRunner(store, new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock, clients);
+            runner = new JobRunner(store, new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock, clients,
+                    sources);
             runner.start();
         }
         return runner;

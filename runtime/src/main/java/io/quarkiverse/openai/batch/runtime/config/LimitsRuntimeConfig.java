@@ -35,4 +35,10 @@ public interface LimitsRuntimeConfig {
      */
     @ConfigDocDefault("16")
     OptionalInt metadata();
+
+    /**
+     * How many batches jobs create in an hour; 0 for any number.
+     */
+    @ConfigDocDefault("2000")
+    OptionalInt batchesPerHour();
 }

@@ -104,7 +104,9 @@ public final class SettingsReader {
                 checks.notNegative("limits.requests", limits.requests().orElse(preset.requests())),
                 checks.notNegative("limits.bytes", limits.bytes().map(size -> size.asLongValue()).orElse(preset.bytes())),
                 checks.notNegative("limits.embedding-inputs", limits.embeddingInputs().orElse(preset.embeddingInputs())),
-                (int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())));
+                (int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())),
+                (int) checks.notNegative("limits.batches-per-hour",
+                        limits.batchesPerHour().orElse(preset.batchesPerHour())));
     }
 
     private ClientSettings.Timeouts timeouts() {

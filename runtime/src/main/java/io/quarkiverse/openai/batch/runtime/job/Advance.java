@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
@@ -20,7 +19,7 @@ import io.quarkiverse.openai.batch.runtime.store.Tally;
 /** Takes a chunk one step on its way. */
 final class Advance {
 
-    private static final Duration NO_ROOM = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JobStore store;
     private final JobDirectory directory;
@@ -30,13 +29,9 @@ final class Advance {
     private final Watch watch;
     private final Collect collect;
     private final Retention retention;
-    private final ToIntFunction<String> activeBatches;
+    private final Admission admission;
 
-    /**
-     * @param activeBatches how many batches of a client are under way
-     */
-    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch,
-            ToIntFunction<String> activeBatches) {
+    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
@@ -45,7 +40,7 @@ final class Advance {
         this.upload = new Upload(store, directory, clock);
         this.collect = new Collect(store, directory, clock);
         this.retention = new Retention(store, directory);
-        this.activeBatches = activeBatches;
+        this.admission = new Admission(store, clock);
     }
 
     /**
@@ -79,15 +74,20 @@ final class Advance {
         if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING) {
             return Optional.empty();
         }
+        Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(job, client.settings())
+                : Optional.empty();
+        if (full.isPresent()) {
+            return full;
+        }
         Duration pause = chunk.state() == ChunkState.ENDED ? client.settings().settle().dividedBy(20).plusMillis(100)
-                : NO_ROOM;
+                : PAUSE;
         return Optional.of(clock.instant().plus(pause));
     }
 
     private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {
         ChunkRow intended;
         synchronized (this) {
-            if (activeBatches.applyAsInt(job.client()) >= client.settings().activeBatches()) {
+            if (admission.fullUntil(job, client.settings()).isPresent()) {
                 return chunk;
             }
             intended = create.intend(chunk);

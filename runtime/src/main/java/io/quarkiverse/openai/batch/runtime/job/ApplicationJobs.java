@@ -32,12 +32,14 @@ public class ApplicationJobs implements BatchJobs {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Clients clients;
+    private final JobMethods methods;
     private final Path root;
     private JobDirectory directory;
     private JobRunner runner;
 
-    ApplicationJobs(Clients clients, OpenAiBatchRuntimeConfig config) {
+    ApplicationJobs(Clients clients, JobMethods methods, OpenAiBatchRuntimeConfig config) {
         this.clients = clients;
+        this.methods = methods;
         this.root = Path.of(config.clients().get(ClientSettings.DEFAULT_NAME).jobs().directory());
     }
 
@@ -52,7 +54,7 @@ public class ApplicationJobs implements BatchJobs {
             directory = JobDirectory.open(root);
             InstantSource clock = InstantSource.system();
             runner = new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
-                    directory, clock, clients::ofJobs);
+                    directory, clock, clients::ofJobs, methods.sources());
             runner.start();
         }
         return runner;

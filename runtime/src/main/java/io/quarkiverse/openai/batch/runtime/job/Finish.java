@@ -2,11 +2,13 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
@@ -24,17 +26,33 @@ final class Finish {
         this.clock = clock;
     }
 
-    /** Does nothing as long as there is something to do for the job. */
-    void run(JobRow job, JobClient client) {
+    /**
+     * Does nothing as long as there is something to do for the job.
+     *
+     * @return false if it has to wait for a batch that was created twice and still runs
+     */
+    boolean run(JobRow job, JobClient client) {
         List<ChunkRow> chunks = store.chunks(job.name());
         if (!job.spooled() || chunks.stream().anyMatch(chunk -> !chunk.state().isTerminal())) {
-            return;
+            return true;
+        }
+        List<Batch> twins = chunks.stream().flatMap(chunk -> chunk.remote().twins().stream())
+                .map(client.batches()::retrieveBatch).toList();
+        if (twins.stream().anyMatch(batch -> !batch.status().isTerminal())) {
+            Twins.cancel(twins, client.batches());
+            return false;
         }
         if (client.settings().results() == ResultsHome.DIRECTORY && !chunks.isEmpty()) {
+            twins.stream().flatMap(Finish::resultFiles).forEach(file -> Retention.delete(file, client));
             deleteUploads(chunks, client);
         }
         store.change(job.name(), row -> row.state().isTerminal() ? row
                 : row.in(row.cancelled() ? JobState.CANCELLED : JobState.FINISHED, null).endedAt(clock.instant()));
+        return true;
+    }
+
+    private static Stream<String> resultFiles(Batch batch) {
+        return Stream.of(batch.outputFileId(), batch.errorFileId()).filter(Objects::nonNull);
     }
 
     /** An upload whose answer was lost was done again; such files are known by their names, which are ours alone. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
@@ -39,13 +40,19 @@ final class JobReports {
             errors.addAll(tally.firstErrors());
         }
         return new JobReport(job.name(), job.state(), job.reason(), lines(chunks), outcomes,
-                outcomes.getOrDefault(Outcome.SUCCEEDED, 0L),
-                chunks.stream().mapToLong(chunk -> chunk.tally().resent()).sum(),
-                chunks.stream().mapToLong(chunk -> chunk.tally().resentUnknown()).sum(),
-                chunks.stream().mapToLong(chunk -> chunk.tally().foreign() + chunk.tally().extra()).sum(),
+                outcomes.getOrDefault(Outcome.SUCCEEDED, 0L), sum(chunks, chunk -> chunk.tally().unpaid()),
+                sum(chunks, chunk -> chunk.tally().paymentUnknown()),
+                sum(chunks, chunk -> chunk.remote().batchId() == null ? 0 : chunk.input().lines()),
+                sum(chunks, chunk -> chunk.tally().resent()),
+                sum(chunks, chunk -> chunk.tally().resentUnknown()),
+                sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
                 (int) chunks.stream().filter(chunk -> chunk.remote().batchId() != null).count(),
                 chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens,
                 errors.stream().limit(ERRORS_REPORTED).toList(), job.createdAt(), job.endedAt(), readableUntil(chunks));
+    }
+
+    private static long sum(List<ChunkRow> chunks, ToLongFunction<ChunkRow> value) {
+        return chunks.stream().mapToLong(value).sum();
     }
 
     private static Instant readableUntil(List<ChunkRow> chunks) {

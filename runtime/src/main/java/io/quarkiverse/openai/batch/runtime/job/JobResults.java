@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchApiException;
@@ -22,12 +25,17 @@ import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 final class JobResults {
 
     private static final int GONE = 404;
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final List<ChunkRow> chunks;
     private final JobDirectory directory;
-    private final JobClient client;
+    private final Supplier<JobClient> client;
 
-    JobResults(List<ChunkRow> chunks, JobDirectory directory, JobClient client) {
+    /**
+     * @param client asked for if files must be downloaded
+     */
+    JobResults(List<ChunkRow> chunks, JobDirectory directory, Supplier<JobClient> client) {
         this.chunks = chunks;
         this.directory = directory;
         this.client = client;
@@ -84,9 +92,7 @@ final class JobResults {
         Path output = directory.draft(chunk.job(), ".output.jsonl");
         Path errors = directory.draft(chunk.job(), ".errors.jsonl");
         try {
-            ResultFiles files = new ResultFiles(client.files(), false);
-            files.download(answers.outputs(), output);
-            files.download(answers.errors(), errors);
+            download(answers, output, errors);
             return new ChunkResults(directory, chunk, output, errors).stream().onClose(() -> delete(output, errors));
         } catch (BatchApiException e) {
             delete(output, errors);
@@ -94,6 +100,32 @@ final class JobResults {
         } catch (IOException | RuntimeException e) {
             delete(output, errors);
             throw e;
+        }
+    }
+
+    /** A 404 may be a moment's; so the files are asked for three times before they count as deleted. */
+    private void download(Answers answers, Path output, Path errors) throws IOException {
+        ResultFiles files = new ResultFiles(client.get().files(), false);
+        for (int attempt = 1;; attempt++) {
+            try {
+                files.download(answers.outputs(), output);
+                files.download(answers.errors(), errors);
+                return;
+            } catch (BatchApiException e) {
+                if (e.status() != GONE || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The reading of results was interrupted");
         }
     }
 

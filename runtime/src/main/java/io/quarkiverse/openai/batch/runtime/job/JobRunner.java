@@ -28,37 +28,49 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     private final InstantSource clock;
     private final Function<String, JobClient> clients;
     private final JobSignals signals = new JobSignals();
+    private final Sources sources;
     private final TaskRun tasks;
+
+    public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
+            Function<String, JobClient> clients) {
+        this(store, queue, directory, clock, clients, List.of());
+    }
 
     /**
      * @param clients what jobs use of a client, by its name
+     * @param sourceMethods the application's methods that give lines
      */
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
-            Function<String, JobClient> clients) {
+            Function<String, JobClient> clients, List<SourceMethod> sourceMethods) {
         this.store = store;
         this.queue = queue;
         this.directory = directory;
         this.clock = clock;
         this.clients = clients;
-        this.tasks = new TaskRun(store, queue, directory, clock, clients, signals);
+        this.sources = new Sources(sourceMethods);
+        this.tasks = new TaskRun(store, queue, directory, clock, clients, signals, sources);
     }
 
     /** Goes on with what the store has. */
     public void start() {
+        store.jobs().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
+                .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
         queue.schedule(Task.reconcile(), clock.instant());
         queue.start(tasks::run);
     }
 
     @Override
     public synchronized BatchJob submit(JobSpec spec) {
-        if (spec.endpoint() == null || spec.requests() == null) {
-            throw new IllegalArgumentException("Job \"%s\" needs an endpoint and requests".formatted(spec.name()));
+        if (spec.endpoint() == null || spec.requests() == null && !sources.has(spec.name())) {
+            throw new IllegalArgumentException(
+                    "Job \"%s\" needs an endpoint, and requests or a method with @BatchSource for its name"
+                            .formatted(spec.name()));
         }
         JobClient client = clients.apply(spec.client());
         Optional<JobRow> known = store.job(spec.name());
         known.ifPresent(row -> checkSame(row, spec, client));
         if (known.filter(row -> row.spooled() || row.cancelled()).isEmpty()) {
-            tasks.offer(spec);
+            sources.offer(spec);
             JobRow job = known.orElseGet(() -> store.insert(new JobRow(spec.name(), spec.version(), spec.client(),
                     client.account(), spec.endpoint().path(), spec.completionWindow(), JobState.RUNNING, null,
                     clock.instant(), null, false, 0, false, 0)));
@@ -108,7 +120,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     JobResults results(JobRow job) {
-        return new JobResults(store.chunks(job.name()), directory, clients.apply(job.client()));
+        return new JobResults(store.chunks(job.name()), directory, () -> clients.apply(job.client()));
     }
 
     void cancel(String name) {

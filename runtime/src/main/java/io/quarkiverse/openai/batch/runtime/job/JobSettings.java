@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.time.Duration;
 
+import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 
 /**
@@ -37,6 +38,13 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
         PROVIDER,
         /** In the directory of the jobs; the provider's files are deleted. */
         DIRECTORY
+    }
+
+    /** The limit of embedding inputs is one of embeddings alone. */
+    JobSettings forEndpoint(String path) {
+        return path.equals(Endpoint.EMBEDDINGS.path()) ? this
+                : new JobSettings(limits.withEmbeddingInputs(0), chunkTokens, shortestPoll, longestPoll, settle, callTimeout,
+                        activeBatches, lineAttempts, resubmitUnknown, results);
     }
 
     /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */

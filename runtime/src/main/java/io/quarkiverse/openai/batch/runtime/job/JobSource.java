@@ -1,18 +1,20 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 
 /** Where the lines of a job come from. */
 final class JobSource {
 
-    private final JobSpec spec;
+    private final Supplier<Stream<BatchRequest>> requests;
+    private final boolean oneShot;
     private boolean opened;
 
-    JobSource(JobSpec spec) {
-        this.spec = spec;
+    JobSource(Supplier<Stream<BatchRequest>> requests, boolean oneShot) {
+        this.requests = requests;
+        this.oneShot = oneShot;
     }
 
     /**
@@ -21,11 +23,11 @@ final class JobSource {
      * @throws SourceException if it was opened before and is good for one time
      */
     synchronized Stream<BatchRequest> open() {
-        if (opened && spec.isOneShot()) {
+        if (opened && oneShot) {
             throw new SourceException("its source can be read once, and reading it was broken off. Submit it again to go on",
                     null);
         }
         opened = true;
-        return spec.requests().get();
+        return requests.get();
     }
 }

@@ -42,6 +42,16 @@ final class ResultFiles {
         return Optional.ofNullable(keptUntil);
     }
 
+    /** A file came as a whole, and is not as long as the provider says. */
+    static final class WrongSizeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongSizeException(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Downloads files one after the other into one; an empty file if there are none.
      *
@@ -76,8 +86,8 @@ final class ResultFiles {
             keptUntil = file.expiresAt();
         }
         Copied copied = copy(id, out);
-        if (file.bytes() != null && file.bytes() != copied.bytes()) {
-            throw new IOException(
+        if (file.bytes() != null && file.bytes() != copied.bytes() && file.bytes() != 0) {
+            throw new WrongSizeException(
                     "File %s has %d bytes, but %d came".formatted(PlainText.of(id, 100), file.bytes(), copied.bytes()));
         }
         if (copied.bytes() > 0 && copied.last() != '\n') {

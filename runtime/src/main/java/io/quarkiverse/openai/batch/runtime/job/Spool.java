@@ -44,8 +44,8 @@ final class Spool {
      *
      * @throws SourceException if the source fails, has something that cannot be sent, or changed since it was read before
      */
-    void run(String job, JobSettings settings, JobSource source, BooleanSupplier stop) throws IOException {
-        try (Run run = new Run(job, settings); Stream<BatchRequest> lines = open(source)) {
+    void run(JobRow job, JobSettings settings, JobSource source, BooleanSupplier stop) throws IOException {
+        try (Run run = new Run(job.name(), settings.forEndpoint(job.endpoint())); Stream<BatchRequest> lines = open(source)) {
             Iterator<BatchRequest> requests = lines.iterator();
             for (byte[] line = next(requests, run); line != null; line = next(requests, run)) {
                 if (stop.getAsBoolean()) {

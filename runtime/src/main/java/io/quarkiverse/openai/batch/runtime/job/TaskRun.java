@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
@@ -43,35 +42,33 @@ final class TaskRun {
     private final InstantSource clock;
     private final Function<String, JobClient> clients;
     private final JobSignals signals;
-    private final Map<String, JobSource> sources = new ConcurrentHashMap<>();
+    private final Sources sources;
     private final Map<Task, Trouble> troubles = new ConcurrentHashMap<>();
     private final Spool spool;
     private final Watch watch;
     private final Advance advance;
     private final Finish finish;
+    private final AccountCheck account;
     private volatile boolean stopping;
 
     TaskRun(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock, Function<String, JobClient> clients,
-            JobSignals signals) {
+            JobSignals signals, Sources sources) {
         this.store = store;
         this.queue = queue;
         this.clock = clock;
         this.clients = clients;
         this.signals = signals;
+        this.sources = sources;
         Create create = new Create(store, clock);
         this.spool = new Spool(store, directory, this::scheduleAdvance);
         this.watch = new Watch(store, clock, create);
-        this.advance = new Advance(store, directory, clock, create, watch, client -> (int) activeChunks(client).count());
+        this.advance = new Advance(store, directory, clock, create, watch);
+        this.account = new AccountCheck(store);
         this.finish = new Finish(store, clock);
     }
 
     void stop() {
         stopping = true;
-    }
-
-    /** Where the lines of a job can be read; to be told before the job is stored. A source that is being read stays. */
-    void offer(JobSpec spec) {
-        sources.putIfAbsent(spec.name(), new JobSource(spec));
     }
 
     /** Runs a task; tells when to run it again. */
@@ -93,17 +90,17 @@ final class TaskRun {
             return Optional.of(clock.instant());
         } catch (PauseException | ConfigurationException | JsonlException | IllegalArgumentException e) {
             return pause(task, e.getMessage());
-        } catch (BatchApiException e) {
-            Trouble trouble = trouble(task);
-            return trouble.needsAPerson(e, clock.instant()) ? pause(task, e.getMessage() + ". Mend that, then resume the job")
-                    : later(task, trouble, e);
-        } catch (IOException | UncheckedIOException | CancellationException e) {
-            return later(task, trouble(task), e);
+        } catch (BatchApiException | IOException | UncheckedIOException | CancellationException e) {
+            Instant now = clock.instant();
+            Trouble trouble = troubles.merge(task, Trouble.NONE.and(e, now), (before, first) -> before.and(e, now));
+            return trouble.needsAPerson(e, now) ? pause(task, advice(e)) : later(task, trouble, e);
         }
     }
 
-    private Trouble trouble(Task task) {
-        return troubles.merge(task, new Trouble(1, clock.instant()), (before, now) -> before.oneMore());
+    private static String advice(Exception e) {
+        boolean absent = e instanceof BatchApiException answer && answer.status() == 404;
+        return e.getMessage() + (absent ? ". Has it been deleted, or does the key belong to another account?" : ".")
+                + " Mend that, then resume the job";
     }
 
     private Optional<Instant> later(Task task, Trouble trouble, Exception e) {
@@ -142,7 +139,7 @@ final class TaskRun {
     }
 
     private Optional<Instant> spool(String name) throws IOException {
-        Optional<JobRow> job = onItsWay(name).filter(row -> !row.spooled());
+        Optional<JobRow> job = onItsWay(name).filter(row -> !row.spooled() && row.state() != JobState.INTERRUPTED);
         if (job.isEmpty()) {
             return Optional.empty();
         }
@@ -158,17 +155,15 @@ final class TaskRun {
     }
 
     private void readSource(JobRow job) throws IOException {
-        JobSource source = sources.get(job.name());
         try {
-            if (source == null) {
-                throw new SourceException("its source was not read to the end, and is gone. Submit it again to go on", null);
-            }
-            spool.run(job.name(), clients.apply(job.client()).settings(), source,
+            JobSource source = sources.of(job.name()).orElseThrow(() -> new SourceException(
+                    "its source was not read to the end, and is gone. Submit it again to go on", null));
+            spool.run(job, clients.apply(job.client()).settings(), source,
                     () -> stopping || store.job(job.name()).map(JobRow::cancelled).orElse(true));
-            sources.remove(job.name());
+            sources.forget(job.name());
         } catch (SourceException e) {
             LOG.warnf(e.getCause(), "Job %s is interrupted: %s", job.name(), e.getMessage());
-            sources.remove(job.name());
+            sources.forget(job.name());
             changeOnItsWay(job.name(), row -> row.cancelled() ? row : row.in(JobState.INTERRUPTED, e.getMessage()));
         }
     }
@@ -182,6 +177,7 @@ final class TaskRun {
                 return Optional.empty();
             }
             JobClient client = clients.apply(job.get().client());
+            account.run(job.get(), client);
             ChunkRow next = advance.step(chunk.get(), job.get(), client);
             signals.changed(task.job());
             if (next.state() == ChunkState.DONE) {
@@ -210,22 +206,20 @@ final class TaskRun {
         queue.schedule(task, clock.instant());
     }
 
-    /** The chunks whose batches are under way. */
-    private Stream<ChunkRow> activeChunks(String client) {
-        return store.jobs().stream().filter(job -> job.client().equals(client) && !job.state().isTerminal())
-                .flatMap(job -> store.chunks(job.name()).stream())
-                .filter(chunk -> chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING);
-    }
-
     private Optional<Instant> watch(String client) {
-        List<ChunkRow> active = activeChunks(client).filter(chunk -> onItsWay(chunk.job()).isPresent()).toList();
+        List<JobRow> jobs = store.jobs().stream().filter(job -> job.client().equals(client) && isOnItsWay(job)).toList();
+        List<ChunkRow> chunks = jobs.stream().flatMap(job -> store.chunks(job.name()).stream()).toList();
+        List<ChunkRow> active = chunks.stream()
+                .filter(chunk -> chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING).toList();
         if (active.isEmpty()) {
             return Optional.empty();
         }
         JobClient jobClient = clients.apply(client);
+        jobs.forEach(job -> account.run(job, jobClient));
+        List<ChunkRow> ended = chunks.stream().filter(TaskRun::hasEnded).toList();
         // a chunk whose create is being sent must not be looked for
         List<ChunkRow> settled = active.stream().filter(chunk -> !queue.has(Task.advance(chunk))).toList();
-        watch.run(settled, jobClient, this::scheduleAdvance, (chunk, e) -> pause(chunk.job(), e.getMessage()));
+        watch.run(settled, ended, jobClient, this::scheduleAdvance, (chunk, e) -> pause(chunk.job(), e.getMessage()));
         active.stream().map(ChunkRow::job).distinct().forEach(signals::changed);
         Instant now = clock.instant();
         Duration youngest = active.stream().map(chunk -> chunk.remote().createdAt()).filter(Objects::nonNull)
@@ -233,10 +227,19 @@ final class TaskRun {
         return Optional.of(now.plus(jobClient.settings().pollInterval(youngest)));
     }
 
+    private static boolean hasEnded(ChunkRow chunk) {
+        return chunk.remote().batchId() != null && chunk.state() != ChunkState.WATCHED;
+    }
+
     private Optional<Instant> finish(String name) {
-        onItsWay(name).ifPresent(job -> finish.run(job, clients.apply(job.client())));
+        Optional<JobRow> job = onItsWay(name);
+        if (job.isEmpty()) {
+            return Optional.empty();
+        }
+        JobClient client = clients.apply(job.get().client());
+        boolean done = finish.run(job.get(), client);
         signals.changed(name);
-        return Optional.empty();
+        return done ? Optional.empty() : Optional.of(clock.instant().plus(client.settings().longestPoll()));
     }
 
     /** Rows and tasks are not written at once; so each row that has something to do, and no task, gets one here. */

@@ -4,22 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.runtime.job.ResultFiles.WrongSizeException;
 
 /**
  * A task that does not succeed.
  *
  * @param times how often in a row
- * @param since since when
+ * @param dubious how often in a row with something that passes within ten minutes, or not at all
+ * @param since since when that is so; null if it is not
  */
-record Trouble(int times, Instant since) {
+record Trouble(int times, int dubious, Instant since) {
+
+    static final Trouble NONE = new Trouble(0, 0, null);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Duration ABSENT_FOR = Duration.ofMinutes(10);
-    private static final int ABSENT_TIMES = 3;
+    private static final Duration LASTING_FOR = Duration.ofMinutes(10);
+    private static final int LASTING_TIMES = 3;
 
-    Trouble oneMore() {
-        return new Trouble(times + 1, since);
+    Trouble and(Exception e, Instant now) {
+        return isDubious(e) ? new Trouble(times + 1, dubious + 1, dubious == 0 ? now : since)
+                : new Trouble(times + 1, 0, null);
     }
 
     /** How long to wait until the next time. */
@@ -29,21 +34,23 @@ record Trouble(int times, Instant since) {
     }
 
     /**
-     * Whether a failure does not pass by itself: a refused key, a missing permission, billing, a request that is refused as it
-     * is, and something that does not appear within ten minutes.
+     * Whether the latest failure does not pass by itself: a refused key, a missing permission, billing, a request that is
+     * refused as it is; something that does not appear, or is not whole, three times over ten minutes.
      */
-    boolean needsAPerson(BatchApiException e, Instant now) {
-        return switch (e.status()) {
+    boolean needsAPerson(Exception e, Instant now) {
+        if (isDubious(e)) {
+            return dubious >= LASTING_TIMES && !now.isBefore(since.plus(LASTING_FOR));
+        }
+        return e instanceof BatchApiException answer && switch (answer.status()) {
             case 408, 409, 425 -> false;
-            case 429 -> isBilling(e);
-            case 404 -> isAbsentForLong(now);
-            case 400 -> !isFileNotReady(e) || isAbsentForLong(now);
-            default -> e.status() >= 400 && e.status() < 500;
+            case 429 -> isBilling(answer);
+            default -> answer.status() >= 400 && answer.status() < 500;
         };
     }
 
-    private boolean isAbsentForLong(Instant now) {
-        return times >= ABSENT_TIMES && !now.isBefore(since.plus(ABSENT_FOR));
+    private static boolean isDubious(Exception e) {
+        return e instanceof WrongSizeException || e instanceof BatchApiException answer
+                && (answer.status() == 404 || answer.status() == 400 && isFileNotReady(answer));
     }
 
     /** No quota is left to pay with; waiting does not bring it back. */

@@ -137,11 +137,13 @@ final class Verdict {
     Tally tally(ChunkResults results, BitSet resent) throws IOException {
         long resentUnknown = resent.stream().filter(this::mayHaveBeenPaid).count();
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        long[] unpaid = { 0 };
         List<String> errors = new ArrayList<>();
         Usage[] usage = { Usage.NONE };
         try (Stream<BatchResult> lines = results.stream()) {
             lines.forEach(result -> {
                 outcomes.merge(result.outcome(), 1L, Long::sum);
+                unpaid[0] += isUnpaid(result) ? 1 : 0;
                 usage[0] = usage[0].plus(result.usage());
                 if (!result.succeeded() && errors.size() < ERRORS_REPORTED) {
                     errors.add(code(result));
@@ -150,8 +152,16 @@ final class Verdict {
         }
         return new Tally(count(outcomes, Outcome.SUCCEEDED), count(outcomes, Outcome.FAILED),
                 count(outcomes, Outcome.EXPIRED), count(outcomes, Outcome.CANCELLED), count(outcomes, Outcome.MISSING),
-                count(outcomes, Outcome.MALFORMED), resent.cardinality() - resentUnknown, resentUnknown, account.foreign(),
+                count(outcomes, Outcome.MALFORMED), unpaid[0], resent.cardinality() - resentUnknown, resentUnknown,
+                account.foreign(),
                 account.extra() + account.unattributed(), usage[0], errors);
+    }
+
+    /** Lines of a refused batch have no status, but nothing of it was run. */
+    private boolean isUnpaid(BatchResult result) {
+        Payment payment = Payment.of(result);
+        return payment == Payment.UNPAID || payment == Payment.REFUSED
+                || payment == Payment.UNKNOWN_ERROR && batch.status() == BatchStatus.FAILED;
     }
 
     private static long count(Map<Outcome, Long> outcomes, Outcome outcome) {

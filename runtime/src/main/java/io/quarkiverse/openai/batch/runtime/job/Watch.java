@@ -49,12 +49,15 @@ final class Watch {
      * One sweep. What happens to one chunk does not keep the sweep from the others.
      *
      * @param chunks all of the client that are {@link ChunkState#WATCHED} or {@link ChunkState#CREATING}
+     * @param ended those of the same jobs whose batches have ended
      * @param onward takes each chunk on that is in another state than before
      * @param pause pauses the job of a chunk that needs a person
      * @throws BatchApiException if the listing cannot be read, or a batch not be retrieved
      */
-    void run(List<ChunkRow> chunks, JobClient client, Consumer<ChunkRow> onward, BiConsumer<ChunkRow, PauseException> pause) {
-        ListingScan scan = new ListingScan(client.batches(), chunks, clock).run();
+    void run(List<ChunkRow> chunks, List<ChunkRow> ended, JobClient client, Consumer<ChunkRow> onward,
+            BiConsumer<ChunkRow, PauseException> pause) {
+        ListingScan scan = new ListingScan(client.batches(), chunks, ended, clock).run();
+        ended.forEach(chunk -> lateTwins(chunk, scan, client));
         BatchApiException failure = null;
         for (ChunkRow chunk : chunks) {
             try {
@@ -114,6 +117,19 @@ final class Watch {
         List<Batch> younger = Twins.younger(all);
         Twins.cancel(younger.stream().filter(other -> other != batch).toList(), client.batches());
         return younger.contains(batch) ? noted.with(noted.remote().withCancel()) : noted;
+    }
+
+    /** Batches that appear when the lines of a chunk have their outcomes: they are stopped, and their answers not needed. */
+    private void lateTwins(ChunkRow chunk, ListingScan scan, JobClient client) {
+        List<Batch> others = scan.batchesOf(chunk.remote().fileId()).stream()
+                .filter(batch -> !batch.id().equals(chunk.remote().batchId())).toList();
+        Set<String> ids = new LinkedHashSet<>(chunk.remote().twins());
+        if (ids.addAll(others.stream().map(Batch::id).toList())) {
+            LOG.warnf("Chunk %s has been created twice: besides %s there is %s, which is cancelled", chunk.id(),
+                    PlainText.of(chunk.remote().batchId(), 100), PlainText.of(ids.toString(), 200));
+            store.change(chunk.job(), chunk.number(), row -> row.with(row.remote().withTwins(List.copyOf(ids))));
+        }
+        Twins.cancel(others, client.batches());
     }
 
     /** A batch that is not found three times over ten minutes is gone; all else passes. */

@@ -1,0 +1,215 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Counts;
+import io.quarkiverse.openai.batch.emulator.control.LineFault;
+import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** What a provider does with single lines of its result files, and with the files. */
+class AJobSurvivesBadResultFilesTest {
+
+    private static final Set<String> TEN = IntStream.range(0, 10).mapToObj(n -> "line-" + n).collect(Collectors.toSet());
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void fault(LineFault fault) {
+        bench.emulator.faults().add(new BatchFault().lines(fault));
+    }
+
+    @Test
+    void aServerErrorInALineIsSentAgainAndCountedApart() {
+        fault(LineFault.failing(TEN, 500, "server_error"));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.resentUnknown()).isEqualTo(10);
+        assertThat(report.resent()).isZero();
+        assertThat(report.attempts()).isEqualTo(110);
+    }
+
+    @Test
+    void aServerErrorInALineIsItsOutcomeIfNothingUnknownIsToBeSentAgain() {
+        bench.resubmitUnknown(ResubmitUnknown.NONE);
+        fault(LineFault.failing(TEN, 500, "server_error"));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
+        assertThat(report.paymentUnknown()).isEqualTo(10);
+        assertThat(report.firstErrors()).contains("500 server_error");
+    }
+
+    @Test
+    void aRefusedLineIsFailedAndUnpaidAndNotSentAgain() {
+        fault(LineFault.failing(TEN, 400, "invalid_value"));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
+        assertThat(report.unpaid()).isEqualTo(10);
+        assertThat(report.paid()).isEqualTo(90);
+        assertThat(report.batches()).isEqualTo(1);
+    }
+
+    @Test
+    void aLineOfStatusZeroWithoutAnErrorIsFailedAndSentAgain() {
+        fault(LineFault.failing(TEN, 0, null));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.resentUnknown()).isEqualTo(10);
+    }
+
+    @Test
+    void aLineWithNeitherResponseNorErrorIsFailed() {
+        bench.resubmitUnknown(ResubmitUnknown.NONE);
+        fault(LineFault.of(Kind.VOID, TEN));
+        assertThat(bench.run(100).count(Outcome.FAILED)).isEqualTo(10);
+    }
+
+    @Test
+    void countsThatClaimMoreAnswersThanTheFilesHaveForbidSendingAgain() {
+        bench.emulator.faults()
+                .add(new BatchFault().lines(LineFault.failing(TEN, 0, null)).counts(Counts.ALL_COMPLETED));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(90);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
+        assertThat(report.batches()).isEqualTo(1);
+    }
+
+    @Test
+    void countsOfNothingDoNotHideTheAnswers() {
+        bench.emulator.faults().add(new BatchFault().counts(Counts.ZERO));
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    @Test
+    void aLineThatNoFileHasIsMissingAndMayHaveBeenPaid() {
+        fault(LineFault.of(Kind.MISSING, TEN));
+        JobReport report = bench.await(bench.submit(100));
+        assertThat(bench.emulator.requests().count(Operation.DOWNLOAD_FILE)).as("read once more").isEqualTo(2);
+        assertThat(report.count(Outcome.MISSING)).isEqualTo(10);
+        assertThat(report.paymentUnknown()).isEqualTo(10);
+        assertThat(bench.ledger().paidMoreThanOnce()).isZero();
+        bench.assertEachLineOnce(100);
+    }
+
+    @Test
+    void aLineThatNoFileHasIsSentAgainIfThatIsWanted() {
+        bench.resubmitUnknown(ResubmitUnknown.ALL);
+        bench.emulator.faults().add(new BatchFault().lines(LineFault.of(Kind.MISSING, TEN)).counts(Counts.NULL));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.resentUnknown()).isEqualTo(10);
+    }
+
+    @Test
+    void aMalformedLineCostsThatLineAlone() {
+        fault(LineFault.of(Kind.MALFORMED, TEN));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(90);
+        assertThat(report.count(Outcome.MALFORMED) + report.count(Outcome.MISSING)).isEqualTo(10);
+        assertThat(bench.ledger().paidMoreThanOnce()).isZero();
+    }
+
+    @Test
+    void ofADoubledLineTheFirstAnswerCounts() {
+        fault(LineFault.of(Kind.DOUBLED, TEN));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.extraLines()).isEqualTo(10);
+    }
+
+    @Test
+    void anAnswerBeatsAnErrorOfTheSameLine() {
+        fault(LineFault.of(Kind.CONTRADICTED, TEN));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.resentUnknown()).isZero();
+    }
+
+    @Test
+    void linesThatNobodyAskedForAreCountedAndLetGo() {
+        fault(LineFault.of(Kind.FOREIGN, TEN));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.extraLines()).isEqualTo(10);
+    }
+
+    @Test
+    void answersInAnyOrderFindTheirLines() {
+        bench.emulator.faults().add(new BatchFault().shuffled());
+        bench.run(100);
+        assertThat(bench.inOrder()).allSatisfy(result -> assertThat(result.text())
+                .contains("Number " + result.customId().substring("line-".length())));
+    }
+
+    @Test
+    void aBatchWhoseLinesAllFailedHasNoOutputFileAndEnds() {
+        fault(LineFault.failing(1, 400, "invalid_value"));
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(100);
+        assertThat(report.unpaid()).isEqualTo(100);
+    }
+
+    @Test
+    void fileIdsThatComeAfterTheEndAreWaitedFor() {
+        bench.emulator.faults().add(new BatchFault().fileIdsLag(Duration.ofMinutes(5)));
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    @Test
+    void anEmptyErrorFileIdIsNotAskedFor() {
+        bench.emulator.faults().add(new BatchFault().blankFileIds());
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(bench.emulator.requests().list()).noneMatch(request -> request.path().contains("/files//"));
+    }
+
+    @Test
+    void aFileThatIsNeverAsLongAsTheProviderSaysPausesTheJob() {
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).shorten(0.5).always());
+        BatchJob job = bench.submit(100);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("bytes");
+        bench.emulator.faults().clear();
+        job.resume();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    @Test
+    void resultsThatAreNotFoundForAMomentAreReadAgain() {
+        bench.run(100);
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound().times(2));
+        assertThat(bench.inOrder()).hasSize(100);
+    }
+}

@@ -1,0 +1,96 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
+import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkus.test.QuarkusUnitTest;
+
+/** A thousand batches of ours that run, each with one line. */
+class WatchingTakesFewRequestsTest {
+
+    private static final int BATCHES = 1000;
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+        bench.limits(Limits.OPENAI.withRequests(1));
+        bench.emulator.faults().add(new BatchFault().stopAfter(0, Stop.HANG).always());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aThousandBatchesAreTenPages() {
+        submit();
+        assertThat(requestsOfASweep()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void nineThousandForeignOnesAmongThemAreAHundredPages() {
+        submit();
+        Duration age = Duration.between(bench.job().report().createdAt(), bench.clock.instant());
+        bench.emulator.addForeignBatches(ForeignBatches.over(age, 9_000));
+        assertThat(requestsOfASweep()).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void nineThousandForeignOnesBeforeThemAreNotRead() {
+        bench.emulator.addForeignBatches(new ForeignBatches(9_000, Duration.ofHours(2), Duration.ofDays(2), null));
+        submit();
+        assertThat(requestsOfASweep()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void afterThemTheyAreAllThatIsReadBesides() {
+        submit();
+        bench.emulator.addForeignBatches(ForeignBatches.over(Duration.ZERO, 9_000));
+        assertThat(requestsOfASweep()).isLessThanOrEqualTo(100);
+    }
+
+    private void submit() {
+        bench.submit(BATCHES);
+        Awaitility.await("all batches run").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(20))
+                .until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) == BATCHES
+                        && bench.job().report().batches() == BATCHES);
+    }
+
+    /** Of one that begins from now on: from the first page it reads to the first page that the next one reads. */
+    private long requestsOfASweep() {
+        bench.emulator.requests().clear();
+        Awaitility.await("a whole sweep").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                .until(() -> firstPages().size() >= 3);
+        List<RecordedRequest> all = bench.emulator.requests().list();
+        List<RecordedRequest> firstPages = firstPages();
+        return all.lastIndexOf(firstPages.get(2)) - all.lastIndexOf(firstPages.get(1));
+    }
+
+    private List<RecordedRequest> firstPages() {
+        return bench.emulator.requests().list(Operation.LIST_BATCHES).stream()
+                .filter(request -> !request.query().contains("after=")).toList();
+    }
+}

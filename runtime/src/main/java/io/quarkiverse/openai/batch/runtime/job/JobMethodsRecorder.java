@@ -1,0 +1,14 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.util.List;
+
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.annotations.Recorder;
+
+@Recorder
+public class JobMethodsRecorder {
+
+    public RuntimeValue<JobMethods> methods(List<SourceMethod> sources) {
+        return new RuntimeValue<>(new JobMethods(sources));
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.openai.batch.job.JobSpec;
+
+/** Where the lines of jobs can be read: what was submitted with them in this process, or else methods of the application. */
+final class Sources {
+
+    private final List<SourceMethod> methods;
+    private final Map<String, JobSource> submitted = new ConcurrentHashMap<>();
+
+    Sources(List<SourceMethod> methods) {
+        this.methods = List.copyOf(methods);
+    }
+
+    /** A source that is being read stays. */
+    void offer(JobSpec spec) {
+        if (spec.requests() != null) {
+            submitted.putIfAbsent(spec.name(), new JobSource(spec.requests(), spec.isOneShot()));
+        }
+    }
+
+    /** What was submitted is not needed any more, or cannot be read again. */
+    void forget(String job) {
+        submitted.remove(job);
+    }
+
+    boolean has(String job) {
+        return submitted.containsKey(job) || methods.stream().anyMatch(method -> method.isFor(job));
+    }
+
+    /**
+     * Empty if the source is gone.
+     *
+     * @throws SourceException if several methods give the lines
+     */
+    Optional<JobSource> of(String job) {
+        JobSource source = submitted.get(job);
+        return source == null ? ofMethod(job) : Optional.of(source);
+    }
+
+    private Optional<JobSource> ofMethod(String job) {
+        List<SourceMethod> matching = methods.stream().filter(method -> method.isFor(job)).toList();
+        if (matching.size() > 1) {
+            throw new SourceException("its lines come from several methods with @BatchSource: "
+                    + matching.stream().map(SourceMethod::method).collect(Collectors.joining(", "))
+                    + ". Make their patterns differ", null);
+        }
+        return matching.stream().findFirst().map(method -> new JobSource(() -> method.open(job), false));
+    }
+}
