@@ -11,8 +11,11 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -28,6 +31,9 @@ class ExamplesWorkTest {
     Reviews reviews;
 
     @Inject
+    BatchJobs jobs;
+
+    @Inject
     InjectedClients injectedClients;
 
     @Test
@@ -41,6 +47,12 @@ class ExamplesWorkTest {
     void reviews() {
         JobReport report = reviews.classify("reviews", () -> Stream.of("Works well.", "Broke on the first day."));
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(2);
+    }
+
+    @Test
+    void reviewSource() {
+        JobSpec withoutRequests = JobSpec.named("reviews-2026-11").endpoint(Endpoint.CHAT_COMPLETIONS);
+        assertThat(jobs.submit(withoutRequests).await().count(Outcome.SUCCEEDED)).isEqualTo(20);
     }
 
     @Test

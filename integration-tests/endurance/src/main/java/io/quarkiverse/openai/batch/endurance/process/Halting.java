@@ -1,0 +1,153 @@
+package io.quarkiverse.openai.batch.endurance.process;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.FileService;
+import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+
+/**
+ * Halts the process, as a power failure does, before or after the n-th effect outside of it, or after a time, which may be in
+ * the middle of one. What it says before names the effect.
+ */
+final class Halting {
+
+    private static final int HALTED = 86;
+    private static final Set<String> EFFECTS = Set.of("uploadFile", "deleteFile", "fileContent", "createBatch", "cancelBatch");
+
+    private final int point;
+    private final AtomicInteger points = new AtomicInteger();
+
+    /**
+     * @param point counted from 1, two an effect; 0 for never
+     * @param after zero for never
+     */
+    Halting(int point, Duration after) {
+        this.point = point;
+        if (!after.isZero()) {
+            Thread timer = new Thread(() -> haltAfter(after), "halt");
+            timer.setDaemon(true);
+            timer.start();
+        }
+    }
+
+    private static void haltAfter(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            return;
+        }
+        halt("at some time");
+    }
+
+    private static synchronized void halt(String where) {
+        System.out.println("@halted " + where);
+        System.out.flush();
+        Runtime.getRuntime().halt(HALTED);
+    }
+
+    private void pass(String where) {
+        if (points.incrementAndGet() == point) {
+            halt(where);
+        }
+    }
+
+    private <T> T effect(String name, Callable<T> effect) throws Exception {
+        pass("before " + name);
+        try {
+            return effect.call();
+        } finally {
+            pass("after " + name);
+        }
+    }
+
+    private <T> T stored(String name, Callable<T> effect) {
+        try {
+            return effect(name, effect);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JobClient of(JobClient client) {
+        return new JobClient(of(BatchService.class, client.batches()), of(FileService.class, client.files()),
+                client.settings(), client.account(), client.purpose());
+    }
+
+    private <T> T of(Class<T> type, T service) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
+            try {
+                return EFFECTS.contains(method.getName())
+                        ? effect(method.getName(), () -> method.invoke(service, arguments))
+                        : method.invoke(service, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    JobStore of(JobStore store) {
+        return new JobStore() {
+
+            @Override
+            public Optional<JobRow> job(String name) {
+                return store.job(name);
+            }
+
+            @Override
+            public List<JobRow> jobs() {
+                return store.jobs();
+            }
+
+            @Override
+            public JobRow insert(JobRow job) {
+                return stored("storing of a new job", () -> store.insert(job));
+            }
+
+            @Override
+            public JobRow update(JobRow job) {
+                return stored("storing of a job as " + job.state(), () -> store.update(job));
+            }
+
+            @Override
+            public Optional<ChunkRow> chunk(String job, int number) {
+                return store.chunk(job, number);
+            }
+
+            @Override
+            public List<ChunkRow> chunks(String job) {
+                return store.chunks(job);
+            }
+
+            @Override
+            public ChunkRow insert(ChunkRow chunk) {
+                return stored("storing of a new chunk", () -> store.insert(chunk));
+            }
+
+            @Override
+            public ChunkRow update(ChunkRow chunk) {
+                return stored("storing of a chunk as " + chunk.state(), () -> store.update(chunk));
+            }
+
+            @Override
+            public void delete(String job) {
+                stored("deleting of a job", () -> {
+                    store.delete(job);
+                    return null;
+                });
+            }
+        };
+    }
+}

@@ -1,0 +1,92 @@
+package io.quarkiverse.openai.batch.endurance.process;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A {@link JobProcess} from outside. */
+public final class JobFork implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader out;
+    private final Thread deadline;
+    private volatile boolean late;
+
+    /**
+     * @param application the packaged application, a {@code quarkus-run.jar}
+     * @param heap its limit, such as {@code 64m}
+     * @param log where it logs to
+     * @param atMost how long it may run; then it is killed
+     */
+    public JobFork(Path application, String heap, ProcessOptions options, File log, Duration atMost) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (options.lines() > 1000 ? 4 : 1)));
+        command.addAll(options.asOptions());
+        command.addAll(List.of("-jar", application.toString()));
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
+        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        deadline = new Thread(() -> killAfter(atMost), "deadline");
+        deadline.setDaemon(true);
+        deadline.start();
+    }
+
+    private void killAfter(Duration time) {
+        try {
+            late = !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            if (late) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** What it says next; null if it is gone without a word. */
+    public String said() {
+        try (Stream<String> lines = Stream.generate(this::line)) {
+            String said = lines.takeWhile(line -> line != null).filter(line -> line.startsWith("@")).findFirst().orElse(null);
+            return said == null ? null : said.substring(1);
+        }
+    }
+
+    private String line() {
+        try {
+            return out.readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it was killed since it took too long. */
+    public boolean isLate() {
+        return late;
+    }
+
+    /** Lets it write the outcomes. */
+    public void goOn() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** Waits until it is gone. */
+    @Override
+    public void close() {
+        try {
+            process.waitFor();
+            deadline.join();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

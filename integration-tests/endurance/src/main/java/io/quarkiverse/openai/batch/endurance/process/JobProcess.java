@@ -1,0 +1,118 @@
+package io.quarkiverse.openai.batch.endurance.process;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/**
+ * A process that takes a job to its end, or halts on the way. At the end it says so, waits for a line, and then writes what
+ * became of each line to {@link #OUTCOMES} in the directory of the job.
+ */
+@QuarkusMain
+public class JobProcess implements QuarkusApplication {
+
+    /** The file of the outcomes: id, a space, outcome, a line. */
+    public static final String OUTCOMES = "outcomes.txt";
+    public static final String JOB = "numbers";
+
+    private final ProcessOptions options = ProcessOptions.ofSystemProperties();
+    private final SharedClock clock = new SharedClock(options.clockStart(), options.clockFactor());
+    private final Halting halting = new Halting(options.haltAt(), options.haltAfter());
+
+    @Override
+    public int run(String... args) throws IOException {
+        Instant start = Instant.now();
+        try (OpenAiBatch api = OpenAiBatch.builder().baseUrl(options.baseUrl()).apiKey("key").submissionIds(false)
+                .retry(RetryOptions.backoff().withMaxRetries(options.maxRetries())).build();
+                JobDirectory directory = JobDirectory.open(options.directory());
+                JobRunner runner = runner(api, directory)) {
+            runner.start();
+            BatchJob job = runner.submit(spec());
+            JobReport report = await(runner, job);
+            say("ended twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.twins(), report.resent(),
+                    report.batches(), Duration.between(start, Instant.now()).toMillis(), peakHeap()));
+            System.in.read();
+            writeOutcomes(job);
+        }
+        say("written");
+        return 0;
+    }
+
+    private static void say(String text) {
+        System.out.println("@" + text);
+    }
+
+    private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
+        JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(options.linesAChunk()), 0, options.shortestPoll(),
+                Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 3, ResubmitUnknown.ERRORS,
+                options.copied() ? ResultsHome.DIRECTORY : ResultsHome.PROVIDER);
+        JobClient client = halting
+                .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
+        return new JobRunner(halting.of(new DirectoryJobStore(directory)),
+                new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock,
+                name -> client);
+    }
+
+    private JobSpec spec() {
+        return JobSpec.named(JOB).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> requests(options.lines()));
+    }
+
+    public static Stream<BatchRequest> requests(int lines) {
+        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-5-mini", "Number " + n));
+    }
+
+    /** Whoever operates it resumes it when it asks for a person. */
+    private JobReport await(JobRunner runner, BatchJob job) {
+        while (true) {
+            try {
+                return job.await();
+            } catch (JobStoppedException e) {
+                runner.submit(spec()).resume();
+            }
+        }
+    }
+
+    private void writeOutcomes(BatchJob job) throws IOException {
+        try (Stream<BatchResult> results = job.results();
+                BufferedWriter out = Files.newBufferedWriter(options.directory().resolve(OUTCOMES))) {
+            for (var lines = results.iterator(); lines.hasNext();) {
+                BatchResult result = lines.next();
+                out.write(result.customId() + " " + result.outcome() + "\n");
+            }
+        }
+    }
+
+    /** What was left after collections, at its most, in bytes. */
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
+    }
+}

@@ -1,0 +1,65 @@
+package io.quarkiverse.openai.batch.endurance.process;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a process does; handed to it as system properties.
+ *
+ * @param baseUrl of the emulator
+ * @param directory of the job
+ * @param lines of the job
+ * @param linesAChunk of each batch
+ * @param copied whether answers are copied to the directory, or stay at the provider
+ * @param clockStart of the clock that all processes of a run share
+ * @param clockFactor of that clock
+ * @param shortestPoll how often batches are looked at
+ * @param maxRetries of single calls
+ * @param haltAt the effect at which it halts, two for each: before and after it; 0 for none
+ * @param haltAfter the time after which it halts; zero for never
+ * @param mutant how its client is spoilt; see {@link Mutants}
+ */
+public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, boolean copied, Instant clockStart,
+        int clockFactor, Duration shortestPoll, int maxRetries, int haltAt, Duration haltAfter, Mutants.Kind mutant) {
+
+    private static final String PREFIX = "endurance.";
+
+    static ProcessOptions ofSystemProperties() {
+        return new ProcessOptions(text("baseUrl"), Path.of(text("directory")), Integer.parseInt(text("lines")),
+                Integer.parseInt(text("linesAChunk")), Boolean.parseBoolean(text("copied")), Instant.parse(text("clockStart")),
+                Integer.parseInt(text("clockFactor")), Duration.parse(text("shortestPoll")),
+                Integer.parseInt(text("maxRetries")), Integer.parseInt(text("haltAt")), Duration.parse(text("haltAfter")),
+                Mutants.Kind.valueOf(text("mutant")));
+    }
+
+    private static String text(String name) {
+        return System.getProperty(PREFIX + name);
+    }
+
+    /** As options of a JVM. */
+    public List<String> asOptions() {
+        List<String> options = new ArrayList<>();
+        for (RecordComponent component : ProcessOptions.class.getRecordComponents()) {
+            try {
+                options.add("-D" + PREFIX + component.getName() + "=" + component.getAccessor().invoke(this));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return options;
+    }
+
+    public ProcessOptions haltingAt(int point) {
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, copied, clockStart, clockFactor, shortestPoll,
+                maxRetries, point, Duration.ZERO, mutant);
+    }
+
+    public ProcessOptions haltingAfter(Duration time) {
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, copied, clockStart, clockFactor, shortestPoll,
+                maxRetries, 0, time, mutant);
+    }
+}

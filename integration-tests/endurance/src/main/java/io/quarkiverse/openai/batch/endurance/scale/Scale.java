@@ -1,0 +1,101 @@
+package io.quarkiverse.openai.batch.endurance.scale;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkiverse.openai.batch.endurance.process.JobFork;
+import io.quarkiverse.openai.batch.endurance.process.JobProcess;
+import io.quarkiverse.openai.batch.endurance.process.Mutants;
+import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
+import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
+
+/** Runs jobs of growing length in a process with little heap, over an emulator in this one, and tells the time of a line. */
+public final class Scale {
+
+    private static final double PACE = 10_000;
+
+    private final Path application;
+    private final Path directory;
+    private final String heap;
+
+    /**
+     * @param application the packaged processes
+     * @param directory for the jobs
+     * @param heap the limit of the process, such as {@code 256m}
+     */
+    public Scale(Path application, Path directory, String heap) {
+        this.application = application;
+        this.directory = directory;
+        this.heap = heap;
+    }
+
+    /**
+     * What a job took.
+     *
+     * @param batches how many batches it was
+     * @param millis from the start of the job to its end
+     * @param heap the most that was in use, in bytes
+     */
+    public record Measurement(int lines, int batches, long millis, long heap) {
+
+        public double microsALine() {
+            return millis * 1e3 / lines;
+        }
+    }
+
+    /** Runs a job, and checks that each line has succeeded once. */
+    public Measurement run(int lines, int linesAChunk) throws IOException {
+        Path own = Files.createDirectories(directory.resolve("lines-" + lines));
+        try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
+            ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), own, lines, linesAChunk, true,
+                    Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO, Mutants.Kind.NONE);
+            try (JobFork fork = new JobFork(application, heap, options, own.resolve("log").toFile(), Duration.ofMinutes(30))) {
+                String report = fork.said();
+                if (report == null) {
+                    throw new IOException("The process failed, see " + own.resolve("log"));
+                }
+                fork.goOn();
+                fork.said();
+                check(own, lines);
+                Arguments values = new Arguments(report.split(" "));
+                return new Measurement(lines, (int) values.number("batches", 0), values.number("millis", 0),
+                        values.number("heap", 0));
+            }
+        }
+    }
+
+    private static void check(Path directory, int lines) throws IOException {
+        BitSet seen = new BitSet(lines);
+        try (Stream<String> outcomes = Files.lines(directory.resolve(JobProcess.OUTCOMES))) {
+            outcomes.forEach(outcome -> {
+                int line = Integer.parseInt(outcome.substring("line-".length(), outcome.indexOf(' ')));
+                if (!outcome.endsWith(" SUCCEEDED") || seen.get(line)) {
+                    throw new IllegalStateException("Not one answer a line: " + outcome);
+                }
+                seen.set(line);
+            });
+        }
+        if (seen.cardinality() != lines) {
+            throw new IllegalStateException("%d of %d lines are answered".formatted(seen.cardinality(), lines));
+        }
+    }
+
+    /** Arguments: {@code heap=256m}. */
+    public static void main(String... arguments) throws IOException {
+        Scale scale = new Scale(Path.of("quarkus-app", "quarkus-run.jar"),
+                Files.createTempDirectory(Path.of("").toAbsolutePath(), "scale-"),
+                new Arguments(arguments).text("heap", "256m"));
+        for (int lines : new int[] { 100_000, 1_000_000 }) {
+            Measurement measured = scale.run(lines, 50_000);
+            System.out.printf("%,d lines in %d batches: %.1f s, %.1f µs a line, %d MB of heap at its most%n", lines,
+                    measured.batches(), measured.millis() / 1e3, measured.microsALine(), measured.heap() >> 20);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.quarkiverse.openai.batch.endurance.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+
+import io.quarkiverse.openai.batch.endurance.process.Mutants;
+
+/**
+ * Runs jobs over a provider that misbehaves, in processes that halt before and after their effects outside, and checks by the
+ * provider's ledger what always holds: each line has one outcome, no paid line is run again, no batch runs twice, and no file is
+ * left that was to be deleted. A seed always makes the same faults and halts.
+ */
+public final class CrashSweep {
+
+    private final Path application;
+    private final Path directory;
+    private final int atOnce;
+    private final Set<String> halts = new ConcurrentSkipListSet<>();
+
+    /**
+     * @param application the packaged processes
+     * @param directory for what runs leave in which a rule was broken
+     * @param atOnce how many runs at a time
+     */
+    public CrashSweep(Path application, Path directory, int atOnce) {
+        this.application = application;
+        this.directory = directory;
+        this.atOnce = atOnce;
+    }
+
+    /** Where processes halted until now. */
+    public Set<String> halts() {
+        return Set.copyOf(halts);
+    }
+
+    /** What was broken by these seeds; of all of them, or up to the first. */
+    public List<String> broken(long from, long seeds, Mutants.Kind mutant, Duration atMost, boolean untilFirst) {
+        ExecutorService runs = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<String>> started = LongStream.range(from, from + seeds)
+                    .mapToObj(seed -> runs.submit(() -> broken(seed, mutant, atMost))).toList();
+            List<String> broken = new ArrayList<>();
+            for (Future<String> run : started) {
+                String text = run.get();
+                if (text != null) {
+                    broken.add(text);
+                }
+                if (text != null && untilFirst) {
+                    break;
+                }
+            }
+            return broken;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            runs.shutdownNow();
+        }
+    }
+
+    private String broken(long seed, Mutants.Kind mutant, Duration atMost) throws IOException {
+        Path own = directory.resolve("sweep-" + mutant + "-" + seed);
+        try {
+            new SweepRun(seed, mutant, application, own, atMost, halts).run();
+            return null;
+        } catch (BrokenRuleException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Arguments: {@code seeds=300 from=0 at-once=2 mutant=NONE}; exits with 1 if a rule was broken. */
+    public static void main(String... arguments) {
+        Arguments given = new Arguments(arguments);
+        CrashSweep sweep = new CrashSweep(Path.of("quarkus-app", "quarkus-run.jar"), Path.of("crash-sweep").toAbsolutePath(),
+                (int) given.number("at-once", 2));
+        List<String> broken = sweep.broken(given.number("from", 0), given.number("seeds", 300),
+                Mutants.Kind.valueOf(given.text("mutant", "NONE")), Duration.ofMinutes(3), false);
+        sweep.halts().stream().sorted().forEach(System.out::println);
+        broken.forEach(System.out::println);
+        System.out.printf("%d seeds, halts at %d places, %d broken%n", given.number("seeds", 300), sweep.halts().size(),
+                broken.size());
+        System.exit(broken.isEmpty() ? 0 : 1);
+    }
+}
