@@ -207,6 +207,15 @@ class FaultsOnTheWireTest {
         assertThat(run.isReset()).isTrue();
     }
 
+    @EachSubject
+    void anEndlessErrorOfACallKeepsItsStatus(String subject) {
+        BatchApiException error = failure(
+                () -> subjects.of(subject).with(run.always("endless-error")).batches().retrieveBatch("b"));
+
+        assertThat(error.status()).isEqualTo(400);
+        assertThat(run.isReset()).isTrue();
+    }
+
     private static BatchApiException failure(Runnable call) {
         return catchThrowableOfType(BatchApiException.class, call::run);
     }

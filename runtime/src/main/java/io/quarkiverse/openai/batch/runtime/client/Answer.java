@@ -13,21 +13,30 @@ import io.quarkiverse.openai.batch.model.WireJson;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 
 /** What is made of the body of a successful answer. */
-sealed interface Answer<T> {
+sealed interface Answer<B, T> {
 
     /**
+     * @param body null if there is none
      * @throws AttemptFailure if the body cannot be read
      */
-    T read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request);
+    T read(B body, int status, Map<String, List<String>> headers, WireRequest request);
 
-    /** JSON, read whole, within bounds. A batch or file without an id is none: nothing could be done with it. */
-    record Json<T>(Class<T> type) implements Answer<T> {
+    /** What is expected, for messages. */
+    String name();
+
+    /** A success without a body that can be read. */
+    default AttemptFailure unreadable(int status, Map<String, List<String>> headers, Throwable cause) {
+        return AttemptFailure.unreadable(status, headers, "status " + status + " and no readable " + name(), cause);
+    }
+
+    /** JSON, read whole. A batch or file without an id is none: nothing could be done with it. */
+    record Json<T>(Class<T> type) implements Answer<byte[], T> {
 
         @Override
-        public T read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request) {
+        public T read(byte[] body, int status, Map<String, List<String>> headers, WireRequest request) {
             T value;
             try {
-                value = WireJson.read(BoundedBody.read(body, request), type);
+                value = WireJson.read(body == null ? new byte[0] : body, type);
             } catch (IOException e) {
                 // its message would have a part of the body in it
                 throw unreadable(status, headers, new IOException(e.getClass().getSimpleName()));
@@ -38,18 +47,23 @@ sealed interface Answer<T> {
             return value;
         }
 
-        private AttemptFailure unreadable(int status, Map<String, List<String>> headers, Throwable cause) {
-            return AttemptFailure.unreadable(status, headers,
-                    "status " + status + " and no readable " + type.getSimpleName(), cause);
+        @Override
+        public String name() {
+            return type.getSimpleName();
         }
     }
 
     /** The body itself, left to the caller. */
-    record Content(Duration stallTimeout, ScheduledExecutorService timers) implements Answer<InputStream> {
+    record Content(Duration stallTimeout, ScheduledExecutorService timers) implements Answer<InputStream, InputStream> {
 
         @Override
         public InputStream read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request) {
-            return new ContentStream(body, request, stallTimeout, timers);
+            return new ContentStream(body == null ? InputStream.nullInputStream() : body, request, stallTimeout, timers);
+        }
+
+        @Override
+        public String name() {
+            return "content";
         }
     }
 }

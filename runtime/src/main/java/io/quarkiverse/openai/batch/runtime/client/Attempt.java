@@ -1,13 +1,14 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -19,36 +20,45 @@ import io.smallrye.mutiny.subscription.UniEmitter;
  * One request on its way. It ends once: with a reply, a failure, its time-out or its cancellation, and the last two reset the
  * request. Whatever comes later is let go, where Mutiny's own operators would report it as a dropped error.
  */
-final class Attempt<T> {
+final class Attempt<B, T> {
 
     private final WireRequest request;
+    private final Answer<B, T> answer;
     private final Executor reader;
     private final UniEmitter<? super Reply<T>> emitter;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile ScheduledFuture<?> timer;
 
-    private Attempt(WireRequest request, Executor reader, UniEmitter<? super Reply<T>> emitter) {
+    private Attempt(WireRequest request, Answer<B, T> answer, Executor reader, UniEmitter<? super Reply<T>> emitter) {
         this.request = request;
+        this.answer = answer;
         this.reader = reader;
         this.emitter = emitter;
     }
 
     /**
-     * @param response sends the request; it is never cancelled, the request is abandoned instead
-     * @param reading makes the reply of the response; it may block
+     * @param send sends the request; what it gives is never cancelled, the request is abandoned instead
+     * @param answer makes the reply of the response
      * @param reader where that is done
      * @param timeout until there is a reply
      */
-    static <T> Uni<Reply<T>> of(WireRequest request, Uni<RestResponse<InputStream>> response,
-            Function<RestResponse<InputStream>, Reply<T>> reading, Executor reader, Duration timeout,
-            ScheduledExecutorService timers) {
+    static <B, T> Uni<Reply<T>> of(WireRequest request, Supplier<CompletionStage<RestResponse<B>>> send, Answer<B, T> answer,
+            Executor reader, Duration timeout, ScheduledExecutorService timers) {
         return Uni.createFrom().emitter(emitter -> {
-            Attempt<T> attempt = new Attempt<>(request, reader, emitter);
+            Attempt<B, T> attempt = new Attempt<>(request, answer, reader, emitter);
             attempt.timer = timers.schedule(() -> attempt.timedOut(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS);
             emitter.onTermination(attempt::cancelled);
-            response.subscribe().with(received -> attempt.onReader(() -> attempt.read(received, reading)),
-                    failure -> attempt.onReader(() -> attempt.failed(failure)));
+            sent(send).whenComplete((response, failure) -> attempt.onReader(
+                    failure == null ? () -> attempt.read(response) : () -> attempt.failed(failure)));
         });
+    }
+
+    private static <R> CompletionStage<R> sent(Supplier<CompletionStage<R>> send) {
+        try {
+            return send.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private void onReader(Runnable task) {
@@ -60,10 +70,10 @@ final class Attempt<T> {
         }
     }
 
-    private void read(RestResponse<InputStream> response, Function<RestResponse<InputStream>, Reply<T>> reading) {
+    private void read(RestResponse<B> response) {
         Reply<T> reply;
         try {
-            reply = reading.apply(response);
+            reply = Replies.read(answer, response, request);
         } catch (Throwable e) {
             failed(e);
             return;
@@ -77,7 +87,7 @@ final class Attempt<T> {
 
     private void failed(Throwable failure) {
         if (end()) {
-            emitter.fail(failure instanceof AttemptFailure ? failure : ConnectionFailure.of(failure, request.isSent()));
+            emitter.fail(failure instanceof AttemptFailure ? failure : Replies.failure(answer, failure, request));
         }
     }
 

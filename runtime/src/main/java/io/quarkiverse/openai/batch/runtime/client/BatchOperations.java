@@ -34,7 +34,7 @@ final class BatchOperations {
         return safeCreate.create(complete, options, reader);
     }
 
-    ApiCall<Batch> createCall(CreateBatchRequest request) {
+    ApiCall<byte[], Batch> createCall(CreateBatchRequest request) {
         byte[] body = WireJson.write(request);
         return ApiCall.json("createBatch", dialect().batchesPath(), Map.of(), Batch.class,
                 (api, wire) -> api.createBatch(body, wire));
@@ -74,7 +74,7 @@ final class BatchOperations {
         return safeCreate.search().once(new SubmissionId(submissionId), options, reader);
     }
 
-    private <T> Uni<Reply<T>> send(ApiCall<T> call, CallOptions options, Executor reader) {
+    private <T> Uni<Reply<T>> send(ApiCall<byte[], T> call, CallOptions options, Executor reader) {
         return exchange.send(call, options, exchange.settings().timeouts().read(), reader);
     }
 

@@ -6,60 +6,36 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 
 /**
- * Reads bodies into memory, within bounds. A body that is not read to its end is abandoned with its request, or else its
- * connection would be kept for ever.
+ * Reads the start of a body. A body that is not read to its end is abandoned with its request, or else its connection would be
+ * kept for ever.
  */
 final class BoundedBody {
 
-    /** A page of 10,000 files has some 3 MB. */
-    static final int LONGEST_JSON = 32 << 20;
-    static final int LONGEST_ERROR = 64 << 10;
+    private static final int LONGEST_ERROR = 64 << 10;
 
     private BoundedBody() {
     }
 
-    /**
-     * @throws IOException if the body is longer than 32 MiB or breaks off
-     */
-    static byte[] read(InputStream body, WireRequest request) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!readTo(bytes, body, LONGEST_JSON, request)) {
-            throw new IOException("The body is longer than " + LONGEST_JSON + " bytes");
-        }
-        return bytes.toByteArray();
-    }
-
     /** The first 64 KiB of an error's body; what is there of it if it breaks off. */
     static byte[] readError(InputStream body, WireRequest request) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            readTo(bytes, body, LONGEST_ERROR, request);
-        } catch (IOException brokenOff) {
-            // the status tells enough
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Whether the body ended within the limit. */
-    private static boolean readTo(ByteArrayOutputStream bytes, InputStream body, int limit, WireRequest request)
-            throws IOException {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
             int read;
-            while (bytes.size() <= limit && (read = body.read(buffer)) >= 0) {
-                bytes.write(buffer, 0, read);
+            while ((read = body.read(buffer)) >= 0) {
+                start.write(buffer, 0, read);
+                if (start.size() > LONGEST_ERROR) {
+                    request.abandon();
+                    break;
+                }
             }
-        } catch (IOException e) {
+        } catch (IOException brokenOff) {
+            // the status tells enough
             request.abandon();
-            if (e instanceof InterruptedIOException) {
+            if (brokenOff instanceof InterruptedIOException) {
                 Thread.currentThread().interrupt();
             }
-            throw e;
         }
-        if (bytes.size() > limit) {
-            request.abandon();
-            return false;
-        }
-        return true;
+        return start.toByteArray();
     }
 }

@@ -1,7 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 import io.quarkiverse.openai.batch.AuthProvider;
-import io.smallrye.mutiny.Uni;
 
 /** Where a client's key comes from. */
 public interface Credentials {
@@ -11,7 +13,7 @@ public interface Credentials {
      * @param refused whether the one before was refused
      * @return the key; null for none
      */
-    Uni<String> key(String host, boolean refused);
+    CompletionStage<String> key(String host, boolean refused);
 
     /** Whether a refused key can be followed by another one. */
     default boolean isRenewable() {
@@ -20,24 +22,25 @@ public interface Credentials {
 
     /** A key that stays the same; null for none. */
     static Credentials fixed(String key) {
-        return new FixedKey(Uni.createFrom().item(key));
+        return new FixedKey(CompletableFuture.completedStage(key));
     }
 
     static Credentials of(String clientName, AuthProvider provider) {
-        return (host, refused) -> provider.token(new AuthProvider.Request(clientName, host, refused));
+        return (host, refused) -> provider.token(new AuthProvider.Request(clientName, host, refused))
+                .subscribeAsCompletionStage();
     }
 
     /** A class rather than a record, whose text would have the key in it. */
     final class FixedKey implements Credentials {
 
-        private final Uni<String> key;
+        private final CompletionStage<String> key;
 
-        private FixedKey(Uni<String> key) {
+        private FixedKey(CompletionStage<String> key) {
             this.key = key;
         }
 
         @Override
-        public Uni<String> key(String host, boolean refused) {
+        public CompletionStage<String> key(String host, boolean refused) {
             return key;
         }
 

@@ -1,10 +1,10 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -52,9 +52,9 @@ final class Exchange {
     /**
      * Sends a call, and repeats it as the options say.
      *
-     * @param reader where an answer's body is read, which blocks
+     * @param reader where an answer is read
      */
-    <T> Uni<Reply<T>> send(ApiCall<T> call, CallOptions options, Duration timeout, Executor reader) {
+    <B, T> Uni<Reply<T>> send(ApiCall<B, T> call, CallOptions options, Duration timeout, Executor reader) {
         return Uni.createFrom().deferred(() -> {
             RetriedCall<Reply<T>> retried = retried(call, options, timeout, reader);
             return retried.run(failure -> Repetition.AS_CONFIGURED).onFailure(AttemptFailure.class)
@@ -63,7 +63,7 @@ final class Exchange {
     }
 
     /** A call whose failures are left as they are, for operations with rules of their own. */
-    <T> RetriedCall<Reply<T>> retried(ApiCall<T> call, CallOptions options, Duration timeout, Executor reader) {
+    <B, T> RetriedCall<Reply<T>> retried(ApiCall<B, T> call, CallOptions options, Duration timeout, Executor reader) {
         return retried(call.operation(), options, deadline -> attempt(call, options, timeout, deadline, reader));
     }
 
@@ -74,7 +74,8 @@ final class Exchange {
     }
 
     /** Sends a call once; after an answer of 401 once more, if another key can be had. */
-    <T> Uni<Reply<T>> attempt(ApiCall<T> call, CallOptions options, Duration timeout, Deadline deadline, Executor reader) {
+    <B, T> Uni<Reply<T>> attempt(ApiCall<B, T> call, CallOptions options, Duration timeout, Deadline deadline,
+            Executor reader) {
         Duration limit = options.timeout().orElse(timeout);
         Uni<Reply<T>> attempt = attemptWithKey(call, options, deadline.cap(limit), reader, false);
         if (!keyHeader.isRenewable()) {
@@ -86,15 +87,17 @@ final class Exchange {
                 .recoverWithUni(() -> attemptWithKey(call, options, deadline.cap(limit), reader, true));
     }
 
-    private <T> Uni<Reply<T>> attemptWithKey(ApiCall<T> call, CallOptions options, Duration timeout, Executor reader,
+    private <B, T> Uni<Reply<T>> attemptWithKey(ApiCall<B, T> call, CallOptions options, Duration timeout, Executor reader,
             boolean refused) {
         WireRequest request = new WireRequest(uri(call, options), headers(options));
-        Uni<RestResponse<InputStream>> response = keyHeader.forRequest(request.headers(), refused).chain(key -> {
+        return Attempt.of(request, () -> sent(call, request, refused), call.answer(), reader, timeout, timers);
+    }
+
+    private <B> CompletionStage<RestResponse<B>> sent(ApiCall<B, ?> call, WireRequest request, boolean refused) {
+        return keyHeader.forRequest(request.headers(), refused).thenCompose(key -> {
             key.ifPresent(header -> request.header(header.getKey(), header.getValue()));
             return call.send().apply(api, request);
         });
-        return Attempt.of(request, response, received -> Replies.read(call.answer(), received, request), reader, timeout,
-                timers);
     }
 
     private Map<String, String> headers(CallOptions options) {
@@ -106,7 +109,7 @@ final class Exchange {
         return headers;
     }
 
-    private URI uri(ApiCall<?> call, CallOptions options) {
+    private URI uri(ApiCall<?, ?> call, CallOptions options) {
         Map<String, String> query = new LinkedHashMap<>(settings.query());
         query.putAll(call.query());
         query.putAll(options.query());

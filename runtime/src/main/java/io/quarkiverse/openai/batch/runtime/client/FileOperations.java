@@ -36,7 +36,7 @@ final class FileOperations {
     }
 
     /** The form is made anew for each attempt, so that each begins at the start of the file. */
-    ApiCall<FileObject> uploadCall(CreateFileRequest request) {
+    ApiCall<byte[], FileObject> uploadCall(CreateFileRequest request) {
         return ApiCall.json("createFile", dialect().uploadPath(), Map.of(), FileObject.class,
                 (api, wire) -> api.createFile(form(request), wire));
     }
@@ -83,7 +83,7 @@ final class FileOperations {
 
     Uni<Reply<InputStream>> fileContent(String id, CallOptions options, Executor reader) {
         Duration timeout = exchange.settings().timeouts().download();
-        ApiCall<InputStream> call = new ApiCall<>("downloadFile", path(id) + "/content", Map.of(),
+        ApiCall<InputStream, InputStream> call = new ApiCall<>("downloadFile", path(id) + "/content", Map.of(),
                 (api, wire) -> api.downloadFile("-", wire),
                 new Answer.Content(options.timeout().orElse(timeout), exchange.timers()));
         return exchange.send(call, options, timeout, reader);
@@ -100,7 +100,7 @@ final class FileOperations {
         return dialect().filesPath() + "/" + PathSegment.of(id, "file");
     }
 
-    private <T> Uni<Reply<T>> send(ApiCall<T> call, CallOptions options, Executor reader) {
+    private <T> Uni<Reply<T>> send(ApiCall<byte[], T> call, CallOptions options, Executor reader) {
         return exchange.send(call, options, exchange.settings().timeouts().read(), reader);
     }
 

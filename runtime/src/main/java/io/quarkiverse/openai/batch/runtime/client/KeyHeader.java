@@ -5,10 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.mutiny.Uni;
 
 /** The header with a client's key, and the rules where it may go. */
 final class KeyHeader {
@@ -17,10 +18,16 @@ final class KeyHeader {
 
     private final ClientSettings settings;
     private final Credentials credentials;
+    private final boolean loopback;
+    private final boolean encrypted;
+    /** Most keys stay the same: the header that was last found fit to be sent. */
+    private volatile Map.Entry<String, String> lastChecked = Map.entry("", "");
 
     KeyHeader(ClientSettings settings, Credentials credentials) {
         this.settings = settings;
         this.credentials = credentials;
+        this.loopback = isLoopback(settings.baseUrl());
+        this.encrypted = "https".equalsIgnoreCase(settings.baseUrl().getScheme());
     }
 
     boolean isRenewable() {
@@ -32,15 +39,15 @@ final class KeyHeader {
      * @return name and value of the header; empty for none. Fails with a {@link ConfigurationException} if there is no key
      *         where the provider needs one, or if it would go over plain http to another machine
      */
-    Uni<Optional<Map.Entry<String, String>>> forRequest(Map<String, String> headers, boolean refused) {
+    CompletionStage<Optional<Map.Entry<String, String>>> forRequest(Map<String, String> headers, boolean refused) {
         if (headers.keySet().stream().anyMatch(this::isSecret)) {
             checkTransport();
         }
         if (headers.keySet().stream().anyMatch(settings.dialect().authHeader()::equalsIgnoreCase)) {
-            return Uni.createFrom().item(Optional.empty());
+            return CompletableFuture.completedStage(Optional.empty());
         }
         return credentials.key(settings.baseUrl().getHost(), refused)
-                .map(key -> key == null || key.isBlank() ? none() : header(key.strip()));
+                .thenApply(key -> key == null || key.isBlank() ? none() : header(key.strip()));
     }
 
     private boolean isSecret(String header) {
@@ -48,7 +55,7 @@ final class KeyHeader {
     }
 
     private Optional<Map.Entry<String, String>> none() {
-        if (settings.dialect().keyNeeded() && !isLoopback(settings.baseUrl())) {
+        if (settings.dialect().keyNeeded() && !loopback) {
             String variable = settings.dialect().keyVariable();
             throw new ConfigurationException("No API key for %s: set %sapi-key%s".formatted(settings.baseUrl(),
                     settings.keyPrefix(),
@@ -61,20 +68,25 @@ final class KeyHeader {
         checkTransport();
         String scheme = settings.dialect().authScheme();
         String value = scheme.isBlank() ? key : scheme + " " + key;
+        Map.Entry<String, String> known = lastChecked;
+        if (known.getValue().equals(value)) {
+            return Optional.of(known);
+        }
         try {
             CallOptions.header(settings.dialect().authHeader(), value);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("The API key cannot be sent: " + e.getMessage());
         }
-        return Optional.of(Map.entry(settings.dialect().authHeader(), value));
+        Map.Entry<String, String> header = Map.entry(settings.dialect().authHeader(), value);
+        lastChecked = header;
+        return Optional.of(header);
     }
 
     private void checkTransport() {
-        URI url = settings.baseUrl();
-        if (!"https".equalsIgnoreCase(url.getScheme()) && !isLoopback(url)) {
+        if (!encrypted && !loopback) {
             throw new ConfigurationException(
                     "The API key would go unencrypted to %s: set %sbase-url to an https URL, or leave the key away"
-                            .formatted(url, settings.keyPrefix()));
+                            .formatted(settings.baseUrl(), settings.keyPrefix()));
         }
     }
 

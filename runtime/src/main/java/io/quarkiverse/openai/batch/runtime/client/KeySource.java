@@ -43,7 +43,8 @@ final class KeySource {
 
     private static Credentials of(CredentialsProvider provider, String name) {
         return (host, refused) -> provider.getCredentialsAsync(name)
-                .map(credentials -> credentials.get(CredentialsProvider.PASSWORD_PROPERTY_NAME));
+                .map(credentials -> credentials.get(CredentialsProvider.PASSWORD_PROPERTY_NAME))
+                .subscribeAsCompletionStage();
     }
 
     /** The provider's variable has a key for the provider, and for nobody else. */

@@ -50,7 +50,8 @@ final class SafeUpload {
         return Uni.createFrom().item(() -> checkedSize(request.path())).runSubscriptionOn(reader).chain(size -> {
             Upload upload = new Upload(request.filename(), request.purpose(), size);
             known.begin(upload);
-            return new Call(request, upload, options, reader).run().onTermination().invoke(() -> known.end(upload));
+            return Uni.createFrom().deferred(new Call(request, upload, options, reader)::run)
+                    .onTermination().invoke(() -> known.end(upload));
         });
     }
 

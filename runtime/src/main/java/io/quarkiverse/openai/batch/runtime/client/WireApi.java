@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.io.InputStream;
+import java.util.concurrent.CompletionStage;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,12 +18,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.client.api.ClientMultipartForm;
 
 import io.quarkus.rest.client.reactive.NotBody;
-import io.smallrye.mutiny.Uni;
 
 /**
  * The REST client under all others. The paths here only name the operation in metrics and traces: {@link WireRequestFilter}
- * sets URI and headers from the {@link WireRequest}. Bodies are written and read by the callers, so that neither the
- * application's mapper nor an unbounded body comes in between.
+ * sets URI and headers from the {@link WireRequest}, and {@link WireRequest} bounds the bodies that are read whole. JSON is
+ * written and read by the callers, so that the application's mapper does not come in between.
  */
 @RegisterRestClient(configKey = "openai-batch")
 @RegisterProvider(WireRequestFilter.class)
@@ -33,39 +33,40 @@ public interface WireApi {
 
     @POST
     @Path("/batches")
-    Uni<RestResponse<InputStream>> createBatch(byte[] body, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> createBatch(byte[] body, @NotBody WireRequest request);
 
     @GET
     @Path("/batches")
-    Uni<RestResponse<InputStream>> listBatches(@NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> listBatches(@NotBody WireRequest request);
 
     @GET
     @Path("/batches/{batch_id}")
-    Uni<RestResponse<InputStream>> retrieveBatch(@PathParam("batch_id") String batchId, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> retrieveBatch(@PathParam("batch_id") String batchId,
+            @NotBody WireRequest request);
 
     @POST
     @Path("/batches/{batch_id}/cancel")
-    Uni<RestResponse<InputStream>> cancelBatch(@PathParam("batch_id") String batchId, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> cancelBatch(@PathParam("batch_id") String batchId, @NotBody WireRequest request);
 
     @POST
     @Path("/files")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    Uni<RestResponse<InputStream>> createFile(ClientMultipartForm form, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> createFile(ClientMultipartForm form, @NotBody WireRequest request);
 
     @GET
     @Path("/files")
-    Uni<RestResponse<InputStream>> listFiles(@NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> listFiles(@NotBody WireRequest request);
 
     @GET
     @Path("/files/{file_id}")
-    Uni<RestResponse<InputStream>> retrieveFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> retrieveFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
 
     @DELETE
     @Path("/files/{file_id}")
-    Uni<RestResponse<InputStream>> deleteFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> deleteFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
 
     @GET
     @Path("/files/{file_id}/content")
     @Produces(MediaType.WILDCARD)
-    Uni<RestResponse<InputStream>> downloadFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
+    CompletionStage<RestResponse<InputStream>> downloadFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
 }

@@ -1,10 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 
 /**
  * One HTTP request: where it goes and what its headers are, and a handle to reset it.
@@ -14,14 +15,21 @@ import io.vertx.core.http.HttpClientRequest;
  */
 public final class WireRequest {
 
+    /** A page of 10,000 files has some 3 MB. */
+    private static final int LONGEST_BODY = 32 << 20;
+
     private final URI uri;
-    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> headers;
     private HttpClientRequest sent;
     private boolean abandoned;
+    private volatile HttpClientResponse answer;
 
+    /**
+     * @param headers can be added to
+     */
     WireRequest(URI uri, Map<String, String> headers) {
         this.uri = uri;
-        this.headers.putAll(headers);
+        this.headers = headers;
     }
 
     URI uri() {
@@ -43,6 +51,7 @@ public final class WireRequest {
         });
         request.connection().exceptionHandler(failure -> {
         });
+        request.response().onSuccess(this::answered);
         synchronized (this) {
             if (!abandoned) {
                 sent = request;
@@ -50,6 +59,22 @@ public final class WireRequest {
             }
         }
         request.reset();
+    }
+
+    /** The REST client reads bodies whole, without a bound, but for those that it streams with a handler of its own. */
+    private void answered(HttpClientResponse response) {
+        answer = response;
+        AtomicLong length = new AtomicLong();
+        response.handler(part -> {
+            if (length.addAndGet(part.length()) > LONGEST_BODY) {
+                abandon();
+            }
+        });
+    }
+
+    /** The answer whose head has come; null if none has. */
+    HttpClientResponse answer() {
+        return answer;
     }
 
     /** Whether the server may have seen it. */

@@ -56,15 +56,13 @@ public final class RetriedCall<T> {
     }
 
     /**
-     * The first attempt goes without a guard, as most calls have no other one.
+     * To be called once. The first attempt goes without a guard, as most calls have no other one.
      *
      * @param repetition what the operation itself says to a failure
      */
     public Uni<T> run(Function<AttemptFailure, Repetition> repetition) {
-        Uni<T> first = Uni.createFrom().deferred(() -> {
-            started();
-            return attempt.apply(deadline);
-        });
+        started();
+        Uni<T> first = attempt.apply(deadline);
         return options.maxRetries() == 0 ? first
                 : first.onFailure(AttemptFailure.class).recoverWithUni(failure -> repeated(failure, repetition));
     }

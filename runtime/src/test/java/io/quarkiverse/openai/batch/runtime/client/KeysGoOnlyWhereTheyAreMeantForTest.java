@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.inject.Instance;
 
@@ -22,6 +23,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
 
 class KeysGoOnlyWhereTheyAreMeantForTest {
 
@@ -114,11 +116,15 @@ class KeysGoOnlyWhereTheyAreMeantForTest {
     }
 
     private static Optional<String> key(Configured client) {
-        return Optional.ofNullable(client.credentials().key("host", false).await().indefinitely());
+        return Optional.ofNullable(awaited(client.credentials().key("host", false)));
     }
 
     private static Optional<Map.Entry<String, String>> header(Configured client, Map<String, String> headers) {
-        return new KeyHeader(client.settings(), client.credentials()).forRequest(headers, false).await().indefinitely();
+        return awaited(new KeyHeader(client.settings(), client.credentials()).forRequest(headers, false));
+    }
+
+    private static <T> T awaited(CompletionStage<T> stage) {
+        return Uni.createFrom().completionStage(stage).await().indefinitely();
     }
 
     @SuppressWarnings("unchecked")
