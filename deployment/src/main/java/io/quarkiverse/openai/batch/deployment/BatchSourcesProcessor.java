@@ -1,11 +1,8 @@
 package io.quarkiverse.openai.batch.deployment;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
-import jakarta.inject.Singleton;
 
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
@@ -15,21 +12,14 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.openai.batch.job.BatchSource;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.runtime.job.JobMethods;
-import io.quarkiverse.openai.batch.runtime.job.JobMethodsRecorder;
-import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.InvokerFactoryBuildItem;
-import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.arc.processor.BuiltinScope;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.annotations.ExecutionTime;
-import io.quarkus.deployment.annotations.Record;
-import io.quarkus.deployment.recording.RecorderContext;
 
 /** Finds the methods that give the lines of jobs, and checks them. */
 class BatchSourcesProcessor {
@@ -76,15 +66,5 @@ class BatchSourcesProcessor {
             return check.report(method, "has other parameters than a JobName. Let it take a JobName, or nothing");
         }
         return true;
-    }
-
-    @BuildStep
-    @Record(ExecutionTime.STATIC_INIT)
-    SyntheticBeanBuildItem methods(JobMethodsRecorder recorder, List<BatchSourceBuildItem> sources, RecorderContext context) {
-        List<SourceMethod> methods = sources.stream().map(source -> new SourceMethod(source.pattern(),
-                JobMethodCheck.name(source.method()), source.method().parametersCount() == 1,
-                context.newInstance(JobMethodCheck.className(source.invoker())))).toList();
-        return SyntheticBeanBuildItem.configure(JobMethods.class).scope(Singleton.class).unremovable()
-                .runtimeValue(recorder.methods(methods)).done();
     }
 }

@@ -21,7 +21,7 @@ class JobsProcessor {
     ReflectiveClassBuildItem rows() {
         return ReflectiveClassBuildItem
                 .builder(JobRow.class, ChunkRow.class, ChunkRow.Input.class, ChunkRow.Remote.class, ChunkRow.Answers.class,
-                        ChunkRow.Waiting.class, Tally.class, Usage.class)
+                        ChunkRow.Waiting.class, ChunkRow.Handed.class, Tally.class, Usage.class)
                 .reason("rows of the job store").constructors().methods().fields().build();
     }
 }

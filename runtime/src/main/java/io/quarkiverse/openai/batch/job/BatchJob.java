@@ -52,6 +52,14 @@ public interface BatchJob {
      */
     Stream<BatchResult> results(ResultOrder order);
 
+    /**
+     * Hands the lines that methods with {@link OnBatchResult} failed at to these again, in this thread.
+     *
+     * @return how often they failed again
+     * @throws ResultsExpiredException if the provider has deleted a file
+     */
+    long redeliver();
+
     /** Goes on after a pause. */
     void resume();
 

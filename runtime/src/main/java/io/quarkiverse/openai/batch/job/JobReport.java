@@ -22,6 +22,7 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param attempts times that a line was sent
  * @param resent times that a line was sent again although surely unpaid
  * @param resentUnknown times that a line was sent again that may have been paid
+ * @param handlerFailed times that a method with {@link OnBatchResult} failed at a line for good
  * @param extraLines result lines beyond the one that counts for each line, and such that answer no line of the job
  * @param batches batches that were created
  * @param twins batches that were created twice by mistake
@@ -32,7 +33,8 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param readableUntil until when all results can be read; null if nobody says
  */
 public record JobReport(String name, JobState state, String reason, long lines, Map<Outcome, Long> outcomes, long paid,
-        long unpaid, long paymentUnknown, long attempts, long resent, long resentUnknown, long extraLines, int batches,
+        long unpaid, long paymentUnknown, long attempts, long resent, long resentUnknown, long handlerFailed, long extraLines,
+        int batches,
         int twins, Map<String, Usage> tokens,
         List<String> firstErrors, Instant createdAt, Instant endedAt, Instant readableUntil) {
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -32,7 +34,9 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
@@ -61,6 +65,8 @@ final class JobBench implements AutoCloseable {
     UnaryOperator<JobClient> clientWrap = UnaryOperator.identity();
     String account = "account";
     List<SourceMethod> sources = List.of();
+    List<HandlerMethod> handlers = List.of();
+    final Queue<Object> events = new ConcurrentLinkedQueue<>();
     JobStore store;
     private JobDirectory directory;
     private JobRunner runner;
@@ -127,7 +133,7 @@ final class JobBench implements AutoCloseable {
             Function<String, JobClient> clients = name -> clientWrap
                     .apply(new JobClient(client.batches(), client.files(), settings, account, "batch"));
             runner = new JobRunner(store, new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock, clients,
-                    sources);
+                    new JobMethods(sources, handlers, List.of()), (job, event) -> events.add(event));
             runner.start();
         }
         return runner;

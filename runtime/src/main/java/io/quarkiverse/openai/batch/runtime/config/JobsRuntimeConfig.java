@@ -25,7 +25,8 @@ public interface JobsRuntimeConfig {
     /**
      * Where answers are kept: {@code provider} for leaving them at the provider, where nothing is deleted, {@code directory}
      * for
-     * verified copies in the directory of the jobs; then the provider's files are deleted.
+     * verified copies in the directory of the jobs; then the provider's files are deleted. {@code handled} is
+     * as {@code directory}, and deletes the copies too once every method with {@code @OnBatchResult} is past them.
      */
     @WithDefault("provider")
     ResultsHome results();

@@ -27,16 +27,18 @@ final class Advance {
     private final Upload upload;
     private final Create create;
     private final Watch watch;
+    private final HandOver handOver;
     private final Collect collect;
     private final Retention retention;
     private final Admission admission;
 
-    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch) {
+    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch, HandOver handOver) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
         this.create = create;
         this.watch = watch;
+        this.handOver = handOver;
         this.upload = new Upload(store, directory, clock);
         this.collect = new Collect(store, directory, clock);
         this.retention = new Retention(store, directory);
@@ -56,7 +58,9 @@ final class Advance {
             case UPLOADED -> job.cancelled() ? unsent(chunk) : create(chunk, job, client);
             case WATCHED -> job.cancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> ended(chunk, job, client);
-            case COLLECTED -> retention.run(chunk, client);
+            case COLLECTED -> handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client)
+                    : handOver.run(chunk);
+            case HANDED_OVER -> retention.run(chunk, client);
             case CREATING, DONE -> chunk;
         };
     }

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
@@ -33,13 +35,15 @@ public class ApplicationJobs implements BatchJobs {
 
     private final Clients clients;
     private final JobMethods methods;
+    private final Event<Object> events;
     private final Path root;
     private JobDirectory directory;
     private JobRunner runner;
 
-    ApplicationJobs(Clients clients, JobMethods methods, OpenAiBatchRuntimeConfig config) {
+    ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events, OpenAiBatchRuntimeConfig config) {
         this.clients = clients;
         this.methods = methods;
+        this.events = events;
         this.root = Path.of(config.clients().get(ClientSettings.DEFAULT_NAME).jobs().directory());
     }
 
@@ -54,7 +58,8 @@ public class ApplicationJobs implements BatchJobs {
             directory = JobDirectory.open(root);
             InstantSource clock = InstantSource.system();
             runner = new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
-                    directory, clock, clients::ofJobs, methods.sources());
+                    directory, clock, clients::ofJobs, methods,
+                    new JobEvents(events, methods.patterns()));
             runner.start();
         }
         return runner;

@@ -16,7 +16,6 @@ import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchRequestCounts;
 import io.quarkiverse.openai.batch.model.BatchStatus;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Answers;
@@ -66,9 +65,10 @@ final class Collect {
             account = account(chunk, outputs, errors, files, ids);
         }
         Verdict verdict = new Verdict(chunk, job, client.settings(), batches, account);
-        boolean copied = client.settings().results() == ResultsHome.DIRECTORY;
+        boolean copied = client.settings().results().areCopied();
         Instant keptUntil = files.keptUntil().orElse(chunk.waiting().endedAt().plus(KEPT));
-        ChunkRow answered = chunk.with(chunk.remote().withAnswers(new Answers(outputs, errors, copied ? null : keptUntil)));
+        ChunkRow answered = chunk
+                .with(chunk.remote().withAnswers(new Answers(outputs, errors, copied ? null : keptUntil, false)));
         return conclude(answered, verdict, ids, account);
     }
 

@@ -27,7 +27,7 @@ final class CustomIdLines {
         return ids;
     }
 
-    private static String decode(String line) {
+    static String decode(String line) {
         if (line.indexOf('\\') < 0) {
             return line;
         }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.FileObject;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
@@ -42,7 +41,7 @@ final class Finish {
             Twins.cancel(twins, client.batches());
             return false;
         }
-        if (client.settings().results() == ResultsHome.DIRECTORY && !chunks.isEmpty()) {
+        if (client.settings().results().areCopied() && !chunks.isEmpty()) {
             twins.stream().flatMap(Finish::resultFiles).forEach(file -> Retention.delete(file, client));
             deleteUploads(chunks, client);
         }

@@ -115,6 +115,11 @@ final class JobHandle implements BatchJob {
     }
 
     @Override
+    public long redeliver() {
+        return runner.redeliver(name);
+    }
+
+    @Override
     public void cancel() {
         runner.cancel(name);
     }

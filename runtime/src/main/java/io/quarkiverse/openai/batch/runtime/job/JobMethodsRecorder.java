@@ -8,7 +8,8 @@ import io.quarkus.runtime.annotations.Recorder;
 @Recorder
 public class JobMethodsRecorder {
 
-    public RuntimeValue<JobMethods> methods(List<SourceMethod> sources) {
-        return new RuntimeValue<>(new JobMethods(sources));
+    public RuntimeValue<JobMethods> methods(List<SourceMethod> sources, List<HandlerMethod> handlers,
+            List<String> patterns) {
+        return new RuntimeValue<>(new JobMethods(sources, handlers, patterns));
     }
 }

@@ -44,7 +44,7 @@ final class JobReports {
                 sum(chunks, chunk -> chunk.tally().paymentUnknown()),
                 sum(chunks, chunk -> chunk.remote().batchId() == null ? 0 : chunk.input().lines()),
                 sum(chunks, chunk -> chunk.tally().resent()),
-                sum(chunks, chunk -> chunk.tally().resentUnknown()),
+                sum(chunks, chunk -> chunk.tally().resentUnknown()), sum(chunks, chunk -> chunk.handed().failed()),
                 sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
                 (int) chunks.stream().filter(chunk -> chunk.remote().batchId() != null).count(),
                 chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens,

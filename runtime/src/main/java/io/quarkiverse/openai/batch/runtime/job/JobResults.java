@@ -18,7 +18,6 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Answers;
-import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 
 /** The results of a job, chunk by chunk: from the copies here, or else downloaded again for as long as they are read. */
@@ -75,11 +74,15 @@ final class JobResults {
     }
 
     private static boolean isCollected(ChunkRow chunk) {
-        return chunk.state() == ChunkState.COLLECTED || chunk.state() == ChunkState.DONE;
+        return chunk.state().isCollected();
     }
 
-    private Stream<BatchResult> ofChunk(ChunkRow chunk) {
+    Stream<BatchResult> ofChunk(ChunkRow chunk) {
         Answers answers = chunk.remote().answers();
+        if (answers != null && answers.deleted()) {
+            throw new ResultsExpiredException(("The results of chunk %s were handed over and deleted. Set jobs.results to "
+                    + "directory to keep them").formatted(chunk.id()), null);
+        }
         try {
             return answers == null || answers.readableUntil() == null ? new ChunkResults(directory, chunk).stream()
                     : downloaded(chunk, answers);

@@ -11,6 +11,7 @@ import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
@@ -29,26 +30,32 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     private final Function<String, JobClient> clients;
     private final JobSignals signals = new JobSignals();
     private final Sources sources;
+    private final List<HandlerMethod> handlers;
+    private final Announcements announcements;
     private final TaskRun tasks;
 
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
             Function<String, JobClient> clients) {
-        this(store, queue, directory, clock, clients, List.of());
+        this(store, queue, directory, clock, clients, new JobMethods(List.of(), List.of(), List.of()), (job, event) -> {
+        });
     }
 
     /**
      * @param clients what jobs use of a client, by its name
-     * @param sourceMethods the application's methods that give lines
+     * @param methods the application's methods for jobs
+     * @param listener is told what happens to jobs
      */
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
-            Function<String, JobClient> clients, List<SourceMethod> sourceMethods) {
+            Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
         this.store = store;
         this.queue = queue;
         this.directory = directory;
         this.clock = clock;
         this.clients = clients;
-        this.sources = new Sources(sourceMethods);
-        this.tasks = new TaskRun(store, queue, directory, clock, clients, signals, sources);
+        this.sources = new Sources(methods.sources());
+        this.handlers = methods.handlers();
+        this.announcements = new Announcements(store, signals, listener);
+        this.tasks = new TaskRun(store, queue, directory, clock, clients, announcements, sources, handlers);
     }
 
     /** Goes on with what the store has. */
@@ -67,13 +74,17 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
                             .formatted(spec.name()));
         }
         JobClient client = clients.apply(spec.client());
+        if (client.settings().results() == ResultsHome.HANDLED
+                && handlers.stream().noneMatch(handler -> handler.isFor(spec.name()))) {
+            throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results=handled would "
+                    + "delete its answers unseen. Add one, or set jobs.results to directory").formatted(spec.name()));
+        }
         Optional<JobRow> known = store.job(spec.name());
         known.ifPresent(row -> checkSame(row, spec, client));
         if (known.filter(row -> row.spooled() || row.cancelled()).isEmpty()) {
             sources.offer(spec);
-            JobRow job = known.orElseGet(() -> store.insert(new JobRow(spec.name(), spec.version(), spec.client(),
-                    client.account(), spec.endpoint().path(), spec.completionWindow(), JobState.RUNNING, null,
-                    clock.instant(), null, false, 0, false, 0)));
+            JobRow job = known.orElseGet(() -> store.insert(JobRow.submitted(spec.name(), spec.version(), spec.client(),
+                    client.account(), spec.endpoint().path(), spec.completionWindow(), clock.instant())));
             tasks.wake(store.change(job.name(),
                     row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
         }
@@ -121,6 +132,17 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
 
     JobResults results(JobRow job) {
         return new JobResults(store.chunks(job.name()), directory, () -> clients.apply(job.client()));
+    }
+
+    long redeliver(String name) {
+        JobResults results = results(row(name));
+        long failed = new Redelivery(store, directory, handlers, results::ofChunk).run(name);
+        if (clients.apply(row(name).client()).settings().results() == ResultsHome.HANDLED) {
+            Retention retention = new Retention(store, directory);
+            store.chunks(name).stream().filter(Retention::isHandedOver).forEach(retention::deleteAnswers);
+        }
+        announcements.changed(name);
+        return failed;
     }
 
     void cancel(String name) {

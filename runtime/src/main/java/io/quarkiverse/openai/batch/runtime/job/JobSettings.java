@@ -37,7 +37,14 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
         /** At the provider, where nothing is deleted. */
         PROVIDER,
         /** In the directory of the jobs; the provider's files are deleted. */
-        DIRECTORY
+        DIRECTORY,
+        /** In the directory of the jobs until every handler is past them; the provider's files are deleted. */
+        HANDLED;
+
+        /** Whether answers are copied, and the provider's files deleted. */
+        boolean areCopied() {
+            return this != PROVIDER;
+        }
     }
 
     /** The limit of embedding inputs is one of embeddings alone. */

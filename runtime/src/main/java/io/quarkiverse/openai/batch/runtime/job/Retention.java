@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,18 +28,43 @@ final class Retention {
         this.directory = directory;
     }
 
-    /** From {@link ChunkState#COLLECTED} to DONE. */
+    /** From {@link ChunkState#COLLECTED}, or HANDED_OVER if there are handlers, to DONE. */
     ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
-        if (client.settings().results() == ResultsHome.DIRECTORY) {
+        ResultsHome home = client.settings().results();
+        if (home.areCopied()) {
             for (String file : remoteFiles(chunk.remote())) {
                 delete(file, client);
             }
         } else {
-            Files.deleteIfExists(directory.file(chunk, ChunkFile.OUTPUT));
-            Files.deleteIfExists(directory.file(chunk, ChunkFile.ERRORS));
+            deleteCopies(chunk);
         }
         Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
-        return store.update(chunk.in(ChunkState.DONE));
+        if (home == ResultsHome.HANDLED && isHandedOver(chunk)) {
+            deleteAnswers(chunk);
+        }
+        return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE));
+    }
+
+    /** What handlers failed at stays until they took it. */
+    static boolean isHandedOver(ChunkRow chunk) {
+        return !chunk.handed().past().isEmpty() && chunk.handed().failed() == 0
+                && (chunk.state() == ChunkState.HANDED_OVER || chunk.state() == ChunkState.DONE);
+    }
+
+    /** The copies of a chunk that is handed over. */
+    void deleteAnswers(ChunkRow chunk) {
+        store.change(chunk.job(), chunk.number(), row -> row.remote().answers() == null ? row
+                : row.with(row.remote().withAnswers(row.remote().answers().asDeleted())));
+        try {
+            deleteCopies(chunk);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deleteCopies(ChunkRow chunk) throws IOException {
+        Files.deleteIfExists(directory.file(chunk, ChunkFile.OUTPUT));
+        Files.deleteIfExists(directory.file(chunk, ChunkFile.ERRORS));
     }
 
     private static List<String> remoteFiles(Remote remote) {

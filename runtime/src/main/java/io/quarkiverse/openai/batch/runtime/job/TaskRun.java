@@ -41,7 +41,7 @@ final class TaskRun {
     private final TaskQueue queue;
     private final InstantSource clock;
     private final Function<String, JobClient> clients;
-    private final JobSignals signals;
+    private final Announcements announcements;
     private final Sources sources;
     private final Map<Task, Trouble> troubles = new ConcurrentHashMap<>();
     private final Spool spool;
@@ -52,17 +52,19 @@ final class TaskRun {
     private volatile boolean stopping;
 
     TaskRun(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock, Function<String, JobClient> clients,
-            JobSignals signals, Sources sources) {
+            Announcements announcements, Sources sources,
+            List<HandlerMethod> handlers) {
         this.store = store;
         this.queue = queue;
         this.clock = clock;
         this.clients = clients;
-        this.signals = signals;
+        this.announcements = announcements;
         this.sources = sources;
         Create create = new Create(store, clock);
         this.spool = new Spool(store, directory, this::scheduleAdvance);
         this.watch = new Watch(store, clock, create);
-        this.advance = new Advance(store, directory, clock, create, watch);
+        this.advance = new Advance(store, directory, clock, create, watch,
+                new HandOver(store, directory, handlers, () -> stopping));
         this.account = new AccountCheck(store);
         this.finish = new Finish(store, clock);
     }
@@ -127,7 +129,7 @@ final class TaskRun {
 
     private void changeOnItsWay(String job, UnaryOperator<JobRow> change) {
         store.change(job, row -> isOnItsWay(row) ? change.apply(row) : row);
-        signals.changed(job);
+        announcements.changed(job);
     }
 
     private static boolean isOnItsWay(JobRow job) {
@@ -149,7 +151,7 @@ final class TaskRun {
         if (store.job(name).filter(JobRow::cancelled).isPresent()) {
             store.change(name, JobRow::withSpooled);
         }
-        signals.changed(name);
+        announcements.changed(name);
         scheduleNow(Task.finish(name));
         return Optional.empty();
     }
@@ -179,13 +181,15 @@ final class TaskRun {
             JobClient client = clients.apply(job.get().client());
             account.run(job.get(), client);
             ChunkRow next = advance.step(chunk.get(), job.get(), client);
-            signals.changed(task.job());
+            announcements.changed(task.job());
             if (next.state() == ChunkState.DONE) {
                 scheduleChildren(next);
                 scheduleNow(Task.finish(task.job()));
             } else if (next.state() == ChunkState.WATCHED || next.state() == ChunkState.CREATING) {
                 queue.schedule(Task.watch(job.get().client()), clock.instant().plus(client.settings().shortestPoll()));
                 return Optional.empty();
+            } else if (next.state() == ChunkState.COLLECTED && chunk.get().state() == ChunkState.COLLECTED) {
+                return Optional.of(clock.instant());
             } else if (next.version() == chunk.get().version()) {
                 return advance.next(next, job.get(), client);
             }
@@ -220,7 +224,7 @@ final class TaskRun {
         // a chunk whose create is being sent must not be looked for
         List<ChunkRow> settled = active.stream().filter(chunk -> !queue.has(Task.advance(chunk))).toList();
         watch.run(settled, ended, jobClient, this::scheduleAdvance, (chunk, e) -> pause(chunk.job(), e.getMessage()));
-        active.stream().map(ChunkRow::job).distinct().forEach(signals::changed);
+        active.stream().map(ChunkRow::job).distinct().forEach(announcements::changed);
         Instant now = clock.instant();
         Duration youngest = active.stream().map(chunk -> chunk.remote().createdAt()).filter(Objects::nonNull)
                 .map(created -> Duration.between(created, now)).min(Duration::compareTo).orElse(Duration.ZERO);
@@ -238,12 +242,14 @@ final class TaskRun {
         }
         JobClient client = clients.apply(job.get().client());
         boolean done = finish.run(job.get(), client);
-        signals.changed(name);
+        announcements.changed(name);
         return done ? Optional.empty() : Optional.of(clock.instant().plus(client.settings().longestPoll()));
     }
 
     /** Rows and tasks are not written at once; so each row that has something to do, and no task, gets one here. */
     private Optional<Instant> reconcile() {
+        store.jobs().stream().filter(job -> job.state().isTerminal() && !job.announced()).map(JobRow::name)
+                .forEach(announcements::changed);
         store.jobs().stream().filter(TaskRun::isOnItsWay).flatMap(this::tasks).filter(task -> !queue.has(task))
                 .forEach(this::scheduleNow);
         return Optional.of(clock.instant().plus(RECONCILIATION));
@@ -252,7 +258,7 @@ final class TaskRun {
     /** Does at once what there is to do for a job. */
     void wake(JobRow job) {
         tasks(job).forEach(this::scheduleNow);
-        signals.changed(job.name());
+        announcements.changed(job.name());
     }
 
     private Stream<Task> tasks(JobRow job) {

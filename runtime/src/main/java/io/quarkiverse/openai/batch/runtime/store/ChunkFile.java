@@ -13,7 +13,9 @@ public enum ChunkFile {
     /** Which of the result lines count: a bit a line, those of the output file first. */
     CHOSEN(".chosen"),
     /** Result lines that no file has: of requests that were not answered. */
-    UNANSWERED(".unanswered.jsonl");
+    UNANSWERED(".unanswered.jsonl"),
+    /** The lines that handlers failed at. */
+    HANDLER_FAILED(".handler-failed");
 
     private final String suffix;
 

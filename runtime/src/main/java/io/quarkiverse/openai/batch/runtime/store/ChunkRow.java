@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.runtime.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -15,10 +17,11 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param remote what is known of it at the provider
  * @param waiting why it is not further
  * @param tally what became of its lines, once collected
+ * @param handed how far its lines are handed over
  * @param version how often the row was written
  */
 public record ChunkRow(String job, int number, ChunkState state, Input input, Remote remote, Waiting waiting, Tally tally,
-        long version) {
+        Handed handed, long version) {
 
     /**
      * @param file the name of the spooled file, and of the uploaded one
@@ -94,8 +97,13 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      * @param outputs output files, of the batch and its twins
      * @param errors error files
      * @param readableUntil until when the provider keeps them; null if they were copied
+     * @param deleted whether the copies were deleted, since they are handed over
      */
-    public record Answers(List<String> outputs, List<String> errors, Instant readableUntil) {
+    public record Answers(List<String> outputs, List<String> errors, Instant readableUntil, boolean deleted) {
+
+        public Answers asDeleted() {
+            return new Answers(outputs, errors, readableUntil, true);
+        }
     }
 
     /**
@@ -132,8 +140,32 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
         }
     }
 
+    /**
+     * @param past how many of the results each handler is past
+     * @param failed how often a handler failed at a line for good
+     */
+    public record Handed(Map<String, Long> past, long failed) {
+
+        static final Handed NOTHING = new Handed(Map.of(), 0);
+
+        public long past(String handler) {
+            return past.getOrDefault(handler, 0L);
+        }
+
+        public Handed withPast(String handler, long lines) {
+            Map<String, Long> changed = new TreeMap<>(past);
+            changed.put(handler, lines);
+            return new Handed(changed, failed);
+        }
+
+        public Handed withFailed(long lines) {
+            return new Handed(past, lines);
+        }
+    }
+
     public static ChunkRow spooled(String job, int number, Input input) {
-        return new ChunkRow(job, number, ChunkState.SPOOLED, input, Remote.NOTHING, Waiting.NONE, Tally.NONE, 0);
+        return new ChunkRow(job, number, ChunkState.SPOOLED, input, Remote.NOTHING, Waiting.NONE, Tally.NONE, Handed.NOTHING,
+                0);
     }
 
     @JsonIgnore
@@ -142,22 +174,26 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     public ChunkRow in(ChunkState newState) {
-        return new ChunkRow(job, number, newState, input, remote, waiting, tally, version);
+        return new ChunkRow(job, number, newState, input, remote, waiting, tally, handed, version);
     }
 
     public ChunkRow with(Remote newRemote) {
-        return new ChunkRow(job, number, state, input, newRemote, waiting, tally, version);
+        return new ChunkRow(job, number, state, input, newRemote, waiting, tally, handed, version);
     }
 
     public ChunkRow with(Waiting newWaiting) {
-        return new ChunkRow(job, number, state, input, remote, newWaiting, tally, version);
+        return new ChunkRow(job, number, state, input, remote, newWaiting, tally, handed, version);
     }
 
     public ChunkRow with(Tally newTally) {
-        return new ChunkRow(job, number, state, input, remote, waiting, newTally, version);
+        return new ChunkRow(job, number, state, input, remote, waiting, newTally, handed, version);
+    }
+
+    public ChunkRow with(Handed newHanded) {
+        return new ChunkRow(job, number, state, input, remote, waiting, tally, newHanded, version);
     }
 
     ChunkRow withVersion(long newVersion) {
-        return new ChunkRow(job, number, state, input, remote, waiting, tally, newVersion);
+        return new ChunkRow(job, number, state, input, remote, waiting, tally, handed, newVersion);
     }
 }

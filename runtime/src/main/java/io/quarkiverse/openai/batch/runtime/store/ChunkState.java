@@ -16,8 +16,15 @@ public enum ChunkState {
     ENDED,
     /** What became of each of its lines is known. */
     COLLECTED,
+    /** The handlers of its job are past its lines. */
+    HANDED_OVER,
     /** Nothing is left to do for it. */
     DONE;
+
+    /** Whether what became of its lines is known. */
+    public boolean isCollected() {
+        return compareTo(COLLECTED) >= 0;
+    }
 
     public boolean isTerminal() {
         return this == DONE;

@@ -20,40 +20,53 @@ import io.quarkiverse.openai.batch.job.JobState;
  * @param spooled whether its source was read to the end
  * @param chunks the number of its last chunk
  * @param cancelled whether it is to be cancelled
+ * @param announced whether the application was told of its end
  * @param version how often the row was written
  */
 public record JobRow(String name, String specVersion, String client, String account, String endpoint, String window,
         JobState state, String reason, Instant createdAt, Instant endedAt, boolean spooled, int chunks,
-        boolean cancelled, long version) {
+        boolean cancelled, boolean announced, long version) {
+
+    /** A job that was just submitted. */
+    public static JobRow submitted(String name, String specVersion, String client, String account, String endpoint,
+            String window, Instant at) {
+        return new JobRow(name, specVersion, client, account, endpoint, window, JobState.RUNNING, null, at, null, false, 0,
+                false, false, 0);
+    }
 
     public JobRow in(JobState newState, String why) {
         return new JobRow(name, specVersion, client, account, endpoint, window, newState, why, createdAt, endedAt, spooled,
-                chunks, cancelled, version);
+                chunks, cancelled, announced, version);
     }
 
     public JobRow endedAt(Instant at) {
         return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, at, spooled, chunks,
-                cancelled, version);
+                cancelled, announced, version);
     }
 
     /** With one more chunk. */
     public JobRow withChunk() {
         return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt,
-                spooled, chunks + 1, cancelled, version);
+                spooled, chunks + 1, cancelled, announced, version);
     }
 
     public JobRow withSpooled() {
         return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, true, chunks,
-                cancelled, version);
+                cancelled, announced, version);
     }
 
     public JobRow withCancel() {
         return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
-                chunks, true, version);
+                chunks, true, announced, version);
+    }
+
+    public JobRow withAnnounced() {
+        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
+                chunks, cancelled, true, version);
     }
 
     JobRow withVersion(long newVersion) {
         return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
-                chunks, cancelled, newVersion);
+                chunks, cancelled, announced, newVersion);
     }
 }

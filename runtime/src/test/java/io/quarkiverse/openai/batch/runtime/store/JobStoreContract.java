@@ -7,8 +7,6 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.openai.batch.job.JobState;
-
 /** What every {@link JobStore} keeps. */
 abstract class JobStoreContract {
 
@@ -20,9 +18,7 @@ abstract class JobStoreContract {
     abstract JobStore store();
 
     static JobRow job(String name) {
-        return new JobRow(name, "1", "<default>", "account", "/v1/embeddings", null, JobState.RUNNING, null, NOW, null, false,
-                0,
-                false, 0);
+        return JobRow.submitted(name, "1", "<default>", "account", "/v1/embeddings", null, NOW);
     }
 
     static ChunkRow chunk(String job, int number) {

@@ -1,0 +1,58 @@
+package io.quarkiverse.openai.batch.deployment;
+
+import java.util.List;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.MethodInfo;
+
+import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.JobMethodsRecorder;
+import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.recording.RecorderContext;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+
+/** Makes the application's methods for jobs known to the runner. */
+class JobMethodsProcessor {
+
+    private static final DotName ON_VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
+
+    @BuildStep
+    @Record(ExecutionTime.STATIC_INIT)
+    SyntheticBeanBuildItem methods(JobMethodsRecorder recorder, List<BatchSourceBuildItem> sources,
+            List<BatchResultHandlerBuildItem> handlers, BeanDiscoveryFinishedBuildItem beans, RecorderContext context) {
+        List<SourceMethod> sourceMethods = sources.stream().map(source -> source(source, context)).toList();
+        List<HandlerMethod> handlerMethods = handlers.stream().map(handler -> handler(handler, context)).toList();
+        return SyntheticBeanBuildItem.configure(JobMethods.class).scope(Singleton.class).unremovable()
+                .runtimeValue(recorder.methods(sourceMethods, handlerMethods, patterns(beans))).done();
+    }
+
+    /** An event has the qualifiers of the observers that it is for; so their patterns must be known. */
+    private static List<String> patterns(BeanDiscoveryFinishedBuildItem beans) {
+        return beans.getObservers().stream().flatMap(observer -> observer.getQualifiers().stream())
+                .filter(qualifier -> qualifier.name().equals(JobMethodCheck.JOB_NAME))
+                .map(qualifier -> qualifier.value().asString()).distinct().sorted().toList();
+    }
+
+    private static SourceMethod source(BatchSourceBuildItem source, RecorderContext context) {
+        return new SourceMethod(source.pattern(), JobMethodCheck.name(source.method()),
+                source.method().parametersCount() == 1,
+                context.newInstance(JobMethodCheck.className(source.invoker())));
+    }
+
+    private static HandlerMethod handler(BatchResultHandlerBuildItem handler, RecorderContext context) {
+        MethodInfo method = handler.method();
+        boolean onVirtualThread = method.hasDeclaredAnnotation(ON_VIRTUAL_THREAD)
+                || method.declaringClass().hasDeclaredAnnotation(ON_VIRTUAL_THREAD);
+        return new HandlerMethod(handler.pattern(), JobMethodCheck.name(method),
+                method.parameterType(0).equals(BatchResultHandlersProcessor.RESULTS), method.parametersCount() == 2,
+                onVirtualThread, context.newInstance(JobMethodCheck.className(handler.invoker())));
+    }
+}

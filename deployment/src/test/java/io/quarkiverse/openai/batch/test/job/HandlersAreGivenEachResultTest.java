@@ -1,0 +1,225 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static io.quarkiverse.openai.batch.test.job.JobBench.requests;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.ResultsExpiredException;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.test.QuarkusUnitTest;
+
+class HandlersAreGivenEachResultTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+        seen.clear();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private interface Handler {
+
+        void handle(List<BatchResult> results) throws Exception;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static HandlerMethod handler(String name, boolean takesList, Handler handler) {
+        return new HandlerMethod("num*", name, takesList, false, false, new RuntimeValue<>((bean, arguments) -> {
+            handler.handle(takesList ? (List<BatchResult>) arguments[0] : List.of((BatchResult) arguments[0]));
+            return null;
+        }));
+    }
+
+    private void see(List<BatchResult> results) {
+        results.forEach(result -> seen.add(result.customId()));
+    }
+
+    private static List<String> ids(int lines) {
+        return requests(lines).map(BatchRequest::customId).sorted().toList();
+    }
+
+    private void assertEachSeenOnce(int lines) {
+        assertThat(seen.stream().sorted().toList()).isEqualTo(ids(lines));
+    }
+
+    @Test
+    void oneByOne() {
+        bench.handlers = List.of(handler("one", false, this::see));
+        bench.run(250);
+        assertEachSeenOnce(250);
+    }
+
+    @Test
+    void inListsOfAHundredAtMost() {
+        Set<Integer> sizes = Collections.synchronizedSet(new HashSet<>());
+        bench.limits(Limits.OPENAI.withRequests(130));
+        bench.handlers = List.of(handler("list", true, results -> {
+            sizes.add(results.size());
+            see(results);
+        }));
+        bench.run(260);
+        assertEachSeenOnce(260);
+        assertThat(sizes).containsExactlyInAnyOrder(100, 30);
+    }
+
+    @Test
+    void eachOfSeveral() {
+        List<String> others = Collections.synchronizedList(new ArrayList<>());
+        bench.handlers = List.of(handler("one", false, this::see),
+                handler("other", true, results -> results.forEach(result -> others.add(result.customId()))));
+        bench.run(100);
+        assertEachSeenOnce(100);
+        assertThat(others).hasSize(100);
+    }
+
+    @Test
+    void aLineThatFailsIsTriedThreeTimesAndHandedOverAgainLater() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        bench.handlers = List.of(handler("fails", false, results -> {
+            see(results);
+            if (broken.get() && results.get(0).customId().equals("line-7")) {
+                throw new IllegalStateException("broken");
+            }
+        }));
+        JobReport report = bench.run(100);
+        assertThat(report.handlerFailed()).isEqualTo(1);
+        assertThat(seen).filteredOn("line-7"::equals).hasSize(3);
+        assertThat(seen).hasSize(102);
+        assertThat(bench.job().redeliver()).isEqualTo(1);
+        broken.set(false);
+        seen.clear();
+        assertThat(bench.job().redeliver()).isZero();
+        assertThat(seen).containsExactly("line-7");
+        assertThat(bench.job().report().handlerFailed()).isZero();
+    }
+
+    @Test
+    void ofAListThatFailsTheLineThatIsToBlameAlone() {
+        bench.handlers = List.of(handler("fails", true, results -> {
+            if (results.stream().anyMatch(result -> result.customId().equals("line-7"))) {
+                throw new IllegalStateException("broken");
+            }
+            see(results);
+        }));
+        assertThat(bench.run(100).handlerFailed()).isEqualTo(1);
+        assertThat(seen).hasSize(99).doesNotContain("line-7");
+    }
+
+    @Test
+    void afterAStopAtMostAHundredAgain() throws Exception {
+        CountDownLatch half = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        bench.limits(Limits.OPENAI.withRequests(1000));
+        bench.handlers = List.of(handler("one", false, results -> {
+            see(results);
+            if (seen.size() == 450) {
+                half.countDown();
+                goOn.await();
+            }
+        }));
+        bench.submit(1000);
+        half.await();
+        Thread stop = new Thread(bench::stop);
+        stop.start();
+        Awaitility.await("it waits for the handler").until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+        goOn.countDown();
+        stop.join();
+        bench.runner();
+        assertThat(bench.await(bench.job()).state()).isEqualTo(JobState.FINISHED);
+        assertThat(new HashSet<>(seen)).hasSize(1000);
+        assertThat(seen.size()).isBetween(1000, 1100);
+    }
+
+    @Test
+    void aSecondALineForTwoThousandLinesWhileTheNetworkIsCut() {
+        bench.limits(Limits.OPENAI.withRequests(2000));
+        bench.handlers = List.of(handler("slow", false, results -> {
+            if (seen.isEmpty()) {
+                bench.emulator.faults().add(RequestFault.onAny().reset().always());
+            }
+            bench.clock.advance(Duration.ofSeconds(1));
+            see(results);
+        }));
+        BatchJob job = bench.runner().submit(JobBench.spec("numerous", 2000));
+        JobReport report = bench.await(job);
+        assertThat(report.state()).isEqualTo(JobState.FINISHED);
+        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofSeconds(2000));
+        assertEachSeenOnce(2000);
+    }
+
+    @Test
+    void andAnswersThatAreHandedOverAreDeleted() {
+        bench.results(ResultsHome.HANDLED);
+        bench.handlers = List.of(handler("one", false, this::see));
+        BatchJob job = bench.submit(100);
+        assertThat(bench.await(job).state()).isEqualTo(JobState.FINISHED);
+        assertEachSeenOnce(100);
+        assertThat(bench.emulator.files()).isEmpty();
+        assertThatThrownBy(() -> job.results().toList()).isInstanceOf(ResultsExpiredException.class)
+                .hasMessageContaining("handed over");
+    }
+
+    @Test
+    void whatAHandlerFailedAtIsKept() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        bench.results(ResultsHome.HANDLED);
+        bench.handlers = List.of(handler("fails", false, results -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+            see(results);
+        }));
+        BatchJob job = bench.submit(3);
+        assertThat(bench.await(job).handlerFailed()).isEqualTo(3);
+        broken.set(false);
+        assertThat(job.redeliver()).isZero();
+        assertEachSeenOnce(3);
+        assertThatThrownBy(() -> job.results().toList()).isInstanceOf(ResultsExpiredException.class);
+    }
+
+    @Test
+    void nothingIsDeletedUnseen() {
+        bench.results(ResultsHome.HANDLED);
+        assertThatThrownBy(() -> bench.submit(10)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("@OnBatchResult");
+        assertThat(bench.emulator.requests().count(Operation.CREATE_FILE)).isZero();
+    }
+}
