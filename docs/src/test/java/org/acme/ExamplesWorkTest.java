@@ -34,6 +34,9 @@ class ExamplesWorkTest {
     BatchJobs jobs;
 
     @Inject
+    ReviewHandlers handlers;
+
+    @Inject
     InjectedClients injectedClients;
 
     @Test
@@ -53,6 +56,7 @@ class ExamplesWorkTest {
     void reviewSource() {
         JobSpec withoutRequests = JobSpec.named("reviews-2026-11").endpoint(Endpoint.CHAT_COMPLETIONS);
         assertThat(jobs.submit(withoutRequests).await().count(Outcome.SUCCEEDED)).isEqualTo(20);
+        assertThat(handlers.answer("reviews-2026-11-19")).isNotNull();
     }
 
     @Test

@@ -17,7 +17,8 @@ import io.quarkiverse.openai.batch.endurance.process.Mutants;
 
 /**
  * Runs jobs over a provider that misbehaves, in processes that halt before and after their effects outside, and checks by the
- * provider's ledger what always holds: each line has one outcome, no paid line is run again, no batch runs twice, and no file is
+ * provider's ledger what always holds: each line has one outcome, no paid line is run again, no batch runs twice, and no file
+ * is
  * left that was to be deleted. A seed always makes the same faults and halts.
  */
 public final class CrashSweep {
