@@ -5,12 +5,14 @@ import static io.quarkiverse.openai.batch.test.job.JobBench.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,15 @@ class AJobGoesItsWayTest {
         assertThat(bench.emulator.files()).isEmpty();
         assertThat(report.readableUntil()).isNull();
         assertThat(bench.inOrder().get(149).text()).contains("Number 149");
+    }
+
+    @Test
+    void aJobIsForgottenSomeTimeAfterItsEnd() {
+        bench.retention(Duration.ofDays(1)).run(10);
+        bench.clock.advance(Duration.ofHours(25));
+        Awaitility.await("it is deleted").until(() -> bench.runner().find("numbers").isEmpty());
+        assertThat(bench.run(10).batches()).isEqualTo(1);
+        assertThat(bench.ownBatches()).isEqualTo(2);
     }
 
     @Test

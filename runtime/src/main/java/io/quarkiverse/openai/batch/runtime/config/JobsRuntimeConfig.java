@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
@@ -66,6 +67,12 @@ public interface JobsRuntimeConfig {
      */
     @WithDefault("errors")
     ResubmitUnknown resubmitUnknown();
+
+    /**
+     * For how long a job that has ended is kept in the directory, and with it the answers that are there.
+     */
+    @ConfigDocDefault("for ever")
+    Optional<Duration> retention();
 
     /** How often running batches are looked at. */
     @ConfigGroup

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
@@ -18,9 +19,11 @@ import io.quarkiverse.openai.batch.runtime.dialect.Limits;
  * @param lineAttempts how often an unpaid line is sent
  * @param resubmitUnknown which lines that may have been paid are sent again
  * @param results where answers are kept
+ * @param retention for how long a job is kept after its end; empty for ever
  */
 public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
-        Duration callTimeout, int activeBatches, int lineAttempts, ResubmitUnknown resubmitUnknown, ResultsHome results) {
+        Duration callTimeout, int activeBatches, int lineAttempts, ResubmitUnknown resubmitUnknown, ResultsHome results,
+        Optional<Duration> retention) {
 
     /** Which lines that may have been paid are sent again. */
     public enum ResubmitUnknown {
@@ -51,7 +54,7 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
     JobSettings forEndpoint(String path) {
         return path.equals(Endpoint.EMBEDDINGS.path()) ? this
                 : new JobSettings(limits.withEmbeddingInputs(0), chunkTokens, shortestPoll, longestPoll, settle, callTimeout,
-                        activeBatches, lineAttempts, resubmitUnknown, results);
+                        activeBatches, lineAttempts, resubmitUnknown, results, retention);
     }
 
     /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */

@@ -252,7 +252,20 @@ final class TaskRun {
                 .forEach(announcements::changed);
         store.jobs().stream().filter(TaskRun::isOnItsWay).flatMap(this::tasks).filter(task -> !queue.has(task))
                 .forEach(this::scheduleNow);
+        store.jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
         return Optional.of(clock.instant().plus(RECONCILIATION));
+    }
+
+    private void deleteIfOld(JobRow job) {
+        try {
+            clients.apply(job.client()).settings().retention().map(job.endedAt()::plus)
+                    .filter(clock.instant()::isAfter).ifPresent(end -> {
+                        LOG.infof("Job %s ended at %s, and is deleted now", job.name(), job.endedAt());
+                        store.delete(job.name());
+                    });
+        } catch (ConfigurationException clientIsGone) {
+            LOG.debugf("Nobody says for how long job %s is kept", job.name());
+        }
     }
 
     /** Does at once what there is to do for a job. */

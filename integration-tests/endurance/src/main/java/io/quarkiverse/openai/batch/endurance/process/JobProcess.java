@@ -8,6 +8,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -73,7 +74,7 @@ public class JobProcess implements QuarkusApplication {
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(options.linesAChunk()), 0, options.shortestPoll(),
                 Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 3, ResubmitUnknown.ERRORS,
-                options.copied() ? ResultsHome.DIRECTORY : ResultsHome.PROVIDER);
+                options.copied() ? ResultsHome.DIRECTORY : ResultsHome.PROVIDER, Optional.empty());
         JobClient client = halting
                 .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
         return new JobRunner(halting.of(new DirectoryJobStore(directory)),
