@@ -1,14 +1,20 @@
 package io.quarkiverse.openai.batch.endurance.process;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,7 +28,9 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
@@ -31,17 +39,20 @@ import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
  * A process that takes a job to its end, or halts on the way. At the end it says so, waits for a line, and then writes what
- * became of each line to {@link #OUTCOMES} in the directory of the job.
+ * became of each line to {@link #OUTCOMES} in the directory of the job, unless that was handed over.
  */
 @QuarkusMain
 public class JobProcess implements QuarkusApplication {
 
     /** The file of the outcomes: id, a space, outcome, a line. */
     public static final String OUTCOMES = "outcomes.txt";
+    /** The file of the outcomes that were handed over, in the same form. */
+    public static final String HANDLED = "handled.txt";
     public static final String JOB = "numbers";
 
     private final ProcessOptions options = ProcessOptions.ofSystemProperties();
@@ -61,7 +72,9 @@ public class JobProcess implements QuarkusApplication {
             say("ended twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.twins(), report.resent(),
                     report.batches(), Duration.between(start, Instant.now()).toMillis(), peakHeap()));
             System.in.read();
-            writeOutcomes(job);
+            if (options.results() != ResultsHome.HANDLED) {
+                writeOutcomes(job);
+            }
         }
         say("written");
         return 0;
@@ -74,12 +87,29 @@ public class JobProcess implements QuarkusApplication {
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(options.linesAChunk()), 0, options.shortestPoll(),
                 Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 3, ResubmitUnknown.ERRORS,
-                options.copied() ? ResultsHome.DIRECTORY : ResultsHome.PROVIDER, Optional.empty());
+                options.results(), Optional.empty());
         JobClient client = halting
                 .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
         return new JobRunner(halting.of(new DirectoryJobStore(directory)),
                 new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock,
-                name -> client);
+                name -> client, new JobMethods(List.of(), handlers(), List.of()), (job, event) -> {
+                });
+    }
+
+    private List<HandlerMethod> handlers() {
+        Path handled = options.directory().resolve(HANDLED);
+        return !options.handled() ? List.of()
+                : List.of(new HandlerMethod(JOB, "handler", false, false, false, new RuntimeValue<>((bean, arguments) -> {
+                    if (ThreadLocalRandom.current().nextInt(200) == 0) {
+                        throw new IllegalStateException("now and then");
+                    }
+                    Files.writeString(handled, line((BatchResult) arguments[0]), CREATE, APPEND);
+                    return null;
+                })));
+    }
+
+    private static String line(BatchResult result) {
+        return result.customId() + " " + result.outcome() + "\n";
     }
 
     private JobSpec spec() {
@@ -105,8 +135,7 @@ public class JobProcess implements QuarkusApplication {
         try (Stream<BatchResult> results = job.results();
                 BufferedWriter out = Files.newBufferedWriter(options.directory().resolve(OUTCOMES))) {
             for (var lines = results.iterator(); lines.hasNext();) {
-                BatchResult result = lines.next();
-                out.write(result.customId() + " " + result.outcome() + "\n");
+                out.write(line(lines.next()));
             }
         }
     }

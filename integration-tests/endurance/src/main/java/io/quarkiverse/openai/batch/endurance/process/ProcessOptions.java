@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+
 /**
  * What a process does; handed to it as system properties.
  *
@@ -14,7 +16,8 @@ import java.util.List;
  * @param directory of the job
  * @param lines of the job
  * @param linesAChunk of each batch
- * @param copied whether answers are copied to the directory, or stay at the provider
+ * @param results where answers are kept
+ * @param handled whether a handler is given them; it adds them to {@link JobProcess#HANDLED}
  * @param clockStart of the clock that all processes of a run share
  * @param clockFactor of that clock
  * @param shortestPoll how often batches are looked at
@@ -23,14 +26,16 @@ import java.util.List;
  * @param haltAfter the time after which it halts; zero for never
  * @param mutant how its client is spoilt; see {@link Mutants}
  */
-public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, boolean copied, Instant clockStart,
+public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, ResultsHome results,
+        boolean handled, Instant clockStart,
         int clockFactor, Duration shortestPoll, int maxRetries, int haltAt, Duration haltAfter, Mutants.Kind mutant) {
 
     private static final String PREFIX = "endurance.";
 
     static ProcessOptions ofSystemProperties() {
         return new ProcessOptions(text("baseUrl"), Path.of(text("directory")), Integer.parseInt(text("lines")),
-                Integer.parseInt(text("linesAChunk")), Boolean.parseBoolean(text("copied")), Instant.parse(text("clockStart")),
+                Integer.parseInt(text("linesAChunk")), ResultsHome.valueOf(text("results")),
+                Boolean.parseBoolean(text("handled")), Instant.parse(text("clockStart")),
                 Integer.parseInt(text("clockFactor")), Duration.parse(text("shortestPoll")),
                 Integer.parseInt(text("maxRetries")), Integer.parseInt(text("haltAt")), Duration.parse(text("haltAfter")),
                 Mutants.Kind.valueOf(text("mutant")));
@@ -54,12 +59,14 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
     }
 
     public ProcessOptions haltingAt(int point) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, copied, clockStart, clockFactor, shortestPoll,
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, handled, clockStart, clockFactor,
+                shortestPoll,
                 maxRetries, point, Duration.ZERO, mutant);
     }
 
     public ProcessOptions haltingAfter(Duration time) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, copied, clockStart, clockFactor, shortestPoll,
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, handled, clockStart, clockFactor,
+                shortestPoll,
                 maxRetries, 0, time, mutant);
     }
 }

@@ -15,6 +15,7 @@ import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 
 /** Runs jobs of growing length in a process with little heap, over an emulator in this one, and tells the time of a line. */
 public final class Scale {
@@ -54,8 +55,9 @@ public final class Scale {
     public Measurement run(int lines, int linesAChunk) throws IOException {
         Path own = Files.createDirectories(directory.resolve("lines-" + lines));
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
-            ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), own, lines, linesAChunk, true,
-                    Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO, Mutants.Kind.NONE);
+            ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), own, lines, linesAChunk,
+                    ResultsHome.DIRECTORY,
+                    false, Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO, Mutants.Kind.NONE);
             try (JobFork fork = new JobFork(application, heap, options, own.resolve("log").toFile(), Duration.ofMinutes(30))) {
                 String report = fork.said();
                 if (report == null) {

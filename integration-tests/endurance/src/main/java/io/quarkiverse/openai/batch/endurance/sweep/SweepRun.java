@@ -21,6 +21,7 @@ import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.process.SharedClock;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 
 /** One job over a provider that misbehaves, in a process that halts some times and is started again. */
 final class SweepRun {
@@ -40,7 +41,9 @@ final class SweepRun {
     private final Duration atMost;
     private final Set<String> halts;
     private final int lines;
-    private final boolean copied;
+    private final ResultsHome results;
+    private final boolean handled;
+    private int starts;
 
     /**
      * @param application the packaged processes
@@ -57,7 +60,8 @@ final class SweepRun {
         this.atMost = atMost;
         this.halts = halts;
         this.lines = 101 + random.nextInt(150);
-        this.copied = random.nextBoolean();
+        this.results = ResultsHome.values()[random.nextInt(3)];
+        this.handled = results == ResultsHome.HANDLED || random.nextBoolean();
     }
 
     /** @throws BrokenRuleException if something that always holds did not */
@@ -68,7 +72,8 @@ final class SweepRun {
         try (Emulator emulator = Emulator.start(options)) {
             emulator.addForeignBatches(ForeignBatches.over(Duration.ofMinutes(5), random.nextInt(150)));
             new RandomFaults(random).addTo(emulator.faults());
-            ProcessOptions process = new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, copied,
+            ProcessOptions process = new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, results,
+                    handled,
                     clock.start(), SPEED, Duration.ofSeconds(5), random.nextInt(2) * 2, 0, Duration.ZERO, mutant);
             halt(process);
             end(process, emulator);
@@ -96,6 +101,7 @@ final class SweepRun {
     }
 
     private JobFork fork(ProcessOptions options) throws IOException {
+        starts++;
         return new JobFork(application, "64m", options, directory.resolve("log").toFile(), atMost);
     }
 
@@ -125,7 +131,9 @@ final class SweepRun {
         Ledger.Summary ledger = emulator.ledger().summary();
         require(emulator.ledger().paidMoreThanOnce(5).isEmpty(), "lines paid twice: " + emulator.ledger().paidMoreThanOnce(5));
         require(report.contains(" twins=0 "), "batches created twice: " + report);
-        List<String> outcomes = Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
+        List<String> outcomes = results == ResultsHome.HANDLED ? handedOver()
+                : Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
+        require(!handled || handedOver().size() == lines, "not all handed over: " + handedOver().size() + " of " + lines);
         List<String> ids = outcomes.stream().map(line -> line.substring(0, line.indexOf(' '))).sorted().toList();
         require(ids.equals(IntStream.range(0, lines).mapToObj(n -> "line-" + n).sorted().toList()),
                 "not one outcome a line: " + ids.size() + " outcomes of " + lines + " lines");
@@ -135,7 +143,15 @@ final class SweepRun {
         List<JsonNode> running = emulator.batches().stream().filter(batch -> !batch.path("foreign").asBoolean())
                 .filter(batch -> !ENDED.contains(batch.path("status").asText())).toList();
         require(running.isEmpty(), "batches that run on: " + running);
-        require(!copied || emulator.files().isEmpty(), "files left over: " + emulator.files());
+        require(results == ResultsHome.PROVIDER || emulator.files().isEmpty(), "files left over: " + emulator.files());
+    }
+
+    /** After each halt, a hundred lines may be handed over again. */
+    private List<String> handedOver() throws IOException {
+        List<String> all = Files.readAllLines(directory.resolve(JobProcess.HANDLED));
+        List<String> different = all.stream().distinct().toList();
+        require(all.size() - different.size() <= (starts - 1) * 100, "handed over too often: " + all.size());
+        return different;
     }
 
     private void require(boolean holds, String otherwise) {
