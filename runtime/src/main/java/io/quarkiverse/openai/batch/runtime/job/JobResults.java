@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchApiException;
@@ -25,9 +26,12 @@ final class JobResults {
 
     private final List<ChunkRow> chunks;
     private final JobDirectory directory;
-    private final JobClient client;
+    private final Supplier<JobClient> client;
 
-    JobResults(List<ChunkRow> chunks, JobDirectory directory, JobClient client) {
+    /**
+     * @param client only asked for if results are downloaded: copies can be read without a key
+     */
+    JobResults(List<ChunkRow> chunks, JobDirectory directory, Supplier<JobClient> client) {
         this.chunks = chunks;
         this.directory = directory;
         this.client = client;
@@ -84,7 +88,7 @@ final class JobResults {
         Path output = directory.draft(chunk.job(), ".output.jsonl");
         Path errors = directory.draft(chunk.job(), ".errors.jsonl");
         try {
-            ResultFiles files = new ResultFiles(client.files(), false);
+            ResultFiles files = new ResultFiles(client.get().files(), false);
             files.download(answers.outputs(), output);
             files.download(answers.errors(), errors);
             return new ChunkResults(directory, chunk, output, errors).stream().onClose(() -> delete(output, errors));

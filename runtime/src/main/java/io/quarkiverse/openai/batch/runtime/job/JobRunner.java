@@ -108,7 +108,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     JobResults results(JobRow job) {
-        return new JobResults(store.chunks(job.name()), directory, clients.apply(job.client()));
+        return new JobResults(store.chunks(job.name()), directory, () -> clients.apply(job.client()));
     }
 
     void cancel(String name) {
