@@ -21,6 +21,8 @@ class WrongArgumentsAreExplainedTest {
                 wrong("Missing required subcommand"),
                 wrong("Unmatched argument at index 0: 'walk'", "walk"),
                 wrong("Missing required parameter: 'INPUT'", "run", "-o", "out.jsonl"),
+                wrong("Invalid value for option '--job': a job's name has 1 to 100 characters", "run", "in.jsonl", "-o",
+                        "out.jsonl", "--job", ".x"),
                 wrong("Missing required argument (specify one of these): (-o=FILE | -c)", "run", "in.jsonl"),
                 wrong("Unknown option: '--outptu'", "run", "in.jsonl", "--output", "out.jsonl", "--outptu"),
                 wrong("Missing required argument(s): --emulator", "run", "in.jsonl", "-o", "out.jsonl", "--speed", "2"),
