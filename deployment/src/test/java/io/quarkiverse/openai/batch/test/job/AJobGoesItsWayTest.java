@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobConflictException;
+import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
@@ -105,6 +107,26 @@ class AJobGoesItsWayTest {
         assertThat(report.count(Outcome.CANCELLED)).isEqualTo(150);
         bench.assertEachLineOnce(200);
         assertThat(bench.emulator.batches()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatIsCancelledBeforeAnythingWasRunEndsSoon() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0, Stop.HANG).omitUnexecuted());
+        BatchJob job = bench.submit(100);
+        bench.untilBatches("the batch is there", batches -> batches.size() == 1);
+        Instant cancelled = bench.clock.instant();
+        job.cancel();
+        JobReport report = bench.await(job);
+        assertThat(report.count(Outcome.CANCELLED)).isEqualTo(100);
+        assertThat(Duration.between(cancelled, report.endedAt())).isLessThan(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void progressIsToldUpToTheEnd() {
+        List<JobProgress> told = bench.submit(150).progress().collect().asList().await().atMost(Duration.ofSeconds(40));
+        assertThat(told.get(told.size() - 1).state()).isEqualTo(JobState.FINISHED);
+        assertThat(told.get(told.size() - 1).settled()).isEqualTo(150);
+        assertThat(told).doesNotHaveDuplicates();
     }
 
     @Test

@@ -7,7 +7,8 @@ import picocli.CommandLine.TypeConversionException;
 /** That the emulator takes the place of a provider, and how. */
 class EmulatorFlags {
 
-    @Option(names = "--emulator", required = true, description = "Run on the embedded emulator instead of a provider.")
+    @Option(names = "--emulator", required = true, description = {
+            "Run on the embedded emulator instead of a provider. The job goes with it." })
     boolean wanted;
 
     @Option(names = "--speed", paramLabel = "FACTOR", defaultValue = "100", converter = Speed.class, description = {

@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.cli;
 
+import java.io.IOException;
+
 import jakarta.inject.Inject;
 
 import io.quarkus.runtime.Quarkus;
@@ -18,7 +20,7 @@ public class Main implements QuarkusApplication {
     @Inject
     IFactory commands;
 
-    public static void main(String... arguments) {
+    public static void main(String... arguments) throws IOException {
         EmbeddedEmulator.startIfAskedFor(arguments);
         Quarkus.run(Main.class, arguments);
     }

@@ -10,6 +10,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.cli.input.InputException;
+import io.quarkiverse.openai.batch.job.JobConflictException;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -32,13 +34,16 @@ class OneLineErrors implements IExecutionExceptionHandler {
     /** What the user can mend: the input, or the configuration. */
     private static boolean isUsers(Exception error) {
         return error instanceof InputException || error instanceof JsonlException || error instanceof ConfigurationException
-                || error instanceof IllegalArgumentException;
+                || error instanceof IllegalArgumentException || error instanceof JobConflictException;
     }
 
     private static String message(Exception error) {
         if (error instanceof BatchApiException failure) {
             Optional<String> providers = failure.error().map(ApiError::message);
             return failure.getMessage() + providers.map(text -> ": " + PlainText.of(text)).orElse("");
+        }
+        if (error instanceof JobStoppedException) {
+            return PlainText.of(error.getMessage()) + ". The same command resumes it";
         }
         boolean tellsLittle = error.getMessage() == null || error instanceof FileSystemException;
         return (tellsLittle ? error.getClass().getSimpleName() + ": " : "") + PlainText.of(error.getMessage());

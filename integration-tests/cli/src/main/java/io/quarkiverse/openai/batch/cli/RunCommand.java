@@ -11,20 +11,24 @@ import jakarta.inject.Inject;
 import io.quarkiverse.openai.batch.cli.check.Check;
 import io.quarkiverse.openai.batch.cli.input.PromptTemplate;
 import io.quarkiverse.openai.batch.cli.input.RequestChoices;
+import io.quarkiverse.openai.batch.cli.job.JobFolder;
+import io.quarkiverse.openai.batch.cli.job.JobName;
 import io.quarkiverse.openai.batch.cli.run.Run;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "run", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Gets an answer to every line of a file: uploads it, creates a batch, waits for it, and writes the answers in the "
-                + "order of the lines.",
-        "Exit code: 0 if every line has an answer, 1 if some have not or the batch failed, 2 if the command or the input is "
-                + "wrong." })
+        "Gets an answer to every line of a file: runs a job of as many batches as it takes, waits for it, and writes the "
+                + "answers in the order of the lines.",
+        "The job is kept: however the command ends, the same command goes on with it, and pays nothing twice.",
+        "Exit code: 0 if every line has an answer, 1 if some have not or the job cannot go on, 2 if the command or the input "
+                + "is wrong, 130 after Ctrl-C." })
 class RunCommand implements Callable<Integer> {
 
     @Inject
@@ -34,7 +38,7 @@ class RunCommand implements Callable<Integer> {
     Check check;
 
     @Parameters(paramLabel = "INPUT", description = {
-            "A JSONL file: either requests (custom_id, method, url, body), which are sent as they are, "
+            "A JSONL file: either requests (custom_id, method, url, body), whose bodies are sent as they are, "
                     + "or texts (id, text), which the prompt template makes requests of." })
     Path input;
 
@@ -53,16 +57,28 @@ class RunCommand implements Callable<Integer> {
                     + "for requests: any, by default the url of the first." })
     Optional<Endpoint> endpoint;
 
+    @Option(names = { "-j", "--job" }, paramLabel = "NAME", converter = NamedJob.Name.class, description = {
+            "The name of the job; by default that of the input file." })
+    Optional<JobName> job;
+
+    @Mixin
+    DirectoryOption place;
+
     @ArgGroup(exclusive = false)
     EmulatorFlags emulator;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         if (!Files.isRegularFile(input)) {
             throw new IllegalArgumentException("There is no file " + input);
         }
         RequestChoices choices = new RequestChoices(endpoint, model, prompt);
-        return aim.check ? check.run(input, choices) : run.run(input, choices, aim.output);
+        return aim.check ? check.run(input, choices) : run.run(input, choices, folder(), aim.output);
+    }
+
+    private JobFolder folder() {
+        JobName name = job.orElseGet(() -> JobName.of(input));
+        return emulator == null ? place.folder(name) : EmbeddedEmulator.folder(name);
     }
 
     static class Aim {

@@ -45,6 +45,13 @@ class ACheckTellsAllProblemsTest {
     }
 
     @Test
+    void butNotThatTheyNeedMoreThanOneBatch(QuarkusMainLauncher launcher) throws IOException {
+        String other = GOOD.replace("\"a\"", "\"b\"").replace("\"m\"", "\"another model\"");
+        Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD + other);
+        assertThat(launcher.launch("run", input.toString(), "--check").exitCode()).isZero();
+    }
+
+    @Test
     void notTogetherWithAnOutput(QuarkusMainLauncher launcher) throws IOException {
         Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD);
         LaunchResult result = launcher.launch("run", input.toString(), "--check", "--output", "out.jsonl");

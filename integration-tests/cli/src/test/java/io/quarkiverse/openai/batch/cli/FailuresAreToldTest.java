@@ -7,15 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.quarkiverse.openai.batch.emulator.Emulator;
-import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.LineFault;
@@ -26,17 +24,8 @@ import io.quarkus.test.junit.main.QuarkusMainTest;
 @QuarkusMainTest
 class FailuresAreToldTest {
 
-    private static final String BASE_URL = "quarkus.openai-batch.base-url";
-    private static final String API_KEY = "quarkus.openai-batch.api-key";
-
     @TempDir
     Path directory;
-
-    @AfterEach
-    void forget() {
-        System.clearProperty(BASE_URL);
-        System.clearProperty(API_KEY);
-    }
 
     @Test
     void ofSomeLines(QuarkusMainLauncher launcher) throws IOException {
@@ -44,9 +33,9 @@ class FailuresAreToldTest {
                 {"custom_id":"bad","method":"POST","url":"/v1/completions","body":{"model":"m"}}
                 {"custom_id":"good","method":"POST","url":"/v1/completions","body":{"model":"m","prompt":"hello"}}
                 """);
-        LaunchResult result = run(launcher, requests);
+        LaunchResult result = run(launcher, requests, "--emulator");
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.getOutput()).contains("Succeeded  1", "Failed     1");
+        assertThat(result.getOutput()).contains("Succeeded  1", "Failed     1", "Errors     400");
         List<JsonNode> answers = JsonLines.read(output());
         assertThat(answers).extracting(answer -> answer.path("id").asText()).containsExactly("bad", "good");
         assertThat(answers).extracting(answer -> answer.path("outcome").asText()).containsExactly("failed", "succeeded");
@@ -57,14 +46,11 @@ class FailuresAreToldTest {
     @Test
     void ofTheBatch(QuarkusMainLauncher launcher) throws IOException {
         Path texts = Files.writeString(directory.resolve("texts.jsonl"), "{\"id\":1,\"text\":\"hello\"}");
-        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults())) {
-            emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "Too many\ntokens")));
-            System.setProperty(BASE_URL, emulator.baseUrl().toString());
-            System.setProperty(API_KEY, "any");
-            LaunchResult result = launcher.launch("run", texts.toString(), "--output", output().toString());
+        try (Provider provider = new Provider()) {
+            provider.emulator.faults().add(new BatchFault().failure(BatchFailure.of("model_not_found", "Which\nmodel?")));
+            LaunchResult result = run(launcher, texts, "--directory", directory.toString());
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.getErrorOutput()).contains("The batch failed; no line was run.",
-                    "token_limit_exceeded: Too many tokens");
+            assertThat(result.getErrorOutput()).contains("The provider refused batch", "model_not_found");
             assertThat(output()).doesNotExist();
         }
     }
@@ -73,22 +59,21 @@ class FailuresAreToldTest {
     void ofLinesThatAreMissingOrForeign(QuarkusMainLauncher launcher) throws IOException {
         Path texts = Files.writeString(directory.resolve("texts.jsonl"),
                 "{\"id\":1,\"text\":\"one\"}\n{\"id\":2,\"text\":\"two\"}");
-        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults())) {
-            emulator.faults().add(new BatchFault().shuffled()
+        try (Provider provider = new Provider()) {
+            provider.emulator.faults().add(new BatchFault().shuffled()
                     .lines(LineFault.of(LineFault.Kind.FOREIGN, Set.of("1")))
                     .lines(LineFault.of(LineFault.Kind.MISSING, Set.of("2"))));
-            System.setProperty(BASE_URL, emulator.baseUrl().toString());
-            System.setProperty(API_KEY, "any");
-            LaunchResult result = launcher.launch("run", texts.toString(), "--output", output().toString());
+            LaunchResult result = run(launcher, texts, "--directory", directory.toString());
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.getErrorOutput()).contains("Result lines that answer no line of the input: 1");
+            assertThat(result.getOutput()).contains("Missing    1", "Extra      1 result lines that answer no line");
             assertThat(JsonLines.read(output())).extracting(answer -> answer.path("outcome").asText())
                     .containsExactly("succeeded", "missing");
         }
     }
 
-    private LaunchResult run(QuarkusMainLauncher launcher, Path requests) {
-        return launcher.launch("run", requests.toString(), "--output", output().toString(), "--emulator");
+    private LaunchResult run(QuarkusMainLauncher launcher, Path input, String... further) {
+        return launcher.launch(Stream.concat(Stream.of("run", input.toString(), "--output", output().toString()),
+                Stream.of(further)).toArray(String[]::new));
     }
 
     private Path output() {

@@ -52,7 +52,9 @@ final class Collect {
             Twins.cancel(job.cancelled() ? batches : Twins.younger(batches), client.batches());
             return chunk;
         }
-        boolean settled = !clock.instant().isBefore(chunk.waiting().endedAt().plus(client.settings().settle()));
+        Duration settle = client.settings().settle();
+        boolean settled = !clock.instant().isBefore(chunk.waiting().endedAt()
+                .plus(job.cancelled() && batches.stream().allMatch(Collect::ranNothing) ? settle.dividedBy(10) : settle));
         if (!settled && batches.stream().anyMatch(Collect::lacksFiles)) {
             return chunk;
         }
@@ -85,6 +87,12 @@ final class Collect {
         boolean neither = batch.outputFileId() == null && batch.errorFileId() == null;
         return batch.status() != BatchStatus.FAILED
                 && (answered && batch.outputFileId() == null || failed && batch.errorFileId() == null || neither);
+    }
+
+    /** As far as its counts tell: whoever has cancelled it should not have to wait long for files that will not come. */
+    private static boolean ranNothing(Batch batch) {
+        BatchRequestCounts counts = batch.requestCounts();
+        return counts != null && Objects.equals(counts.completed(), 0) && Objects.equals(counts.failed(), 0);
     }
 
     private LineAccount account(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
  * The custom_ids of a job, as 64-bit digests in an open-addressing table: about 11 to 22 bytes an id. Among 100 million ids two
  * different ones have the same digest with a probability of 0.0003.
  */
-final class CustomIds {
+public final class CustomIds {
 
     private static final double FILL = 0.75;
 
@@ -17,7 +17,7 @@ final class CustomIds {
     private long[] table = new long[1 << 12];
     private int size;
 
-    CustomIds() {
+    public CustomIds() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -26,7 +26,7 @@ final class CustomIds {
     }
 
     /** Whether the id is new. */
-    boolean add(String id) {
+    public boolean add(String id) {
         if (size >= table.length * FILL) {
             grow();
         }

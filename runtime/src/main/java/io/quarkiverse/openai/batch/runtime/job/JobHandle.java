@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -88,10 +89,13 @@ final class JobHandle implements BatchJob {
 
     @Override
     public Multi<JobProgress> progress() {
-        return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
-                .map(tick -> JobReports.progress(runner.row(name), runner.chunks(name)))
-                .skip().repetitions()
-                .select().first(progress -> !isAtRest(progress.state()));
+        return Multi.createFrom().deferred(() -> {
+            AtomicBoolean last = new AtomicBoolean();
+            return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
+                    .map(tick -> JobReports.progress(runner.row(name), runner.chunks(name)))
+                    .select().first(progress -> !last.getAndSet(isAtRest(progress.state())))
+                    .skip().repetitions();
+        });
     }
 
     private static boolean isAtRest(JobState state) {

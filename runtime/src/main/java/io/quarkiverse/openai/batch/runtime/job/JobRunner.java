@@ -154,6 +154,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             return;
         }
         store.chunks(name).forEach(chunk -> store.change(name, chunk.number(), JobRunner::resumed));
+        tasks.forgetTroubles(row(name));
         tasks.wake(store.change(name, row -> row.state() != JobState.PAUSED ? row
                 : row.in(row.cancelled() ? JobState.CANCELLING : JobState.RUNNING, null)));
     }

@@ -25,9 +25,15 @@ final class Sources {
         }
     }
 
-    /** What was submitted is not needed any more, or cannot be read again. */
-    void forget(String job) {
-        submitted.remove(job);
+    /**
+     * A source is not needed any more, or cannot be read again.
+     *
+     * @param source null if there was none
+     * @return false if another one was submitted meanwhile, which stays
+     */
+    boolean forget(String job, JobSource source) {
+        return source == null ? !submitted.containsKey(job)
+                : submitted.remove(job, source) || !submitted.containsKey(job);
     }
 
     boolean has(String job) {

@@ -105,6 +105,11 @@ final class TaskRun {
                 + " Mend that, then resume the job";
     }
 
+    /** What went wrong until now does not count any more. */
+    void forgetTroubles(JobRow job) {
+        troubles.keySet().removeIf(task -> task.job().equals(job.name()) || task.job().equals(job.client()));
+    }
+
     private Optional<Instant> later(Task task, Trouble trouble, Exception e) {
         if (stopping) {
             return Optional.empty();
@@ -157,15 +162,18 @@ final class TaskRun {
     }
 
     private void readSource(JobRow job) throws IOException {
+        JobSource source = null;
         try {
-            JobSource source = sources.of(job.name()).orElseThrow(() -> new SourceException(
+            source = sources.of(job.name()).orElseThrow(() -> new SourceException(
                     "its source was not read to the end, and is gone. Submit it again to go on", null));
             spool.run(job, clients.apply(job.client()).settings(), source,
                     () -> stopping || store.job(job.name()).map(JobRow::cancelled).orElse(true));
-            sources.forget(job.name());
+            sources.forget(job.name(), source);
         } catch (SourceException e) {
+            if (!sources.forget(job.name(), source)) {
+                return;
+            }
             LOG.warnf(e.getCause(), "Job %s is interrupted: %s", job.name(), e.getMessage());
-            sources.forget(job.name());
             changeOnItsWay(job.name(), row -> row.cancelled() ? row : row.in(JobState.INTERRUPTED, e.getMessage()));
         }
     }

@@ -90,6 +90,7 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     private JobRow stored(JobRow job) {
+        directory.requireWritable();
         write(directory.of(job.name()).resolve(JOB_FILE), job);
         jobs.put(job.name(), job);
         return job;
@@ -122,6 +123,7 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     private ChunkRow stored(ChunkRow chunk) {
+        directory.requireWritable();
         write(directory.row(chunk.job(), chunk.number()), chunk);
         chunksOf(chunk.job()).put(chunk.number(), chunk);
         return chunk;

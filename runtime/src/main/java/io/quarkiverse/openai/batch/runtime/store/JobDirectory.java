@@ -54,6 +54,23 @@ public final class JobDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens the directory to read it, whatever process has it open. Drafts are made elsewhere, and rows cannot be written.
+     */
+    public static JobDirectory readOnly(Path root) {
+        return new JobDirectory(root, null, null);
+    }
+
+    /**
+     * @throws IllegalStateException if the directory was opened to read it
+     */
+    void requireWritable() {
+        if (lock == null) {
+            throw new IllegalStateException(
+                    "The job directory %s was opened to read it, and cannot be changed".formatted(root));
+        }
+    }
+
     private static FileLock tryLock(FileChannel lockFile) throws IOException {
         try {
             return lockFile.tryLock();
@@ -92,6 +109,9 @@ public final class JobDirectory implements AutoCloseable {
 
     /** A new file in the folder of a job, which the next start deletes if it is still there. */
     public Path draft(String job, String suffix) throws IOException {
+        if (lock == null) {
+            return Files.createTempFile("openai-batch-", suffix);
+        }
         return Files.createDirectories(of(job)).resolve(DRAFT + UUID.randomUUID() + suffix);
     }
 
@@ -117,6 +137,7 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     void delete(String job) {
+        requireWritable();
         Path folder = of(job);
         if (!Files.exists(folder)) {
             return;
@@ -132,6 +153,9 @@ public final class JobDirectory implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lock == null) {
+            return;
+        }
         try {
             lock.release();
             lockFile.close();

@@ -53,4 +53,29 @@ class DirectoryJobStoreTest extends JobStoreContract {
         reopened();
         assertThat(draft).doesNotExist();
     }
+
+    @Test
+    void whileOneHasADirectoryOthersCanReadIt() throws Exception {
+        Path draft = Files.createFile(directory.draft("a", ".jsonl"));
+        JobRow job = store.insert(job("a"));
+        try (JobDirectory reading = JobDirectory.readOnly(root)) {
+            JobStore read = new DirectoryJobStore(reading);
+            assertThat(read.job("a")).contains(job);
+            assertThat(draft).exists();
+            assertThatThrownBy(() -> read.update(job)).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("opened to read it");
+            assertThatThrownBy(() -> read.delete("a")).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(store.update(job).version()).isEqualTo(job.version() + 1);
+    }
+
+    @Test
+    void whatIsMadeWhileReadingIsElsewhere() throws Exception {
+        store.insert(job("a"));
+        try (JobDirectory reading = JobDirectory.readOnly(root)) {
+            Path draft = reading.draft("a", ".jsonl");
+            assertThat(draft.toAbsolutePath().startsWith(root.toAbsolutePath())).isFalse();
+            Files.delete(draft);
+        }
+    }
 }

@@ -24,6 +24,8 @@ final class AnswerFile implements Closeable {
         this.file = file;
         this.incomplete = file
                 .resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".incomplete");
+        // a process that is stopped leaves nothing behind either
+        incomplete.toFile().deleteOnExit();
         this.out = new BufferedOutputStream(Files.newOutputStream(incomplete), 64 << 10);
     }
 

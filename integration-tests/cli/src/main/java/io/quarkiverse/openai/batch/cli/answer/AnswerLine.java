@@ -38,7 +38,8 @@ record AnswerLine(String id, String outcome, String text, float[] embedding, Mod
         }
     }
 
-    static AnswerLine of(String id, BatchResult result) {
+    static AnswerLine of(BatchResult result) {
+        String id = result.customId();
         String outcome = result.outcome().name().toLowerCase(Locale.ROOT);
         if (!result.succeeded()) {
             return new AnswerLine(id, outcome, null, null, null, null, Error.of(result));

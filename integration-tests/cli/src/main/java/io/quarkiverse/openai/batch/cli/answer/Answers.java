@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.jsonl.ResultIndex;
-import io.quarkiverse.openai.batch.jsonl.Usage;
 
 /** The answers to the lines of the input, one a line. */
 public final class Answers {
@@ -30,41 +28,19 @@ public final class Answers {
     }
 
     /**
-     * Writes the answer to each id, in the order of the ids.
+     * Writes an answer for each result.
      *
-     * @param resultFiles the output file, then the error file
+     * @param results are closed
+     * @return how many there are
      */
-    public Tally write(Iterator<String> ids, List<Path> resultFiles) throws IOException {
-        long lines = 0;
-        long succeeded = 0;
-        Usage usage = Usage.NONE;
-        long foreign;
-        try (ResultIndex results = ResultIndex.of(resultFiles.toArray(Path[]::new));
-                AnswerFile answers = new AnswerFile(file)) {
-            while (ids.hasNext()) {
-                String id = ids.next();
-                BatchResult result = results.find(id);
-                answers.write(AnswerLine.of(id, result));
-                lines++;
-                succeeded += result.succeeded() ? 1 : 0;
-                usage = usage.plus(result.usage());
+    public long write(Stream<BatchResult> results) throws IOException {
+        long count = 0;
+        try (results; AnswerFile answers = new AnswerFile(file)) {
+            for (Iterator<BatchResult> iterator = results.iterator(); iterator.hasNext(); count++) {
+                answers.write(AnswerLine.of(iterator.next()));
             }
             answers.complete();
-            foreign = results.foreign() + results.unidentified();
         }
-        return new Tally(lines, succeeded, usage, foreign);
-    }
-
-    /**
-     * What the lines amount to.
-     *
-     * @param usage the tokens of all lines together
-     * @param foreign how many lines of the result files answer none of the ids
-     */
-    public record Tally(long lines, long succeeded, Usage usage, long foreign) {
-
-        public long failed() {
-            return lines - succeeded;
-        }
+        return count;
     }
 }

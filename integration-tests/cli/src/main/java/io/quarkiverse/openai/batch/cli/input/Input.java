@@ -1,7 +1,18 @@
 package io.quarkiverse.openai.batch.cli.input;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** What the user wants answered: a file with a request or a text a line. */
 public final class Input {
@@ -27,33 +38,37 @@ public final class Input {
     }
 
     /**
-     * Checks every line and tells the file to upload: the input itself if it has requests, else one that is written.
+     * Checks every line.
      *
-     * @param target where a file may be written
      * @throws InputException if a line is wrong
      */
-    public PreparedRequests requests(RequestChoices choices, Path target) throws IOException {
-        if (form == InputForm.REQUESTS) {
-            return new ReadyRequests(file, choices).check();
-        }
-        try (InputLines lines = new InputLines(file)) {
-            return new TextRequests(choices).write(lines, target);
-        }
+    public CheckedRequests requests(RequestChoices choices) throws IOException {
+        return form == InputForm.REQUESTS ? new ReadyRequests(file, choices).check() : new TextRequests(file, choices).check();
     }
 
     /**
-     * The requests as they are, for a check that tells all that is wrong with them: the input itself if it has requests, else
-     * a file that is written.
+     * The requests as JSON lines, for a check that tells all that is wrong with them.
      *
-     * @param target where a file may be written
      * @throws InputException if a line is wrong of which a request is to be made
      */
-    public Path uncheckedRequests(RequestChoices choices, Path target) throws IOException {
-        return form == InputForm.REQUESTS ? file : requests(choices, target).path();
+    public InputStream uncheckedRequests(RequestChoices choices) throws IOException {
+        return form == InputForm.REQUESTS ? Files.newInputStream(file) : new RequestBytes(requests(choices).source().get());
     }
 
-    /** The ids of the lines, in their order. */
-    public InputIds ids() throws IOException {
-        return new InputIds(new InputLines(file), form);
+    /** Tells apart what a job can be made of: a digest of the choices and of every byte of the file. */
+    public String version(RequestChoices choices) throws IOException {
+        MessageDigest digest = sha256();
+        Stream.of(choices.endpoint().map(Endpoint::path), choices.model(), choices.prompt().map(PromptTemplate::template))
+                .forEach(choice -> digest.update((choice.orElse("") + '\0').getBytes(StandardCharsets.UTF_8)));
+        Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 }

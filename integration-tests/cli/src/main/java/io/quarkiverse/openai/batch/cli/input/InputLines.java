@@ -96,7 +96,11 @@ final class InputLines implements Iterator<InputLine>, Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        in.close();
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,18 +1,19 @@
 package io.quarkiverse.openai.batch.cli.input;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.LineLimits;
-import io.quarkiverse.openai.batch.jsonl.RequestWriter;
 import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.runtime.job.CustomIds;
 
 /** Texts that a template makes requests of. */
 final class TextRequests {
 
+    private final Path file;
     private final Endpoint endpoint;
     private final PromptEndpoint promptEndpoint;
     private final PromptTemplate template;
@@ -21,7 +22,8 @@ final class TextRequests {
     /**
      * @throws IllegalArgumentException if the endpoint takes no prompts
      */
-    TextRequests(RequestChoices choices) {
+    TextRequests(Path file, RequestChoices choices) {
+        this.file = file;
         this.choices = choices;
         this.endpoint = choices.endpoint().orElse(Endpoint.CHAT_COMPLETIONS);
         this.promptEndpoint = PromptEndpoint.of(endpoint).orElseThrow(() -> new IllegalArgumentException(
@@ -33,16 +35,31 @@ final class TextRequests {
     /**
      * @throws InputException if a line has no id or text, or the id of another one
      */
-    PreparedRequests write(InputLines lines, Path target) {
-        UniqueIds ids = new UniqueIds(InputForm.TEXTS);
-        long count = RequestWriter.withLimits(LineLimits.OPENAI).write(requests(lines, ids), target).lines();
-        return new PreparedRequests(target, endpoint, count);
+    CheckedRequests check() throws IOException {
+        CustomIds ids = new CustomIds();
+        long count = 0;
+        try (InputLines lines = new InputLines(file)) {
+            for (; lines.hasNext(); count++) {
+                InputLine line = lines.next();
+                if (!ids.add(request(line).customId())) {
+                    throw line.problem("an earlier line has the same id");
+                }
+            }
+        }
+        return new CheckedRequests(endpoint, count, this::stream);
     }
 
-    private Iterator<BatchRequest> requests(InputLines lines, UniqueIds ids) {
-        Iterable<InputLine> once = () -> lines;
-        Stream<InputLine> stream = StreamSupport.stream(once.spliterator(), false);
-        return stream.map(line -> promptEndpoint.request(ids.of(line), choices.model(), template.prompt(line.text("text"))))
-                .iterator();
+    private Stream<BatchRequest> stream() {
+        try {
+            InputLines lines = new InputLines(file);
+            Iterable<InputLine> once = () -> lines;
+            return StreamSupport.stream(once.spliterator(), false).map(this::request).onClose(lines::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private BatchRequest request(InputLine line) {
+        return promptEndpoint.request(InputForm.TEXTS.id(line), choices.model(), template.prompt(line.text("text")));
     }
 }

@@ -1,30 +1,36 @@
 package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.BatchRequestCounts;
+import io.quarkiverse.openai.batch.job.JobProgress;
 
-/** Shows how far a batch is. */
+/** Shows how far a job is. */
 public interface Progress extends AutoCloseable {
 
-    void show(Batch batch);
+    void show(JobProgress progress);
 
     @Override
     void close();
 
-    /** A bar where there is a terminal, else a line every few seconds. */
+    /**
+     * A bar where there is a terminal, else a line every few seconds.
+     *
+     * @param lines how many lines the job has
+     */
     static Progress on(PrintStream out, long lines) {
         return Terminal.isThere() ? new ProgressBarOnTerminal(out, lines) : new ProgressLines(out, lines);
     }
 
-    static int completed(Batch batch) {
-        BatchRequestCounts counts = batch.requestCounts();
-        return counts == null || counts.completed() == null ? 0 : counts.completed();
+    static long done(JobProgress progress) {
+        return progress.settled() + progress.running();
     }
 
-    static int failed(Batch batch) {
-        BatchRequestCounts counts = batch.requestCounts();
-        return counts == null || counts.failed() == null ? 0 : counts.failed();
+    static String state(JobProgress progress) {
+        return progress.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    static String batches(JobProgress progress) {
+        return progress.batches() == 1 ? "1 batch" : progress.batches() + " batches";
     }
 }

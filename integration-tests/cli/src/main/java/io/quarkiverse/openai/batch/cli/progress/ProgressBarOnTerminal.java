@@ -2,8 +2,7 @@ package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.PrintStream;
 
-import io.quarkiverse.openai.batch.cli.PlainText;
-import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.job.JobProgress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -25,10 +24,9 @@ final class ProgressBarOnTerminal implements Progress {
     }
 
     @Override
-    public void show(Batch batch) {
-        int failed = Progress.failed(batch);
-        bar.stepTo(Progress.completed(batch) + failed);
-        bar.setExtraMessage(" " + PlainText.of(batch.statusText()) + (failed > 0 ? ", " + failed + " failed" : ""));
+    public void show(JobProgress progress) {
+        bar.stepTo(Progress.done(progress));
+        bar.setExtraMessage(" " + Progress.state(progress) + ", " + Progress.batches(progress));
     }
 
     @Override

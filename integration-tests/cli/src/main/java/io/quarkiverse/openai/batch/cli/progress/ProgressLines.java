@@ -2,19 +2,18 @@ package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Objects;
 
-import io.quarkiverse.openai.batch.cli.PlainText;
-import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.job.JobProgress;
+import io.quarkiverse.openai.batch.job.JobState;
 
-/** A line at each change of status, and every few seconds. */
+/** A line at each change of state, and every few seconds. */
 final class ProgressLines implements Progress {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PrintStream out;
     private final long lines;
-    private String status;
+    private JobState state;
     private long shownAt;
 
     ProgressLines(PrintStream out, long lines) {
@@ -23,16 +22,15 @@ final class ProgressLines implements Progress {
     }
 
     @Override
-    public void show(Batch batch) {
+    public void show(JobProgress progress) {
         long now = System.nanoTime();
-        if (Objects.equals(status, batch.statusText()) && now - shownAt < INTERVAL.toNanos()) {
+        if (state == progress.state() && now - shownAt < INTERVAL.toNanos()) {
             return;
         }
-        status = batch.statusText();
+        state = progress.state();
         shownAt = now;
-        int completed = Progress.completed(batch);
-        int failed = Progress.failed(batch);
-        out.printf("%s: %d of %d lines done, %d failed%n", PlainText.of(status), completed + failed, lines, failed);
+        out.printf("%s: %d of %d lines done, %s under way%n", Progress.state(progress), Progress.done(progress), lines,
+                Progress.batches(progress));
     }
 
     @Override

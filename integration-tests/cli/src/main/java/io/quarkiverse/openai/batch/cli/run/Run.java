@@ -5,60 +5,46 @@ import static picocli.CommandLine.ExitCode.SOFTWARE;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.openai.batch.cli.answer.Answers;
-import io.quarkiverse.openai.batch.cli.answer.Answers.Tally;
+import io.quarkiverse.openai.batch.cli.input.CheckedRequests;
 import io.quarkiverse.openai.batch.cli.input.Input;
-import io.quarkiverse.openai.batch.cli.input.InputIds;
-import io.quarkiverse.openai.batch.cli.input.PreparedRequests;
 import io.quarkiverse.openai.batch.cli.input.RequestChoices;
-import io.quarkiverse.openai.batch.cli.progress.Progress;
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.cli.job.ActiveJob;
+import io.quarkiverse.openai.batch.cli.job.JobFolder;
+import io.quarkiverse.openai.batch.cli.report.ReportText;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.ResultOrder;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 
-/** From the input to the answers. What is told on the way goes to standard error, the summary to standard output. */
+/** From the input to the answers. What is told on the way goes to standard error, the report to standard output. */
 @Singleton
 public class Run {
 
     @Inject
-    BatchRun batchRun;
-
-    @Inject
-    ResultFiles resultFiles;
+    ActiveJob activeJob;
 
     /** The exit code: 0 if every line has an answer, else 1. */
-    public int run(Path inputFile, RequestChoices choices, Path output) throws IOException, InterruptedException {
-        long start = System.nanoTime();
+    public int run(Path inputFile, RequestChoices choices, JobFolder folder, Path output) throws IOException {
         Input input = Input.of(inputFile);
         Answers answers = new Answers(output);
-        WorkDirectory work = new WorkDirectory();
-        PreparedRequests requests = input.requests(choices, work.file("requests.jsonl"));
-        Batch batch = runBatch(requests);
-        if (batch.status() == BatchStatus.FAILED) {
-            System.err.println(BatchFailure.describe(batch));
-            return SOFTWARE;
-        }
-        List<Path> results = resultFiles.download(batch, work);
-        try (InputIds ids = input.ids()) {
-            Tally tally = answers.write(ids, results);
-            if (tally.foreign() > 0) {
-                System.err.printf("Result lines that answer no line of the input: %d%n", tally.foreign());
-            }
-            System.out.println(Summary.of(batch, tally, Duration.ofNanos(System.nanoTime() - start), output));
-            return tally.failed() == 0 ? OK : SOFTWARE;
-        }
-    }
-
-    private Batch runBatch(PreparedRequests requests) throws InterruptedException {
-        Batch created = batchRun.start(requests);
-        System.err.printf("Batch %s of %d lines%n", created.id(), requests.lines());
-        try (Progress progress = Progress.on(System.err, requests.lines())) {
-            return batchRun.watch(created, progress);
+        CheckedRequests requests = input.requests(choices);
+        JobSpec spec = JobSpec.named(folder.name().text()).version(input.version(choices)).endpoint(requests.endpoint())
+                .requests(requests.source());
+        activeJob.open(folder);
+        try {
+            BatchJob job = activeJob.submit(spec);
+            JobReport report = activeJob.await(job, requests.lines());
+            answers.write(job.results(ResultOrder.INPUT));
+            System.out.println(ReportText.of(report).with("Answers", output));
+            return report.count(Outcome.SUCCEEDED) == requests.lines() ? OK : SOFTWARE;
+        } finally {
+            activeJob.close();
         }
     }
 }

@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.quarkiverse.openai.batch.cli.answer.Answers.Tally;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
 
 class AnswersAreNeverHalfDoneTest {
 
@@ -24,14 +22,13 @@ class AnswersAreNeverHalfDoneTest {
     @Test
     void whenTheEndIsNotReached() throws IOException {
         Path file = Files.writeString(directory.resolve("answers.jsonl"), "of an earlier run");
-        Iterator<String> breaking = Stream.of("a", "b").map(id -> {
+        Stream<BatchResult> breaking = Stream.of("a", "b").map(id -> {
             if (id.equals("b")) {
-                throw new IllegalStateException("the input is gone");
+                throw new IllegalStateException("the results are gone");
             }
-            return id;
-        }).iterator();
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> new Answers(file).write(breaking, List.of()));
+            return BatchResult.missing(id);
+        });
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> new Answers(file).write(breaking));
         assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
         assertThat(file).hasContent("of an earlier run");
     }
@@ -39,8 +36,7 @@ class AnswersAreNeverHalfDoneTest {
     @Test
     void whenTheEndIsReached() throws IOException {
         Path file = Files.writeString(directory.resolve("answers.jsonl"), "of an earlier run");
-        Tally tally = new Answers(file).write(List.of("a").iterator(), List.of());
-        assertThat(tally.failed()).isEqualTo(1);
+        assertThat(new Answers(file).write(Stream.of(BatchResult.missing("a")))).isEqualTo(1);
         assertThat(file).hasContent("{\"id\":\"a\",\"outcome\":\"missing\"}");
         assertThat(directory).isDirectoryNotContaining(other -> !other.equals(file));
     }

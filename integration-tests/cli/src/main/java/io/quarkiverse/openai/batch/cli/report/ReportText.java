@@ -1,0 +1,93 @@
+package io.quarkiverse.openai.batch.cli.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.cli.PlainText;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.jsonl.Usage;
+
+/** What the user reads of a job: a label and a value a line. */
+public final class ReportText {
+
+    private final StringBuilder text = new StringBuilder();
+
+    private ReportText() {
+    }
+
+    /** What a job came to, or has until now. */
+    public static ReportText of(JobReport report) {
+        return new ReportText()
+                .with("Job", report.name() + ", " + state(report))
+                .with("Reason", report.reason())
+                .with("Lines", report.lines())
+                .with("Succeeded", report.count(Outcome.SUCCEEDED))
+                .with("Failed", report.count(Outcome.FAILED))
+                .withOutcomes(report)
+                .withUnlessZero("Extra", report.extraLines(), "result lines that answer no line, or one again")
+                .with("Errors", report.firstErrors().isEmpty() ? null : String.join(", ", report.firstErrors()))
+                .with("Batches", report.batches())
+                .with("Tokens", tokens(report.tokens().values().stream().reduce(Usage.NONE, Usage::plus)))
+                .with("Time", time(report.duration(Instant.now())));
+    }
+
+    /** The same and what else is known. */
+    public static ReportText inFull(JobReport report) {
+        ReportText text = of(report)
+                .with("Paid", report.paid() + " lines")
+                .withUnlessZero("Unpaid", report.unpaid(), "lines")
+                .withUnlessZero("Unknown", report.paymentUnknown(), "lines that may have been paid, without an answer")
+                .with("Attempts", report.attempts())
+                .withUnlessZero("Resent", report.resent(), "times a line that was not paid")
+                .withUnlessZero("Resent", report.resentUnknown(), "times a line that may have been paid")
+                .withUnlessZero("Twins", report.twins(), "batches that were created twice")
+                .with("Created", report.createdAt())
+                .with("Ended", report.endedAt());
+        report.tokens()
+                .forEach((model, usage) -> text.with("Model", (model.isEmpty() ? "none" : model) + ": " + tokens(usage)));
+        return text;
+    }
+
+    public static String state(JobReport report) {
+        return report.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Left out if the value is null. */
+    public ReportText with(String label, Object value) {
+        if (value != null) {
+            text.append("%s%-10s %s".formatted(text.isEmpty() ? "" : System.lineSeparator(), label,
+                    PlainText.of(value.toString())));
+        }
+        return this;
+    }
+
+    private ReportText withUnlessZero(String label, long count, String meaning) {
+        return with(label, count == 0 ? null : count + " " + meaning);
+    }
+
+    /** The outcomes that are rare. */
+    private ReportText withOutcomes(JobReport report) {
+        Stream.of(Outcome.EXPIRED, Outcome.CANCELLED, Outcome.MISSING, Outcome.MALFORMED)
+                .filter(outcome -> report.count(outcome) > 0)
+                .forEach(outcome -> with(outcome.name().charAt(0) + outcome.name().substring(1).toLowerCase(Locale.ROOT),
+                        report.count(outcome)));
+        return this;
+    }
+
+    private static String tokens(Usage usage) {
+        return "%d (%d in, %d out)".formatted(usage.totalTokens(), usage.inputTokens(), usage.outputTokens());
+    }
+
+    private static String time(Duration time) {
+        return time.toMinutes() == 0 ? "%d.%03d s".formatted(time.toSeconds(), time.toMillisPart())
+                : "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.quarkiverse.openai.batch.cli.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobsAreNamedAfterTheirInputTest {
+
+    @ParameterizedTest
+    @CsvSource({ "data/sotu-sentences.jsonl, sotu-sentences", "reviews, reviews", "a.b.jsonl, a.b", ".hidden, hidden",
+            "..., job", "zwei W\u00f6rter.jsonl, zwei-W-rter" })
+    void inLettersThatFitAFolder(Path input, String name) {
+        assertThat(JobName.of(input)).hasToString(name);
+    }
+
+    @Test
+    void inAHundredOfThem() {
+        assertThat(JobName.of(Path.of("x".repeat(101) + ".jsonl")).text()).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", ".", "..", ".none", "a/b", "a b", "\u00e4" })
+    void orByTheUserInTheSame(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new JobName(name)).withMessageContaining("A-Z a-z 0-9");
+    }
+}
