@@ -133,7 +133,7 @@ final class SweepRun {
         require(report.contains(" twins=0 "), "batches created twice: " + report);
         List<String> outcomes = results == ResultsHome.HANDLED ? handedOver()
                 : Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
-        require(!handled || handedOver().size() == lines, "not all handed over: " + handedOver().size() + " of " + lines);
+        require(!handled || handedOver().size() == lines, "not all handed over");
         List<String> ids = outcomes.stream().map(line -> line.substring(0, line.indexOf(' '))).sorted().toList();
         require(ids.equals(IntStream.range(0, lines).mapToObj(n -> "line-" + n).sorted().toList()),
                 "not one outcome a line: " + ids.size() + " outcomes of " + lines + " lines");
