@@ -66,6 +66,7 @@ final class SweepRun {
 
     /** @throws BrokenRuleException if something that always holds did not */
     void run() throws IOException {
+        deleteDirectory();
         Files.createDirectories(directory);
         SharedClock clock = new SharedClock(Instant.now(), SPEED);
         EmulatorOptions options = EmulatorOptions.builder().clock(clock).speed(PACE).seed(seed).build();
@@ -165,6 +166,9 @@ final class SweepRun {
     }
 
     private void deleteDirectory() throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (var files = Files.walk(directory)) {
             for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
                 Files.delete(file);
