@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonEncoding;
@@ -18,6 +17,41 @@ final class RequestEncoder {
      */
     void encode(BatchRequest request) {
         line.reset();
+        if (!writePlain(request)) {
+            line.reset();
+            writeByJackson(request);
+            fields = read(request.customId());
+            removeLineBreaks();
+        }
+    }
+
+    /** Whether all of it is plain, and so known without reading it back. */
+    private boolean writePlain(BatchRequest request) {
+        if (!(request.body() instanceof RequestBody<?> body)) {
+            return false;
+        }
+        boolean plain = writeField("{\"custom_id\":", request.customId())
+                && writeField(",\"method\":", request.method())
+                && writeField(",\"url\":", request.url());
+        line.put(",\"body\":");
+        int from = line.size();
+        if (!plain || !PlainJson.write(body.parameters(), line)) {
+            return false;
+        }
+        fields = RequestFields.of(request, body.parameters()).withBody(from, line.size());
+        line.put("}\n");
+        return true;
+    }
+
+    private boolean writeField(String name, String value) {
+        if (value == null) {
+            return true;
+        }
+        line.put(name);
+        return line.putText(value);
+    }
+
+    private void writeByJackson(BatchRequest request) {
         try (JsonGenerator g = Json.FACTORY.createGenerator(line, JsonEncoding.UTF8)) {
             g.writeStartObject();
             g.writeStringField("custom_id", request.customId());
@@ -36,8 +70,6 @@ final class RequestEncoder {
             throw new JsonlException("Cannot serialise the body of request " + Printable.of(request.customId()) + ", a "
                     + request.body().getClass().getName());
         }
-        fields = read(request.customId());
-        removeLineBreaks();
     }
 
     private RequestFields read(String customId) {
@@ -84,16 +116,5 @@ final class RequestEncoder {
     /** Of the line, with its newline. */
     int length() {
         return line.size();
-    }
-
-    private static final class LineBytes extends ByteArrayOutputStream {
-
-        LineBytes() {
-            super(8 << 10);
-        }
-
-        byte[] buffer() {
-            return buf;
-        }
     }
 }

@@ -10,11 +10,6 @@ import java.util.Arrays;
 final class TextDecoder {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
-    private static final long SPACES = ' ' * ONES;
 
     private final byte[] bytes;
     private final int to;
@@ -123,19 +118,14 @@ final class TextDecoder {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long word = (long) LONGS.get(bytes, i);
-            long match = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES) | (word - SPACES) & ~word & HIGH_BITS
-                    | word & HIGH_BITS;
+            long match = Words.quotes(word) | Words.backslashes(word) | Words.controls(word) | Words.beyondAscii(word);
             if (match != 0) {
-                return i + (Long.numberOfTrailingZeros(match) >>> 3);
+                return i + Words.indexOfFirst(match);
             }
         }
         while (i < to && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
             i++;
         }
         return i;
-    }
-
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & HIGH_BITS;
     }
 }
