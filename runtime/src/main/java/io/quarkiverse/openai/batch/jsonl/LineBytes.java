@@ -1,39 +1,54 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The bytes of a line in the making. Texts become what Jackson makes of them, eight bytes at a time where they are plain. */
-final class LineBytes extends ByteArrayOutputStream {
+final class LineBytes extends OutputStream {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.ISO_8859_1);
     private static final int LONGEST_ESCAPE = 6;
 
-    LineBytes() {
-        super(8 << 10);
-    }
+    private byte[] bytes = new byte[8 << 10];
+    private int size;
 
     byte[] buffer() {
-        return buf;
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    @Override
+    public void write(int b) {
+        put((char) b);
+    }
+
+    @Override
+    public void write(byte[] source, int from, int length) {
+        makeRoom(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
     }
 
     void put(char ascii) {
         makeRoom(1);
-        buf[count++] = (byte) ascii;
+        bytes[size++] = (byte) ascii;
     }
 
     void put(String ascii) {
         int length = ascii.length();
         makeRoom(length);
         for (int i = 0; i < length; i++) {
-            buf[count + i] = (byte) ascii.charAt(i);
+            bytes[size + i] = (byte) ascii.charAt(i);
         }
-        count += length;
+        size += length;
     }
 
     /** Puts a text with its quotes; false if half a character is in it, which UTF-8 cannot say. */
@@ -53,7 +68,7 @@ final class LineBytes extends ByteArrayOutputStream {
                 if (questionMark < 0) {
                     return false;
                 }
-                buf[count++] = '?';
+                bytes[size++] = '?';
             } else {
                 putEscape(utf8[i]);
             }
@@ -64,23 +79,23 @@ final class LineBytes extends ByteArrayOutputStream {
     /** Puts bytes up to the first that needs to be looked at, gives its index, and leaves room for its escape. */
     private int putPlain(byte[] utf8, int from) {
         makeRoom(utf8.length - from + LONGEST_ESCAPE + Long.BYTES);
-        byte[] to = buf;
-        int shift = count - from;
+        byte[] to = bytes;
+        int shift = size - from;
         int i = from;
         for (; i <= utf8.length - Long.BYTES; i += Long.BYTES) {
-            long word = (long) LONGS.get(utf8, i);
-            LONGS.set(to, i + shift, word);
-            long match = Words.quotes(word) | Words.backslashes(word) | Words.controls(word) | Words.questionMarks(word);
+            long word = (long) Words.LONGS.get(utf8, i);
+            Words.LONGS.set(to, i + shift, word);
+            long match = Words.escapedOrQuestionMark(word);
             if (match != 0) {
                 i += Words.indexOfFirst(match);
-                count = i + shift;
+                size = i + shift;
                 return i;
             }
         }
         for (; i < utf8.length && isPlain(utf8[i]); i++) {
             to[i + shift] = utf8[i];
         }
-        count = i + shift;
+        size = i + shift;
         return i;
     }
 
@@ -89,27 +104,27 @@ final class LineBytes extends ByteArrayOutputStream {
     }
 
     private void putEscape(byte b) {
-        buf[count++] = '\\';
+        bytes[size++] = '\\';
         switch (b) {
-            case '"', '\\' -> buf[count++] = b;
-            case '\n' -> buf[count++] = 'n';
-            case '\t' -> buf[count++] = 't';
-            case '\r' -> buf[count++] = 'r';
-            case '\b' -> buf[count++] = 'b';
-            case '\f' -> buf[count++] = 'f';
+            case '"', '\\' -> bytes[size++] = b;
+            case '\n' -> bytes[size++] = 'n';
+            case '\t' -> bytes[size++] = 't';
+            case '\r' -> bytes[size++] = 'r';
+            case '\b' -> bytes[size++] = 'b';
+            case '\f' -> bytes[size++] = 'f';
             default -> putUnit(b);
         }
     }
 
     private void putUnit(byte b) {
         put("u00");
-        buf[count++] = HEX[b >> 4];
-        buf[count++] = HEX[b & 0xF];
+        bytes[size++] = HEX[b >> 4];
+        bytes[size++] = HEX[b & 0xF];
     }
 
     private void makeRoom(int length) {
-        if (buf.length - count < length) {
-            buf = Arrays.copyOf(buf, Math.max(buf.length * 2, count + length));
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
         }
     }
 }

@@ -16,9 +16,9 @@ final class RequestEncoder {
      * @throws JsonlException if Jackson cannot serialise the body, or what it serialises to is no JSON
      */
     void encode(BatchRequest request) {
-        line.reset();
+        line.clear();
         if (!writePlain(request)) {
-            line.reset();
+            line.clear();
             writeByJackson(request);
             fields = read(request.customId());
             removeLineBreaks();
@@ -98,7 +98,7 @@ final class RequestEncoder {
         if (body instanceof RawJson raw) {
             g.writeRawValue("");
             g.flush();
-            line.writeBytes(raw.bytes());
+            line.write(raw.bytes());
         } else {
             Json.MAPPER.writeValue(g, body);
         }

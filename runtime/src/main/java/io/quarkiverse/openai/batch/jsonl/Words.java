@@ -1,7 +1,16 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-/** Looks at eight bytes of JSON at once, as one little-endian word: finds set the high bit of the byte that they find first. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Looks at eight bytes of JSON at once, as one word. What is found has its byte's high bit set; bytes behind the first that is
+ * found may be taken for another.
+ */
 final class Words {
+
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -13,31 +22,28 @@ final class Words {
     private Words() {
     }
 
-    static long quotes(long word) {
-        return zeros(word ^ QUOTES);
+    /** Quotes, backslashes and control characters: texts have them escaped only. */
+    static long escaped(long word) {
+        return candidates(word) & ~word & HIGH_BITS;
     }
 
-    static long backslashes(long word) {
-        return zeros(word ^ BACKSLASHES);
+    /** As {@link #escaped}, and bytes beyond ASCII. */
+    static long escapedOrBeyondAscii(long word) {
+        return (candidates(word) | word) & HIGH_BITS;
     }
 
-    static long questionMarks(long word) {
-        return zeros(word ^ QUESTION_MARKS);
+    /** As {@link #escaped}, and question marks. */
+    static long escapedOrQuestionMark(long word) {
+        return (candidates(word) | (word ^ QUESTION_MARKS) - ONES) & ~word & HIGH_BITS;
     }
 
-    /** Control characters, which JSON wants escaped. */
-    static long controls(long word) {
-        return word - SPACES & ~word & HIGH_BITS;
+    /** Bytes beyond ASCII may be among them. */
+    private static long candidates(long word) {
+        return (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word - SPACES;
     }
 
-    /** Bytes beyond ASCII. */
-    static long beyondAscii(long word) {
-        return word & HIGH_BITS;
-    }
-
-    /** What is behind the first zero may be taken for one. */
-    private static long zeros(long word) {
-        return word - ONES & ~word & HIGH_BITS;
+    static boolean anyBeyondAscii(long word) {
+        return (word & HIGH_BITS) != 0;
     }
 
     /** The index of the first byte found; 8 if none is. */
