@@ -31,7 +31,7 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 public class WireApiListener implements RestClientListener {
 
     /** Of a file that is sent; by default 8 KB, each of them a turn of the event loop. */
-    private static final int CHUNK_BYTES = 64 << 10;
+    private static final int CHUNK_BYTES = 32 << 10;
     private static final ThreadLocal<ClientSettings> SETTINGS = new ThreadLocal<>();
 
     static WireApi configuring(ClientSettings settings, Supplier<WireApi> build) {
