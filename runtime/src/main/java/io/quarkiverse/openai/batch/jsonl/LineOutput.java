@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /** A buffered channel that digests what passes. */
 final class LineOutput {
 
-    private static final int BUFFER_BYTES = 64 << 10;
+    private static final int BUFFER_BYTES = 256 << 10;
 
     private final WritableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.IOException;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonToken;
 
@@ -31,6 +32,24 @@ record MetadataFields(int pairs, int longestKey, int longestValue, boolean texts
             longestKey = Math.max(longestKey, length(key));
             pairs++;
             p.skipChildren();
+        }
+        return new MetadataFields(pairs, longestKey, longestValue, texts);
+    }
+
+    /** Of pairs as they are written, those without a value left out. */
+    static MetadataFields of(Map<?, ?> metadata) {
+        int pairs = 0;
+        int longestKey = 0;
+        int longestValue = 0;
+        boolean texts = true;
+        for (Map.Entry<?, ?> pair : metadata.entrySet()) {
+            if (pair.getValue() != null) {
+                boolean isText = pair.getValue() instanceof String;
+                texts &= isText;
+                longestValue = Math.max(longestValue, isText ? length((String) pair.getValue()) : 0);
+                longestKey = Math.max(longestKey, length((String) pair.getKey()));
+                pairs++;
+            }
         }
         return new MetadataFields(pairs, longestKey, longestValue, texts);
     }

@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonEncoding;
@@ -17,7 +16,42 @@ final class RequestEncoder {
      * @throws JsonlException if Jackson cannot serialise the body, or what it serialises to is no JSON
      */
     void encode(BatchRequest request) {
-        line.reset();
+        line.clear();
+        if (!writePlain(request)) {
+            line.clear();
+            writeByJackson(request);
+            fields = read(request.customId());
+            removeLineBreaks();
+        }
+    }
+
+    /** Whether all of it is plain, and so known without reading it back. */
+    private boolean writePlain(BatchRequest request) {
+        if (!(request.body() instanceof RequestBody<?> body)) {
+            return false;
+        }
+        boolean plain = writeField("{\"custom_id\":", request.customId())
+                && writeField(",\"method\":", request.method())
+                && writeField(",\"url\":", request.url());
+        line.put(",\"body\":");
+        int from = line.size();
+        if (!plain || !PlainJson.write(body.parameters(), line)) {
+            return false;
+        }
+        fields = RequestFields.of(request, body.parameters()).withBody(from, line.size());
+        line.put("}\n");
+        return true;
+    }
+
+    private boolean writeField(String name, String value) {
+        if (value == null) {
+            return true;
+        }
+        line.put(name);
+        return line.putText(value);
+    }
+
+    private void writeByJackson(BatchRequest request) {
         try (JsonGenerator g = Json.FACTORY.createGenerator(line, JsonEncoding.UTF8)) {
             g.writeStartObject();
             g.writeStringField("custom_id", request.customId());
@@ -36,8 +70,6 @@ final class RequestEncoder {
             throw new JsonlException("Cannot serialise the body of request " + Printable.of(request.customId()) + ", a "
                     + request.body().getClass().getName());
         }
-        fields = read(request.customId());
-        removeLineBreaks();
     }
 
     private RequestFields read(String customId) {
@@ -66,7 +98,7 @@ final class RequestEncoder {
         if (body instanceof RawJson raw) {
             g.writeRawValue("");
             g.flush();
-            line.writeBytes(raw.bytes());
+            line.write(raw.bytes());
         } else {
             Json.MAPPER.writeValue(g, body);
         }
@@ -84,16 +116,5 @@ final class RequestEncoder {
     /** Of the line, with its newline. */
     int length() {
         return line.size();
-    }
-
-    private static final class LineBytes extends ByteArrayOutputStream {
-
-        LineBytes() {
-            super(8 << 10);
-        }
-
-        byte[] buffer() {
-            return buf;
-        }
     }
 }

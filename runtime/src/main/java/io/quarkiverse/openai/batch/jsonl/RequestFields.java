@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonToken;
 
@@ -18,6 +20,43 @@ final class RequestFields implements LineFields {
     private MetadataFields metadata;
     private int bodyFrom;
     private int bodyTo;
+
+    /** Of a line whose body has values of the JDK's common types only. */
+    static RequestFields of(BatchRequest request, Map<String, Object> body) {
+        RequestFields fields = new RequestFields();
+        fields.hasCustomId = true;
+        fields.customId = request.customId();
+        fields.method = request.method();
+        fields.url = request.url();
+        fields.model = model(body.get("model"));
+        fields.streams = Boolean.TRUE.equals(body.get("stream"));
+        fields.hasInput = body.get("input") != null;
+        fields.inputs = inputs(body.get("input"));
+        fields.metadata = body.get("metadata") instanceof Map<?, ?> pairs ? MetadataFields.of(pairs) : null;
+        return fields;
+    }
+
+    private static String model(Object value) {
+        boolean isScalar = value != null && !(value instanceof Collection) && !(value instanceof Map);
+        return isScalar && !value.equals("") ? value.toString() : null;
+    }
+
+    private static long inputs(Object value) {
+        if (!(value instanceof Collection<?> all)) {
+            return value == null ? 0 : 1;
+        }
+        long inputs = 0;
+        for (Object input : all) {
+            inputs = input instanceof Number ? 1 : inputs + 1;
+        }
+        return inputs;
+    }
+
+    RequestFields withBody(int from, int to) {
+        bodyFrom = from;
+        bodyTo = to;
+        return this;
+    }
 
     @Override
     public void read(LineJsonParser p) throws IOException {

@@ -9,7 +9,8 @@ import java.util.Arrays;
  */
 final class SurrogateEscapes {
 
-    private static final int PAIR_LENGTH = 12;
+    static final int UNIT_LENGTH = 6;
+    private static final int PAIR_LENGTH = 2 * UNIT_LENGTH;
 
     private SurrogateEscapes() {
     }
@@ -19,7 +20,7 @@ final class SurrogateEscapes {
         byte[] resolved = null;
         int size = 0;
         for (int i = 0; i < json.length;) {
-            int codePoint = pairAt(json, i);
+            int codePoint = pairAt(json, i, json.length);
             if (codePoint >= 0) {
                 resolved = resolved == null ? json.clone() : resolved;
                 size = Utf8.put(codePoint, resolved, size);
@@ -39,18 +40,17 @@ final class SurrogateEscapes {
         return size + length;
     }
 
-    private static int pairAt(byte[] json, int i) {
-        if (json[i] != '\\' || i + PAIR_LENGTH > json.length) {
-            return -1;
-        }
-        int high = unitAt(json, i);
-        int low = unitAt(json, i + PAIR_LENGTH / 2);
+    /** The character whose two escapes begin at an index; -1 if there are no two, or they make none. */
+    static int pairAt(byte[] json, int i, int to) {
+        int high = unitAt(json, i, to);
+        int low = unitAt(json, i + UNIT_LENGTH, to);
         boolean pair = high >= Character.MIN_HIGH_SURROGATE && high <= Character.MAX_HIGH_SURROGATE
                 && low >= Character.MIN_LOW_SURROGATE && low <= Character.MAX_LOW_SURROGATE;
         return pair ? Character.toCodePoint((char) high, (char) low) : -1;
     }
 
-    private static int unitAt(byte[] json, int i) {
-        return json[i] == '\\' && json[i + 1] == 'u' ? Utf8.hexAt(json, i + 2) : -1;
+    /** The value of the escape that begins at an index; negative if there is none. */
+    static int unitAt(byte[] json, int i, int to) {
+        return i + UNIT_LENGTH <= to && json[i] == '\\' && json[i + 1] == 'u' ? Utf8.hexAt(json, i + 2) : -1;
     }
 }

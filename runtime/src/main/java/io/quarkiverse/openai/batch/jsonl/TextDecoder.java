@@ -1,26 +1,22 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Decodes JSON texts from bytes, eight at a time where they are plain. */
+/**
+ * Decodes JSON texts from bytes, eight at a time where they are plain: escapes become UTF-8 first, and all of it a text then.
+ */
 final class TextDecoder {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long QUOTES = '"' * ONES;
-    private static final long BACKSLASHES = '\\' * ONES;
-    private static final long SPACES = ' ' * ONES;
+    private static final int LONGEST_CHARACTER = 4;
+    private static final byte[] NO_BYTES = {};
 
     private final byte[] bytes;
     private final int to;
 
-    private char[] text = {};
+    private byte[] utf8 = NO_BYTES;
     private int size;
+    private long seen;
     private int end;
 
     TextDecoder(byte[] bytes, int to) {
@@ -29,9 +25,8 @@ final class TextDecoder {
     }
 
     /**
-     * The text whose first byte, behind its quote, is at an index. Null if it has no end, or holds anything that is not
-     * strictly
-     * JSON and UTF-8.
+     * The text whose first byte, behind its quote, is at an index. Null if it has no end, holds half a character, or anything
+     * that is not strictly JSON and UTF-8.
      */
     String decode(int from) {
         int special = indexOfSpecial(from);
@@ -40,7 +35,9 @@ final class TextDecoder {
             return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
         }
         size = 0;
-        return decode(from, special) ? new String(text, 0, size) : null;
+        seen = 0;
+        append(from, special);
+        return unescape(special) ? text() : null;
     }
 
     /** The index of the closing quote of the text decoded last. */
@@ -48,46 +45,85 @@ final class TextDecoder {
         return end;
     }
 
-    private boolean decode(int from, int firstSpecial) {
-        int next = from;
-        int special = firstSpecial;
-        while (special < to) {
-            copy(next, special);
-            byte b = bytes[special];
-            if (b == '"') {
-                end = special;
+    private String text() {
+        if (!Words.anyBeyondAscii(seen)) {
+            return new String(utf8, 0, size, StandardCharsets.ISO_8859_1);
+        }
+        String text = new String(utf8, 0, size, StandardCharsets.UTF_8);
+        // stands for what is no UTF-8, or for itself
+        boolean doubtful = text.indexOf('\uFFFD') >= 0;
+        return doubtful && Utf8.indexOfInvalid(utf8, 0, size) >= 0 ? null : text;
+    }
+
+    /** Appends what follows up to the closing quote; false if there is none, or an escape or a byte is none of JSON. */
+    private boolean unescape(int from) {
+        int i = appendUnescaped(from);
+        while (i >= 0 && i < to) {
+            byte special = bytes[i];
+            if (special == '"') {
+                end = i;
                 return true;
             }
-            next = b == '\\' ? unescape(special) : decodeCharacters(special);
-            if (next < 0) {
-                return false;
-            }
-            special = indexOfSpecial(next);
+            int next = special == '\\' ? appendEscaped(i) : -1;
+            i = next < 0 ? -1 : appendUnescaped(next);
         }
         return false;
     }
 
-    /** Appends plain bytes, and makes room for what an escape or a character beyond ASCII takes. */
-    private void copy(int from, int until) {
-        int length = until - from;
-        if (text.length < size + length + 2) {
-            text = Arrays.copyOf(text, Math.max(1024, (size + length) * 2));
-        }
-        for (int i = 0; i < length; i++) {
-            text[size + i] = (char) bytes[from + i];
-        }
-        size += length;
+    private void append(int from, int until) {
+        makeRoom(until - from + Long.BYTES);
+        System.arraycopy(bytes, from, utf8, size, until - from);
+        size += until - from;
     }
 
-    /** The index behind the escape, or -1 if it is none of JSON. */
-    private int unescape(int backslash) {
+    /** Appends bytes up to a quote, a backslash or a control character, and gives its index, or the end. */
+    private int appendUnescaped(int from) {
+        byte[] target = utf8;
+        int at = size;
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES, at += Long.BYTES) {
+            if (at > target.length - Long.BYTES) {
+                size = at;
+                target = makeRoom(Long.BYTES);
+            }
+            long word = (long) Words.LONGS.get(bytes, i);
+            Words.LONGS.set(target, at, word);
+            long found = Words.escaped(word);
+            seen |= word;
+            if (found != 0) {
+                int plain = Words.indexOfFirst(found);
+                size = at + plain;
+                return i + plain;
+            }
+        }
+        size = at;
+        return appendLast(i);
+    }
+
+    /** The bytes that are no whole word. */
+    private int appendLast(int from) {
+        int i = from;
+        makeRoom(to - i);
+        while (i < to && (bytes[i] < 0 || bytes[i] >= ' ') && bytes[i] != '"' && bytes[i] != '\\') {
+            seen |= bytes[i];
+            utf8[size++] = bytes[i++];
+        }
+        return i;
+    }
+
+    /** The index behind the escape, or -1 if it is none of JSON or half a character. */
+    private int appendEscaped(int backslash) {
+        makeRoom(LONGEST_CHARACTER);
         byte escaped = backslash + 1 < to ? bytes[backslash + 1] : 0;
-        int meaning = escaped == 'u' ? unit(backslash + 2) : meaning(escaped);
-        text[size++] = (char) meaning;
-        return meaning < 0 ? -1 : backslash + (escaped == 'u' ? 6 : 2);
+        if (escaped == 'u') {
+            return appendUnits(backslash);
+        }
+        byte meaning = meaning(escaped);
+        utf8[size++] = meaning;
+        return meaning == 0 ? -1 : backslash + 2;
     }
 
-    private static int meaning(byte escaped) {
+    private static byte meaning(byte escaped) {
         return switch (escaped) {
             case 'n' -> '\n';
             case '"', '\\', '/' -> escaped;
@@ -95,47 +131,47 @@ final class TextDecoder {
             case 'r' -> '\r';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            default -> -1;
+            default -> 0;
         };
     }
 
-    private int unit(int from) {
-        return from + 4 > to ? -1 : Utf8.hexAt(bytes, from);
+    private int appendUnits(int backslash) {
+        int unit = SurrogateEscapes.unitAt(bytes, backslash, to);
+        int codePoint = unit;
+        int next = backslash + SurrogateEscapes.UNIT_LENGTH;
+        if (unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE) {
+            codePoint = SurrogateEscapes.pairAt(bytes, backslash, to);
+            next += SurrogateEscapes.UNIT_LENGTH;
+        }
+        if (codePoint < 0) {
+            return -1;
+        }
+        int first = size;
+        size = Utf8.put(codePoint, utf8, first);
+        seen |= utf8[first];
+        return next;
     }
 
-    /** The index behind a character beyond ASCII and those that follow it, or -1 if it is no UTF-8 or a control character. */
-    private int decodeCharacters(int from) {
-        int i = from;
-        while (i < to && bytes[i] < 0) {
-            int length = Utf8.lengthAt(bytes, i, to);
-            if (length == 0) {
-                return -1;
-            }
-            copy(i, i);
-            size += Character.toChars(Utf8.codePoint(bytes, i, length), text, size);
-            i += length;
+    private byte[] makeRoom(int length) {
+        if (utf8.length - size < length) {
+            utf8 = Arrays.copyOf(utf8, Math.max(1024, (size + length) * 2));
         }
-        return i == from ? -1 : i;
+        return utf8;
     }
 
     /** The index of the first quote, backslash, control character or byte beyond ASCII, or the end. */
     private int indexOfSpecial(int from) {
         int i = from;
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, i);
-            long match = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES) | (word - SPACES) & ~word & HIGH_BITS
-                    | word & HIGH_BITS;
+            long word = (long) Words.LONGS.get(bytes, i);
+            long match = Words.escapedOrBeyondAscii(word);
             if (match != 0) {
-                return i + (Long.numberOfTrailingZeros(match) >>> 3);
+                return i + Words.indexOfFirst(match);
             }
         }
         while (i < to && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
             i++;
         }
         return i;
-    }
-
-    private static long zeroBytes(long word) {
-        return (word - ONES) & ~word & HIGH_BITS;
     }
 }

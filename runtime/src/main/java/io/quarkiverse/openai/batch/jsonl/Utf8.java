@@ -1,14 +1,18 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** Strict UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF), which Jackson checks only in part. */
 final class Utf8 {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080808080808080L;
+    /** The high bits of the first byte, by how many follow it. */
+    private static final int[] FIRST = { 0, 0xC0, 0xE0, 0xF0 };
+
+    private static final byte[] DIGITS = new byte[0x80];
+
+    static {
+        for (int c = 0; c < DIGITS.length; c++) {
+            DIGITS[c] = (byte) Character.digit(c, 16);
+        }
+    }
 
     private Utf8() {
     }
@@ -17,7 +21,7 @@ final class Utf8 {
     static int indexOfInvalid(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
-            if (i <= to - Long.BYTES && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
+            if (i <= to - Long.BYTES && !Words.anyBeyondAscii((long) Words.LONGS.get(bytes, i))) {
                 i += Long.BYTES;
                 continue;
             }
@@ -54,15 +58,6 @@ final class Utf8 {
         return length;
     }
 
-    /** The code point of a valid sequence. */
-    static int codePoint(byte[] bytes, int i, int length) {
-        int codePoint = length == 2 ? bytes[i] & 0x1F : length == 3 ? bytes[i] & 0x0F : bytes[i] & 0x07;
-        for (int k = 1; k < length; k++) {
-            codePoint = codePoint << 6 | bytes[i + k] & 0x3F;
-        }
-        return codePoint;
-    }
-
     /** How many bytes a text takes. */
     static long length(String text) {
         long length = 0;
@@ -74,22 +69,23 @@ final class Utf8 {
         return length;
     }
 
-    /** Puts a code point of four bytes at an index; gives the index behind it. */
+    /** Puts a code point, no surrogate, at an index; gives the index behind it. */
     static int put(int codePoint, byte[] bytes, int i) {
-        bytes[i] = (byte) (0xF0 | codePoint >> 18);
-        bytes[i + 1] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-        bytes[i + 2] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-        bytes[i + 3] = (byte) (0x80 | codePoint & 0x3F);
-        return i + 4;
+        int continued = codePoint < 0x80 ? 0 : codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+        for (int k = continued; k > 0; k--) {
+            bytes[i + k] = (byte) (0x80 | codePoint >> 6 * (continued - k) & 0x3F);
+        }
+        bytes[i] = (byte) (FIRST[continued] | codePoint >> 6 * continued);
+        return i + continued + 1;
     }
 
     /** The value of four hexadecimal digits; negative if they are none. */
     static int hexAt(byte[] bytes, int from) {
-        int value = 0;
-        for (int i = from; i < from + 4; i++) {
-            // a digit that is none is -1, and so the whole becomes negative
-            value = value << 4 | Character.digit(bytes[i], 16);
-        }
-        return value;
+        return digit(bytes[from]) << 12 | digit(bytes[from + 1]) << 8 | digit(bytes[from + 2]) << 4 | digit(bytes[from + 3]);
+    }
+
+    /** -1 if it is none. */
+    private static int digit(byte b) {
+        return b >= 0 ? DIGITS[b] : -1;
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -20,18 +21,14 @@ class TextsAndVectorsAreWhatJacksonReadsTest {
 
     private static final String[] PIECES = { "a", "plain text, rather long", "é", "ß", "東京", "😀", "\\n", "\\\"", "\\\\", "\\/",
             "\\t", "\\b", "\\f", "\\r", "\\u0041", "\\u00e9", "\\u6771", "\\ud83d\\ude00", "\\ud83d", "\\ude00x", "\u007f",
-            "\u2028", "\\u0000" };
+            "\u2028", "\\u0000", "\uFFFD", "\\ufffd" };
     private static final String[] BROKEN = { "\\x", "\\u12", "\\uzzzz", "\u0001", "\t", "\\" };
 
     @ParameterizedTest
     @InstancioSource(samples = 2000)
     void anyText(long seed) throws IOException {
         Random random = new Random(seed);
-        StringBuilder json = new StringBuilder("[1, \"");
-        for (int k = random.nextInt(20); k > 0; k--) {
-            json.append(PIECES[random.nextInt(PIECES.length)]);
-        }
-        byte[] bytes = json.append("\", 2]").toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ("[1, \"" + pieces(random) + "\", 2]").getBytes(StandardCharsets.UTF_8);
 
         try (LineJsonParser ours = LineJsonParser.of(bytes, 0, bytes.length);
                 JsonParser jackson = Json.FACTORY.createParser(bytes)) {
@@ -42,6 +39,20 @@ class TextsAndVectorsAreWhatJacksonReadsTest {
             assertThat(ours.getIntValue()).isEqualTo(2);
             assertThat(ours.nextToken()).isEqualTo(JsonToken.END_ARRAY);
         }
+    }
+
+    @ParameterizedTest
+    @InstancioSource(samples = 1000)
+    void aTextThatIsNotUtf8IsNotDecoded(long seed) {
+        Random random = new Random(seed);
+        byte[][] broken = { { (byte) 0xC3 }, { (byte) 0xA9 }, { (byte) 0xED, (byte) 0xA0, (byte) 0xBD },
+                { (byte) 0xC0, (byte) 0x80 }, { (byte) 0xF0, (byte) 0x9F, (byte) 0x98 }, { (byte) 0xFF } };
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        text.writeBytes(pieces(random).getBytes(StandardCharsets.UTF_8));
+        text.writeBytes(broken[random.nextInt(broken.length)]);
+        text.writeBytes((pieces(random) + '"').getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new TextDecoder(text.toByteArray(), text.size()).decode(0)).isNull();
     }
 
     @ParameterizedTest
@@ -79,6 +90,14 @@ class TextsAndVectorsAreWhatJacksonReadsTest {
             "[1,,2]" })
     void whatIsNoNumberOfJsonIsMalformed(String vector) {
         assertThat(Lines.answered("{\"data\": [{\"embedding\": " + vector + "}]}").outcome()).isEqualTo(Outcome.MALFORMED);
+    }
+
+    private static String pieces(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int k = random.nextInt(20); k > 0; k--) {
+            text.append(PIECES[random.nextInt(PIECES.length)]);
+        }
+        return text.toString();
     }
 
     private static void assertFloat(String number) throws IOException {

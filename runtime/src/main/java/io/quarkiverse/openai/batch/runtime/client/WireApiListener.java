@@ -30,6 +30,8 @@ import io.quarkus.tls.TlsConfigurationRegistry;
  */
 public class WireApiListener implements RestClientListener {
 
+    /** Of a file that is sent; by default 8 KB, each of them a turn of the event loop. */
+    private static final int CHUNK_BYTES = 32 << 10;
     private static final ThreadLocal<ClientSettings> SETTINGS = new ThreadLocal<>();
 
     static WireApi configuring(ClientSettings settings, Supplier<WireApi> build) {
@@ -63,6 +65,9 @@ public class WireApiListener implements RestClientListener {
         }
         if (isOurs(settings, "proxy-configuration-name", "proxy-address")) {
             transport.proxyConfigurationName().ifPresent(name -> proxy(builder, name, settings));
+        }
+        if (isOurs(settings, "max-chunk-size", "multipart.max-chunk-size")) {
+            builder.property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, CHUNK_BYTES);
         }
         if (transport.http2() && isOurs(settings, "http2")) {
             builder.property(QuarkusRestClientProperties.HTTP2, true);

@@ -5,12 +5,12 @@ import java.util.List;
 /** What contestants are measured at, and which. The first one is the extension. */
 public enum Scenario {
 
-    READ(List.of("read-structured", "read-text"),
+    READ(3, List.of("read-structured", "read-text"),
             List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI, Scenario.RECORDS,
                     Scenario.TOKENS, Scenario.NEWLINES)),
-    TRANSFER(List.of("write", "upload", "write-upload", "download-read"),
+    TRANSFER(3, List.of("write", "upload", "write-upload", "download-read"),
             List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI)),
-    CALL(List.of("create-1", "retrieve-1", "create-64", "retrieve-64"),
+    CALL(8, List.of("create-1", "retrieve-1", "create-64", "retrieve-64"),
             List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI, Scenario.REST_CLIENT,
                     Scenario.OURS_REACTIVE, Scenario.REST_CLIENT_REACTIVE, Scenario.VERTX));
 
@@ -25,12 +25,19 @@ public enum Scenario {
     public static final String REST_CLIENT_REACTIVE = "REST client, reactive";
     public static final String VERTX = "Vert.x client";
 
+    private final int warmUps;
     private final List<String> tasks;
     private final List<String> contestants;
 
-    Scenario(List<String> tasks, List<String> contestants) {
+    Scenario(int warmUps, List<String> tasks, List<String> contestants) {
+        this.warmUps = warmUps;
         this.tasks = tasks;
         this.contestants = contestants;
+    }
+
+    /** How often each task is run before it is measured, by default. */
+    public int warmUps() {
+        return warmUps;
     }
 
     public List<String> tasks() {

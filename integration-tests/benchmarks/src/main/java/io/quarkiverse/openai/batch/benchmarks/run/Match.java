@@ -56,9 +56,10 @@ final class Match implements AutoCloseable {
     /** Those that did not fail. */
     private List<Contestant> warmedUp(String task) throws IOException {
         Map<Contestant, Tally> tallies = new LinkedHashMap<>();
+        int warmUps = Optional.ofNullable(settings.warmUps()).orElse(scenario.warmUps());
         for (Contestant contestant : contestants) {
             Optional<Sample> sample = Optional.empty();
-            for (int i = 0; i < settings.warmUps(); i++) {
+            for (int i = 0; i < warmUps; i++) {
                 sample = contestant.run(task);
             }
             if (sample.isPresent()) {

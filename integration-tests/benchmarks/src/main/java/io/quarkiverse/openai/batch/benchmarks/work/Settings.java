@@ -7,15 +7,19 @@ import java.util.Locale;
 
 import io.quarkiverse.openai.batch.benchmarks.data.Answers;
 
-/** How much is measured, and where; system properties {@code benchmark.*} carry it from process to process. */
-public record Settings(Path directory, long resultBytes, int requestLines, int calls, int warmUps, int rounds, URI server) {
+/**
+ * How much is measured, and where; system properties {@code benchmark.*} carry it from process to process.
+ *
+ * @param warmUps null for those of the scenario
+ */
+public record Settings(Path directory, long resultBytes, int requestLines, int calls, Integer warmUps, int rounds, URI server) {
 
     public static final List<Integer> CONCURRENT = List.of(1, 64);
 
     public static Settings ofSystemProperties() {
         return new Settings(Path.of(System.getProperty("benchmark.directory", "benchmark")),
                 Long.getLong("benchmark.result-bytes", 200_000_000), Integer.getInteger("benchmark.request-lines", 50_000),
-                Integer.getInteger("benchmark.calls", 12_000), Integer.getInteger("benchmark.warm-ups", 3),
+                Integer.getInteger("benchmark.calls", 12_000), Integer.getInteger("benchmark.warm-ups"),
                 Integer.getInteger("benchmark.rounds", 11),
                 URI.create(System.getProperty("benchmark.server", "http://localhost")));
     }
