@@ -34,6 +34,7 @@ public final class JobFork implements AutoCloseable {
         command.addAll(options.asOptions());
         command.addAll(List.of("-jar", application.toString()));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         deadline = new Thread(() -> killAfter(atMost), "deadline");
         deadline.setDaemon(true);
