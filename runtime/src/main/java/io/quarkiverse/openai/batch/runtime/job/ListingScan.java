@@ -43,8 +43,6 @@ final class ListingScan {
     private final Map<String, List<Batch>> byInput = new HashMap<>();
     private Instant newest;
     private int pages;
-    /** Pages in a row on which no watched batch was. */
-    private int barrenPages;
 
     /**
      * @param chunks whose batches are watched or looked for
@@ -80,9 +78,7 @@ final class ListingScan {
     }
 
     private void note(List<Batch> page) {
-        int before = unseen.size();
         page.forEach(this::note);
-        barrenPages = unseen.size() < before ? 0 : barrenPages + 1;
         newest = pages == 0 && !page.isEmpty() ? page.get(0).createdAt() : newest;
         pages++;
     }
@@ -111,10 +107,10 @@ final class ListingScan {
 
     /**
      * Whether there are fewer unseen batches than pages that were read, and than pages until the oldest of them, if the listing
-     * goes on as densely as until here. As many pages in a row without any decide too.
+     * goes on as densely as until here.
      */
     private boolean singlyIsCheaper(List<Batch> page) {
-        return barrenPages >= unseen.size() || pages >= unseen.size() && pagesLeft(page) >= unseen.size();
+        return pages >= unseen.size() && pagesLeft(page) >= unseen.size();
     }
 
     private double pagesLeft(List<Batch> page) {
