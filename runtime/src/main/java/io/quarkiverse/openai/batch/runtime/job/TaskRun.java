@@ -162,20 +162,23 @@ final class TaskRun {
     }
 
     private void readSource(JobRow job) throws IOException {
-        JobSource source = null;
+        Optional<JobSource> source = Optional.empty();
         try {
-            source = sources.of(job.name()).orElseThrow(() -> new SourceException(
-                    "its source was not read to the end, and is gone. Submit it again to go on", null));
-            spool.run(job, clients.apply(job.client()).settings(), source,
+            source = sources.of(job.name());
+            spool.run(job, clients.apply(job.client()).settings(), source.orElseThrow(() -> new SourceException(
+                    "its source was not read to the end, and is gone. Submit it again to go on", null)),
                     () -> stopping || store.job(job.name()).map(JobRow::cancelled).orElse(true));
-            sources.forget(job.name(), source);
+            sources.forget(job.name(), source.orElse(null));
         } catch (SourceException e) {
-            if (!sources.forget(job.name(), source)) {
-                return;
-            }
             LOG.warnf(e.getCause(), "Job %s is interrupted: %s", job.name(), e.getMessage());
-            changeOnItsWay(job.name(), row -> row.cancelled() ? row : row.in(JobState.INTERRUPTED, e.getMessage()));
+            interrupt(job.name(), source.orElse(null), e.getMessage());
         }
+    }
+
+    /** Not if it was submitted with another source meanwhile, which then either is known here, or finds the row interrupted. */
+    private void interrupt(String job, JobSource source, String reason) {
+        changeOnItsWay(job, row -> row.cancelled() || !sources.forget(job, source) ? row
+                : row.in(JobState.INTERRUPTED, reason));
     }
 
     /** Steps until the chunk has to wait, or is left to the watch. */
