@@ -170,7 +170,7 @@ final class TaskRun {
                     () -> stopping || store.job(job.name()).map(JobRow::cancelled).orElse(true));
             sources.forget(job.name(), source.orElse(null));
         } catch (SourceException e) {
-            LOG.warnf(e.getCause(), "Job %s is interrupted: %s", job.name(), e.getMessage());
+            LOG.warnf(e.getCause(), "The lines of job %s cannot be read on: %s", job.name(), e.getMessage());
             interrupt(job.name(), source.orElse(null), e.getMessage());
         }
     }
