@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.job;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,23 +18,38 @@ public final class JobSpec {
     /** Names and versions come into logs and messages as they are. */
     private static final Pattern PLAIN = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,200}");
 
-    private final String name;
-    private final String version;
-    private final String client;
-    private final Endpoint endpoint;
-    private final String completionWindow;
-    private final Supplier<Stream<BatchRequest>> requests;
-    private final boolean oneShot;
+    private final Values values;
 
-    private JobSpec(String name, String version, String client, Endpoint endpoint, String completionWindow,
-            Supplier<Stream<BatchRequest>> requests, boolean oneShot) {
-        this.name = name;
-        this.version = version;
-        this.client = client;
-        this.endpoint = endpoint;
-        this.completionWindow = completionWindow;
-        this.requests = requests;
-        this.oneShot = oneShot;
+    private JobSpec(Values values) {
+        this.values = values;
+    }
+
+    /** What is set, in a copy that is changed before it becomes a specification. */
+    private static final class Values implements Cloneable {
+
+        private String name;
+        private String version = "1";
+        private String client = DEFAULT_CLIENT;
+        private Endpoint endpoint;
+        private String completionWindow;
+        private int priority;
+        private Supplier<Stream<BatchRequest>> requests;
+        private boolean oneShot;
+
+        @Override
+        protected Values clone() {
+            try {
+                return (Values) super.clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private JobSpec with(Consumer<Values> change) {
+        Values changed = values.clone();
+        change.accept(changed);
+        return new JobSpec(changed);
     }
 
     /**
@@ -41,7 +57,8 @@ public final class JobSpec {
      * @throws IllegalArgumentException if the name is blank, longer, or has control characters
      */
     public static JobSpec named(String name) {
-        return new JobSpec(checked("name", name), "1", DEFAULT_CLIENT, null, null, null, false);
+        String checked = checked("name", name);
+        return new JobSpec(new Values()).with(values -> values.name = checked);
     }
 
     private static String checked(String what, String text) {
@@ -58,22 +75,31 @@ public final class JobSpec {
      * @throws IllegalArgumentException if it is blank, longer than 200 characters, or has control characters
      */
     public JobSpec version(String newVersion) {
-        return new JobSpec(name, checked("version", newVersion), client, endpoint, completionWindow, requests, oneShot);
+        String checked = checked("version", newVersion);
+        return with(changed -> changed.version = checked);
     }
 
     /** The named client that sends it; the default one by default. */
     public JobSpec client(String newClient) {
-        return new JobSpec(name, version, newClient, endpoint, completionWindow, requests, oneShot);
+        return with(changed -> changed.client = newClient);
     }
 
     /** The endpoint that all lines call. */
     public JobSpec endpoint(Endpoint newEndpoint) {
-        return new JobSpec(name, version, client, newEndpoint, completionWindow, requests, oneShot);
+        return with(changed -> changed.endpoint = newEndpoint);
     }
 
     /** The completion window of its batches; the client's by default. */
     public JobSpec completionWindow(String window) {
-        return new JobSpec(name, version, client, endpoint, window, requests, oneShot);
+        return with(changed -> changed.completionWindow = window);
+    }
+
+    /**
+     * Which jobs go first where an account has no room for all: those of higher priority; 0 by default. Jobs of the same one
+     * share the room.
+     */
+    public JobSpec priority(int newPriority) {
+        return with(changed -> changed.priority = newPriority);
     }
 
     /**
@@ -81,42 +107,52 @@ public final class JobSpec {
      * while reading goes on.
      */
     public JobSpec requests(Supplier<Stream<BatchRequest>> source) {
-        return new JobSpec(name, version, client, endpoint, completionWindow, source, false);
+        return with(changed -> {
+            changed.requests = source;
+            changed.oneShot = false;
+        });
     }
 
     /** The lines: a source that can be read once. A job that stops while reading cannot go on with it. */
     public JobSpec requestsOnce(Stream<BatchRequest> source) {
-        return new JobSpec(name, version, client, endpoint, completionWindow, () -> source, true);
+        return with(changed -> {
+            changed.requests = () -> source;
+            changed.oneShot = true;
+        });
     }
 
     public String name() {
-        return name;
+        return values.name;
     }
 
     public String version() {
-        return version;
+        return values.version;
     }
 
     public String client() {
-        return client;
+        return values.client;
     }
 
     /** Null if none was set. */
     public Endpoint endpoint() {
-        return endpoint;
+        return values.endpoint;
     }
 
     /** Null for the client's. */
     public String completionWindow() {
-        return completionWindow;
+        return values.completionWindow;
+    }
+
+    public int priority() {
+        return values.priority;
     }
 
     /** Null if none was set. */
     public Supplier<Stream<BatchRequest>> requests() {
-        return requests;
+        return values.requests;
     }
 
     public boolean isOneShot() {
-        return oneShot;
+        return values.oneShot;
     }
 }

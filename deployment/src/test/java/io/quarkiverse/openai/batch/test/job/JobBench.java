@@ -60,7 +60,7 @@ final class JobBench implements AutoCloseable {
     private final Path root;
     private final OpenAiBatch client;
     JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(LINES_A_CHUNK), 0, Duration.ofSeconds(5),
-            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 3, ResubmitUnknown.ERRORS,
+            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS,
             ResultsHome.PROVIDER, Optional.empty());
     UnaryOperator<JobStore> storeWrap = UnaryOperator.identity();
     UnaryOperator<JobClient> clientWrap = UnaryOperator.identity();
@@ -103,32 +103,37 @@ final class JobBench implements AutoCloseable {
 
     JobBench limits(Limits limits) {
         return with(s -> new JobSettings(limits, s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), s.results(), s.retention()));
+                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
+                s.retention()));
     }
 
     JobBench settle(Duration settle) {
         return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), settle,
-                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), s.results(), s.retention()));
+                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
+                s.retention()));
     }
 
     JobBench activeBatches(int batches) {
         return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), batches, s.lineAttempts(), s.resubmitUnknown(), s.results(), s.retention()));
+                s.callTimeout(), batches, s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
+                s.retention()));
     }
 
     JobBench resubmitUnknown(ResubmitUnknown which) {
         return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.lineAttempts(), which, s.results(), s.retention()));
+                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), which, s.results(), s.retention()));
     }
 
     JobBench results(ResultsHome home) {
         return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), home, s.retention()));
+                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), home,
+                s.retention()));
     }
 
     JobBench retention(Duration time) {
         return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.lineAttempts(), s.resubmitUnknown(), s.results(), Optional.of(time)));
+                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
+                Optional.of(time)));
     }
 
     /** The runner, started anew on the same directory if it was stopped. */

@@ -56,6 +56,12 @@ public interface JobsRuntimeConfig {
     OptionalLong batchTokens();
 
     /**
+     * How many prompt tokens the account may have enqueued for a model at a time.
+     */
+    @ConfigDocDefault("found out by refusals")
+    OptionalLong enqueuedTokens();
+
+    /**
      * How often a line is sent at most: again only if it was not paid for.
      */
     @WithDefault("3")

@@ -140,6 +140,7 @@ public final class SettingsReader {
                 checks.positive("jobs.settle", jobs.settle()),
                 client.timeouts().read().plus(client.submissionSettle()),
                 (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
+                checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)),
                 (int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown(), jobs.results(),
                 jobs.retention().map(time -> checks.positive("jobs.retention", time)));
     }

@@ -3,17 +3,23 @@ package io.quarkiverse.openai.batch.runtime.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 
-/** How many batches an account may have: at a time, as the settings say, and created in an hour, as the provider does. */
+/**
+ * Which chunk may become a batch: an account has so many at a time, as the settings say, creates so many in an hour, as the
+ * provider does, and has so many tokens enqueued for a model. Where there is no room for all, the job of the highest priority
+ * goes first, and of several the one that has the least under way.
+ */
 final class Admission {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -21,14 +27,55 @@ final class Admission {
 
     private final JobStore store;
     private final InstantSource clock;
+    private final EnqueuedTokens tokens;
 
-    Admission(JobStore store, InstantSource clock) {
+    Admission(JobStore store, InstantSource clock, EnqueuedTokens tokens) {
         this.store = store;
         this.clock = clock;
+        this.tokens = tokens;
     }
 
-    /** Empty if a batch of the job can be created now; else when to ask again. */
-    Optional<Instant> fullUntil(JobRow job, JobSettings settings) {
+    /** Empty if the batch of a chunk can be created now; else when to ask again. */
+    Optional<Instant> fullUntil(ChunkRow chunk, JobRow job, JobSettings settings) {
+        Optional<Instant> full = fullUntil(job, settings);
+        if (full.isPresent()) {
+            return full;
+        }
+        boolean free = settings.enqueuedTokens() == 0 && !tokens.isTight(chunk, job)
+                || isFirst(chunk, job) && tokens.hasRoom(chunk, job, settings.enqueuedTokens());
+        return free ? Optional.empty() : Optional.of(clock.instant().plus(NO_ROOM));
+    }
+
+    /** Of those that wait for room for the model. */
+    private boolean isFirst(ChunkRow chunk, JobRow job) {
+        return store.jobs().stream()
+                .filter(other -> other.account().equals(job.account()) && other.state() == JobState.RUNNING)
+                .flatMap(other -> waiting(other).filter(rival -> EnqueuedTokens.sameModel(rival.chunk(), chunk)))
+                .min(Rival.ORDER).filter(rival -> !rival.chunk().id().equals(chunk.id())).isEmpty();
+    }
+
+    private Stream<Rival> waiting(JobRow job) {
+        List<ChunkRow> all = store.chunks(job.name());
+        long active = all.stream().filter(Admission::isActive).mapToLong(chunk -> chunk.input().tokens()).sum();
+        return all.stream().filter(chunk -> chunk.state() == ChunkState.UPLOADED)
+                .map(chunk -> new Rival(job.priority(), active, job.createdAt(), chunk));
+    }
+
+    /**
+     * A chunk that waits.
+     *
+     * @param priority of its job
+     * @param active tokens that its job has under way
+     * @param submittedAt when its job was
+     */
+    private record Rival(int priority, long active, Instant submittedAt, ChunkRow chunk) {
+
+        static final Comparator<Rival> ORDER = Comparator.comparingInt(Rival::priority).reversed()
+                .thenComparingLong(Rival::active).thenComparing(Rival::submittedAt)
+                .thenComparing(rival -> rival.chunk().job()).thenComparingInt(rival -> rival.chunk().number());
+    }
+
+    private Optional<Instant> fullUntil(JobRow job, JobSettings settings) {
         Instant now = clock.instant();
         if (chunks(job.account()).filter(Admission::isActive).count() >= settings.activeBatches()) {
             return Optional.of(now.plus(NO_ROOM));

@@ -30,9 +30,11 @@ final class Advance {
     private final HandOver handOver;
     private final Collect collect;
     private final Retention retention;
+    private final Halving halving;
     private final Admission admission;
 
-    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch, HandOver handOver) {
+    Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch, HandOver handOver,
+            Admission admission) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
@@ -42,7 +44,8 @@ final class Advance {
         this.upload = new Upload(store, directory, clock);
         this.collect = new Collect(store, directory, clock);
         this.retention = new Retention(store, directory);
-        this.admission = new Admission(store, clock);
+        this.halving = new Halving(store, directory);
+        this.admission = admission;
     }
 
     /**
@@ -55,7 +58,8 @@ final class Advance {
         }
         return switch (chunk.state()) {
             case SPOOLED, UPLOADING -> job.cancelled() ? unsent(chunk) : upload.run(chunk, client);
-            case UPLOADED -> job.cancelled() ? unsent(chunk) : create(chunk, job, client);
+            case UPLOADED -> job.cancelled() ? unsent(chunk)
+                    : Halving.isDue(chunk) ? halving.run(chunk) : create(chunk, job, client);
             case WATCHED -> job.cancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> ended(chunk, job, client);
             case COLLECTED -> handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client)
@@ -78,7 +82,7 @@ final class Advance {
         if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING) {
             return Optional.empty();
         }
-        Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(job, client.settings())
+        Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(chunk, job, client.settings())
                 : Optional.empty();
         if (full.isPresent()) {
             return full;
@@ -91,7 +95,7 @@ final class Advance {
     private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {
         ChunkRow intended;
         synchronized (this) {
-            if (admission.fullUntil(job, client.settings()).isPresent()) {
+            if (admission.fullUntil(chunk, job, client.settings()).isPresent()) {
                 return chunk;
             }
             intended = create.intend(chunk);
@@ -112,7 +116,7 @@ final class Advance {
             switch (Refusal.of(failed, chunk.input().lines())) {
                 case TOKEN_LIMIT:
                     return store.update(chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch())
-                            .with(create.refused(chunk.waiting())));
+                            .with(create.tokensRefused(chunk, job, Refusal.tokenLimit(failed))));
                 case OTHER:
                     throw new PauseException(Refusal.describe(failed));
                 default:

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
@@ -10,6 +11,7 @@ import io.quarkiverse.openai.batch.OpenSubmissionException;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Waiting;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
@@ -24,13 +26,17 @@ final class Create {
 
     private static final Logger LOG = Logger.getLogger(Create.class);
 
+    static final String TOKEN_LIMIT = "token_limit_exceeded";
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final JobStore store;
     private final InstantSource clock;
+    private final EnqueuedTokens tokens;
 
-    Create(JobStore store, InstantSource clock) {
+    Create(JobStore store, InstantSource clock, EnqueuedTokens tokens) {
+        this.tokens = tokens;
         this.store = store;
         this.clock = clock;
     }
@@ -55,29 +61,37 @@ final class Create {
             LOG.infof("Chunk %s: %s. It is looked for by its input file", chunk.id(), open.getMessage());
             return chunk;
         } catch (BatchApiException refused) {
-            return notCreated(chunk, refused);
+            return notCreated(chunk, job, refused);
         }
     }
 
     ChunkRow created(ChunkRow chunk, Batch batch) {
         return store.update(Watch.seen(chunk, batch).in(ChunkState.WATCHED).with(new Waiting(null,
-                chunk.waiting().refusals(), null, null, 0, null)));
+                chunk.waiting().refusals(), chunk.waiting().alone(), null, null, 0, null)));
     }
 
-    private ChunkRow notCreated(ChunkRow chunk, BatchApiException refused) {
-        boolean full = refused.status() == 429 && !Trouble.isBilling(refused)
-                || refused.error().filter(error -> "token_limit_exceeded".equals(error.code())).isPresent();
+    private ChunkRow notCreated(ChunkRow chunk, JobRow job, BatchApiException refused) {
+        Optional<ApiError> tokenLimit = refused.error().filter(error -> TOKEN_LIMIT.equals(error.code()));
         ChunkRow back = chunk.in(ChunkState.UPLOADED).with(chunk.remote().withIntent(null));
-        if (full) {
-            return store.update(back.with(refused(chunk.waiting())));
+        if (tokenLimit.isPresent()) {
+            return store.update(back.with(tokensRefused(chunk, job, tokenLimit.get().message())));
+        }
+        if (refused.status() == 429 && !Trouble.isBilling(refused)) {
+            return store.update(back.with(refused(chunk.waiting(), false)));
         }
         store.update(back);
         throw refused;
     }
 
+    /** The provider has no room for the tokens of the chunk, and may say how much it has. */
+    Waiting tokensRefused(ChunkRow chunk, JobRow job, String message) {
+        tokens.refused(job.account(), chunk.input().model(), message);
+        return refused(chunk.waiting(), tokens.isAlone(chunk, job));
+    }
+
     /** One more refusal, and a pause that grows with their number. */
-    Waiting refused(Waiting waiting) {
+    private Waiting refused(Waiting waiting, boolean alone) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(10, waiting.refusals()));
-        return waiting.withRefusal(clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+        return waiting.withRefusal(clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause), alone);
     }
 }

@@ -84,7 +84,8 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         if (known.filter(row -> row.spooled() || row.cancelled()).isEmpty()) {
             sources.offer(spec);
             JobRow job = known.orElseGet(() -> store.insert(JobRow.submitted(spec.name(), spec.version(), spec.client(),
-                    client.account(), spec.endpoint().path(), spec.completionWindow(), clock.instant())));
+                    client.account(), spec.endpoint().path(), spec.completionWindow(), spec.priority(),
+                    clock.instant())));
             tasks.wake(store.change(job.name(),
                     row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
         }
@@ -161,6 +162,9 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
 
     /** What a chunk was paused for is taken as mended, or agreed to. */
     private static ChunkRow resumed(ChunkRow chunk) {
+        if (chunk.state() == ChunkState.UPLOADED) {
+            return chunk.with(chunk.waiting().withoutRefusals());
+        }
         if (chunk.state() != ChunkState.ENDED) {
             return chunk;
         }

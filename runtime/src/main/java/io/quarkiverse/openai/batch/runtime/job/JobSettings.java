@@ -16,13 +16,15 @@ import io.quarkiverse.openai.batch.runtime.dialect.Limits;
  * @param settle for how long a provider may show less than is true: late file ids, a listing that lags
  * @param callTimeout how long a create may be under way
  * @param activeBatches how many batches may be under way at a time
+ * @param enqueuedTokens how many tokens may be enqueued for a model at a time; 0 if that is not known
  * @param lineAttempts how often an unpaid line is sent
  * @param resubmitUnknown which lines that may have been paid are sent again
  * @param results where answers are kept
  * @param retention for how long a job is kept after its end; empty for ever
  */
 public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
-        Duration callTimeout, int activeBatches, int lineAttempts, ResubmitUnknown resubmitUnknown, ResultsHome results,
+        Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
+        ResultsHome results,
         Optional<Duration> retention) {
 
     /** Which lines that may have been paid are sent again. */
@@ -54,7 +56,7 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
     JobSettings forEndpoint(String path) {
         return path.equals(Endpoint.EMBEDDINGS.path()) ? this
                 : new JobSettings(limits.withEmbeddingInputs(0), chunkTokens, shortestPoll, longestPoll, settle, callTimeout,
-                        activeBatches, lineAttempts, resubmitUnknown, results, retention);
+                        activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, results, retention);
     }
 
     /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */

@@ -21,7 +21,7 @@ enum Refusal {
      */
     static Refusal of(Batch failed, long lines) {
         List<BatchError> errors = failed.errors();
-        if (errors.stream().anyMatch(error -> "token_limit_exceeded".equals(error.code()))) {
+        if (errors.stream().anyMatch(error -> Create.TOKEN_LIMIT.equals(error.code()))) {
             return TOKEN_LIMIT;
         }
         return errors.stream().anyMatch(error -> isLine(error, lines)) ? LINES : OTHER;
@@ -29,6 +29,12 @@ enum Refusal {
 
     private static boolean isLine(BatchError error, long lines) {
         return error.line() != null && error.line() >= 1 && error.line() <= lines;
+    }
+
+    /** What it says of the limit. */
+    static String tokenLimit(Batch failed) {
+        return failed.errors().stream().filter(error -> Create.TOKEN_LIMIT.equals(error.code())).map(BatchError::message)
+                .findFirst().orElse(null);
     }
 
     /** What to tell a person. */

@@ -60,11 +60,12 @@ final class TaskRun {
         this.clients = clients;
         this.announcements = announcements;
         this.sources = sources;
-        Create create = new Create(store, clock);
+        EnqueuedTokens tokens = new EnqueuedTokens(store);
+        Create create = new Create(store, clock, tokens);
         this.spool = new Spool(store, directory, this::scheduleAdvance);
         this.watch = new Watch(store, clock, create);
         this.advance = new Advance(store, directory, clock, create, watch,
-                new HandOver(store, directory, handlers, () -> stopping));
+                new HandOver(store, directory, handlers, () -> stopping), new Admission(store, clock, tokens));
         this.account = new AccountCheck(store);
         this.finish = new Finish(store, clock);
     }

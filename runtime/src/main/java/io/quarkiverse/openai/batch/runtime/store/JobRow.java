@@ -13,6 +13,7 @@ import io.quarkiverse.openai.batch.job.JobState;
  * @param account which account at which provider it belongs to
  * @param endpoint the endpoint that its lines call
  * @param window the completion window of its batches; null for the client's
+ * @param priority the higher ones go first
  * @param state where it stands
  * @param reason why it is paused or interrupted; null otherwise
  * @param createdAt when it was submitted
@@ -24,49 +25,56 @@ import io.quarkiverse.openai.batch.job.JobState;
  * @param version how often the row was written
  */
 public record JobRow(String name, String specVersion, String client, String account, String endpoint, String window,
-        JobState state, String reason, Instant createdAt, Instant endedAt, boolean spooled, int chunks,
+        int priority, JobState state, String reason, Instant createdAt, Instant endedAt, boolean spooled, int chunks,
         boolean cancelled, boolean announced, long version) {
 
     /** A job that was just submitted. */
     public static JobRow submitted(String name, String specVersion, String client, String account, String endpoint,
-            String window, Instant at) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, JobState.RUNNING, null, at, null, false, 0,
+            String window, int priority, Instant at) {
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, JobState.RUNNING, null, at, null,
+                false, 0,
                 false, false, 0);
     }
 
     public JobRow in(JobState newState, String why) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, newState, why, createdAt, endedAt, spooled,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, newState, why, createdAt, endedAt,
+                spooled,
                 chunks, cancelled, announced, version);
     }
 
     public JobRow endedAt(Instant at) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, at, spooled, chunks,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, at, spooled,
+                chunks,
                 cancelled, announced, version);
     }
 
     /** With one more chunk. */
     public JobRow withChunk() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
                 spooled, chunks + 1, cancelled, announced, version);
     }
 
     public JobRow withSpooled() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, true, chunks,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
+                true, chunks,
                 cancelled, announced, version);
     }
 
     public JobRow withCancel() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
+                spooled,
                 chunks, true, announced, version);
     }
 
     public JobRow withAnnounced() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
+                spooled,
                 chunks, cancelled, true, version);
     }
 
     JobRow withVersion(long newVersion) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, state, reason, createdAt, endedAt, spooled,
+        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
+                spooled,
                 chunks, cancelled, announced, newVersion);
     }
 }

@@ -18,7 +18,7 @@ abstract class JobStoreContract {
     abstract JobStore store();
 
     static JobRow job(String name) {
-        return JobRow.submitted(name, "1", "<default>", "account", "/v1/embeddings", null, NOW);
+        return JobRow.submitted(name, "1", "<default>", "account", "/v1/embeddings", null, 0, NOW);
     }
 
     static ChunkRow chunk(String job, int number) {

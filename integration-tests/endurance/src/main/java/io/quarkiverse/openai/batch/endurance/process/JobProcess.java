@@ -86,7 +86,7 @@ public class JobProcess implements QuarkusApplication {
 
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(options.linesAChunk()), 0, options.shortestPoll(),
-                Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 3, ResubmitUnknown.ERRORS,
+                Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS,
                 options.results(), Optional.empty());
         JobClient client = halting
                 .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
