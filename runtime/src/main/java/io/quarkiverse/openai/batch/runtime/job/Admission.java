@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
@@ -46,7 +47,7 @@ final class Admission {
         return free ? Optional.empty() : Optional.of(clock.instant().plus(NO_ROOM));
     }
 
-    /** Of those that wait for room for the model. */
+    /** Of those that wait for room for the model, or will when they are uploaded. */
     private boolean isFirst(ChunkRow chunk, JobRow job) {
         return store.jobs().stream()
                 .filter(other -> other.account().equals(job.account()) && other.state() == JobState.RUNNING)
@@ -57,8 +58,14 @@ final class Admission {
     private Stream<Rival> waiting(JobRow job) {
         List<ChunkRow> all = store.chunks(job.name());
         long active = all.stream().filter(Admission::isActive).mapToLong(chunk -> chunk.input().tokens()).sum();
-        return all.stream().filter(chunk -> chunk.state() == ChunkState.UPLOADED)
+        return all.stream().filter(Admission::isWaiting)
                 .map(chunk -> new Rival(job.priority(), active, job.createdAt(), chunk));
+    }
+
+    /** Also a chunk that was just refused, so that no other takes its place. */
+    private static boolean isWaiting(ChunkRow chunk) {
+        return chunk.state().compareTo(ChunkState.UPLOADED) <= 0
+                || chunk.state() == ChunkState.ENDED && BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED;
     }
 
     /**

@@ -98,7 +98,7 @@ final class Advance {
             if (admission.fullUntil(chunk, job, client.settings()).isPresent()) {
                 return chunk;
             }
-            intended = create.intend(chunk);
+            intended = create.intend(chunk, job);
         }
         return create.run(intended, job, client);
     }

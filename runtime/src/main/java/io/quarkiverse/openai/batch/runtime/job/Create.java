@@ -42,15 +42,14 @@ final class Create {
     }
 
     /** From {@link ChunkState#UPLOADED} to CREATING: the intent. */
-    ChunkRow intend(ChunkRow chunk) {
+    ChunkRow intend(ChunkRow chunk, JobRow job) {
         return store.update(chunk.in(ChunkState.CREATING).with(chunk.remote().withIntent(clock.instant()))
-                .with(chunk.waiting().withUntil(null).withLookingSince(null)));
+                .with(chunk.waiting().creating(tokens.isAlone(chunk, job))));
     }
 
     /**
      * From {@link ChunkState#CREATING} to WATCHED, or back to UPLOADED with a pause if the provider has no room; unchanged if
-     * it
-     * is not known whether the batch was created.
+     * it is not known whether the batch was created.
      */
     ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) {
         CreateBatchRequest request = CreateBatchRequest.of(chunk.remote().fileId(), Endpoint.of(job.endpoint()));
@@ -66,8 +65,7 @@ final class Create {
     }
 
     ChunkRow created(ChunkRow chunk, Batch batch) {
-        return store.update(Watch.seen(chunk, batch).in(ChunkState.WATCHED).with(new Waiting(null,
-                chunk.waiting().refusals(), chunk.waiting().alone(), null, null, 0, null)));
+        return store.update(Watch.seen(chunk, batch).in(ChunkState.WATCHED).with(chunk.waiting().created()));
     }
 
     private ChunkRow notCreated(ChunkRow chunk, JobRow job, BatchApiException refused) {
@@ -86,12 +84,13 @@ final class Create {
     /** The provider has no room for the tokens of the chunk, and may say how much it has. */
     Waiting tokensRefused(ChunkRow chunk, JobRow job, String message) {
         tokens.refused(job.account(), chunk.input().model(), message);
-        return refused(chunk.waiting(), tokens.isAlone(chunk, job));
+        return refused(chunk.waiting(), true);
     }
 
     /** One more refusal, and a pause that grows with their number. */
-    private Waiting refused(Waiting waiting, boolean alone) {
+    private Waiting refused(Waiting waiting, boolean tooManyTokens) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(10, waiting.refusals()));
-        return waiting.withRefusal(clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause), alone);
+        return waiting.withRefusal(clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause),
+                tooManyTokens && waiting.byItself());
     }
 }

@@ -108,41 +108,48 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
 
     /**
      * @param until not before then; null for at once
+     * @param byItself whether no other batch of ours was under way for the model when its own was created last
      * @param refusals how often the provider refused the chunk for its token limit
-     * @param alone how often of these while no other batch of ours was under way for the model
+     * @param alone how often of these it was by itself
      * @param lookingSince when the first complete reading of the listing did not show its batch; null if none did not
      * @param endedAt when its batch was first seen ended, by our clock
      * @param notFound how often in a row its batch was answered with 404
      * @param notFoundSince since when
      */
-    public record Waiting(Instant until, int refusals, int alone, Instant lookingSince, Instant endedAt, int notFound,
-            Instant notFoundSince) {
+    public record Waiting(Instant until, boolean byItself, int refusals, int alone, Instant lookingSince, Instant endedAt,
+            int notFound, Instant notFoundSince) {
 
-        static final Waiting NONE = new Waiting(null, 0, 0, null, null, 0, null);
+        static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, 0, null);
 
-        public Waiting withUntil(Instant at) {
-            return new Waiting(at, refusals, alone, lookingSince, endedAt, notFound, notFoundSince);
+        /** A batch is to be created. */
+        public Waiting creating(boolean alone) {
+            return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, notFoundSince);
         }
 
-        public Waiting withRefusal(Instant at, boolean wasAlone) {
-            return new Waiting(at, refusals + 1, wasAlone ? alone + 1 : alone, null, null, 0, null);
+        /** Its batch was created. */
+        public Waiting created() {
+            return new Waiting(null, byItself, refusals, alone, null, null, 0, null);
+        }
+
+        public Waiting withRefusal(Instant at, boolean tooLarge) {
+            return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, 0, null);
         }
 
         /** As if it had never been refused. */
         public Waiting withoutRefusals() {
-            return new Waiting(null, 0, 0, lookingSince, endedAt, notFound, notFoundSince);
+            return new Waiting(null, false, 0, 0, lookingSince, endedAt, notFound, notFoundSince);
         }
 
         public Waiting withLookingSince(Instant at) {
-            return new Waiting(until, refusals, alone, at, endedAt, notFound, notFoundSince);
+            return new Waiting(until, byItself, refusals, alone, at, endedAt, notFound, notFoundSince);
         }
 
         public Waiting withEndedAt(Instant at) {
-            return new Waiting(until, refusals, alone, lookingSince, at, notFound, notFoundSince);
+            return new Waiting(until, byItself, refusals, alone, lookingSince, at, notFound, notFoundSince);
         }
 
         public Waiting withNotFound(int times, Instant since) {
-            return new Waiting(until, refusals, alone, lookingSince, endedAt, times, since);
+            return new Waiting(until, byItself, refusals, alone, lookingSince, endedAt, times, since);
         }
     }
 
