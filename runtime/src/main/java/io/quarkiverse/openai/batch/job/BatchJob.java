@@ -1,10 +1,13 @@
 package io.quarkiverse.openai.batch.job;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -60,7 +63,35 @@ public interface BatchJob {
      */
     long redeliver();
 
-    /** Goes on after a pause. */
+    /**
+     * Sends lines of these outcomes again, of a job that has ended. This is paid for anew: of lines that were answered it is
+     * paid a second time. The new outcomes take the place of the old, {@link OnBatchResult} methods are given them, and
+     * {@link JobFinished} is fired again. The job's {@link JobSpec#maxTokens} and {@link JobSpec#maxCost} count from here; its
+     * deadline does not count any more.
+     *
+     * @return how many lines are sent again; if none, the job stays as it is
+     * @throws IllegalStateException if the job has not ended
+     * @throws ResultsExpiredException if results must be read for that, and are gone
+     */
+    long rerun(Set<Outcome> outcomes);
+
+    /**
+     * Sends lines again whose results are as told, of a job that has ended; otherwise as {@link #rerun}.
+     *
+     * @param which is asked once for each line
+     */
+    long resubmitIf(Predicate<BatchResult> which);
+
+    /**
+     * Does nothing more for the job, until it is resumed. Batches that run at the provider go on there, and are collected
+     * then. Its deadline counts again once it is resumed.
+     */
+    void pause();
+
+    /**
+     * Goes on after a pause. What it was paused for is taken as mended, or agreed to: that its canary failed, or that it is
+     * expected to spend more than it may.
+     */
     void resume();
 
     /**

@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.job;
 
+import java.math.BigDecimal;
+
 /**
  * How far a job is.
  *
@@ -9,6 +11,11 @@ package io.quarkiverse.openai.batch.job;
  * @param settled lines whose outcome is known
  * @param running lines that the provider says it has run, of batches that have not been collected
  * @param batches batches that are at the provider now
+ * @param chunks parts of the job, each of which becomes one batch, as far as they are known
+ * @param collected of these, parts whose lines have their outcomes, or go on in other parts
+ * @param tokens tokens that the answers so far have used
+ * @param cost of these, at the configured prices; null if a model has none
  */
-public record JobProgress(JobState state, long lines, boolean spooled, long settled, long running, int batches) {
+public record JobProgress(JobState state, long lines, boolean spooled, long settled, long running, int batches,
+        int chunks, int collected, long tokens, BigDecimal cost) {
 }

@@ -1,11 +1,18 @@
 package io.quarkiverse.openai.batch.job;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
@@ -33,6 +40,12 @@ public final class JobSpec {
         private Endpoint endpoint;
         private String completionWindow;
         private int priority;
+        private Map<String, String> tags = Map.of();
+        private Instant deadline;
+        private long maxTokens;
+        private BigDecimal maxCost;
+        private int canaryLines;
+        private double canaryFailures;
         private Supplier<Stream<BatchRequest>> requests;
         private boolean oneShot;
 
@@ -103,6 +116,79 @@ public final class JobSpec {
     }
 
     /**
+     * A pair that its batches bear as metadata, to find them by at the provider. OpenAI takes 16, with keys of up to 64 and
+     * values of up to 512 characters.
+     */
+    public JobSpec tag(String key, String value) {
+        return with(changed -> {
+            Map<String, String> pairs = new TreeMap<>(changed.tags);
+            pairs.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+            changed.tags = Collections.unmodifiableMap(pairs);
+        });
+    }
+
+    /**
+     * When the job is stopped, if it has not ended: nothing more is sent, batches that run are cancelled, what was answered is
+     * collected, and the other lines are {@link Outcome#CANCELLED}. None by default.
+     */
+    public JobSpec deadline(Instant newDeadline) {
+        return with(changed -> changed.deadline = newDeadline);
+    }
+
+    /**
+     * How many tokens the job may use, of prompts and answers. Its source is read to the end before anything is sent; if it is
+     * expected to use more, it pauses. Later, when the next batch would exceed the limit, nothing more is sent, what runs is
+     * collected, and the other lines are {@link Outcome#CANCELLED}. What a batch uses is known only when it was answered, so a
+     * limit can be exceeded by what a batch uses more than was expected. No limit by default.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public JobSpec maxTokens(long tokens) {
+        if (tokens < 1) {
+            throw new IllegalArgumentException("maxTokens must be at least 1, but is " + tokens);
+        }
+        return with(changed -> changed.maxTokens = tokens);
+    }
+
+    /**
+     * What the job may cost, in the currency of the configured prices ({@code jobs.prices}), without which it pauses; otherwise
+     * as {@link #maxTokens}. No limit by default.
+     *
+     * @throws IllegalArgumentException if it is not more than 0
+     */
+    public JobSpec maxCost(BigDecimal cost) {
+        if (cost.signum() <= 0) {
+            throw new IllegalArgumentException("maxCost must be more than 0, but is " + cost);
+        }
+        return with(changed -> changed.maxCost = cost);
+    }
+
+    /** Tries so many lines before the others, of which a tenth may fail; as {@link #canary(int, double)}. */
+    public JobSpec canary(int lines) {
+        return canary(lines, 0.1);
+    }
+
+    /**
+     * Tries so many lines before the others, in a batch of their own. The others are sent when these have their outcomes; if
+     * more of them than a given share did not succeed, the job pauses. None by default.
+     *
+     * @param lines the first ones of the source, or of one of its models
+     * @param failures the share that may fail, from 0 to 1
+     * @throws IllegalArgumentException if there is less than one line, or the share is no share
+     */
+    public JobSpec canary(int lines, double failures) {
+        if (lines < 1 || !(failures >= 0 && failures <= 1)) {
+            throw new IllegalArgumentException(
+                    "A canary needs at least 1 line, and a share of 0 to 1 that may fail, but has %d and %s"
+                            .formatted(lines, failures));
+        }
+        return with(changed -> {
+            changed.canaryLines = lines;
+            changed.canaryFailures = failures;
+        });
+    }
+
+    /**
      * The lines: a source that can be opened again and then has the same lines in the same order, so that a job that stopped
      * while reading goes on.
      */
@@ -145,6 +231,34 @@ public final class JobSpec {
 
     public int priority() {
         return values.priority;
+    }
+
+    public Map<String, String> tags() {
+        return values.tags;
+    }
+
+    /** Null for none. */
+    public Instant deadline() {
+        return values.deadline;
+    }
+
+    /** 0 for any number. */
+    public long maxTokens() {
+        return values.maxTokens;
+    }
+
+    /** Null for any. */
+    public BigDecimal maxCost() {
+        return values.maxCost;
+    }
+
+    /** 0 for none. */
+    public int canaryLines() {
+        return values.canaryLines;
+    }
+
+    public double canaryFailures() {
+        return values.canaryFailures;
     }
 
     /** Null if none was set. */

@@ -8,11 +8,14 @@ public enum JobState {
     PAUSED,
     /** Its source was not read to the end and is gone; submitting the job again goes on. */
     INTERRUPTED,
-    /** Being cancelled: what was answered until now is being collected. */
+    /**
+     * Being brought to its end before all is done, since it was asked to, its deadline has passed, or it would spend more than
+     * it may: nothing more is sent, and what was answered is being collected.
+     */
     CANCELLING,
     /** Each line has its outcome. Terminal. */
     FINISHED,
-    /** Cancelled; what was answered until then is there. Terminal. */
+    /** Ended before all was done; what was answered until then is there. Terminal, but for {@link BatchJob#rerun}. */
     CANCELLED;
 
     public boolean isTerminal() {

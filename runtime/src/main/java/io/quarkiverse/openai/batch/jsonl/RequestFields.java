@@ -17,6 +17,7 @@ final class RequestFields implements LineFields {
     private boolean streams;
     private boolean hasInput;
     private long inputs;
+    private long answerLimit;
     private MetadataFields metadata;
     private int bodyFrom;
     private int bodyTo;
@@ -88,6 +89,7 @@ final class RequestFields implements LineFields {
                 case "model" -> model = Tokens.nonEmpty(p);
                 case "stream" -> streams = Tokens.isTrue(p);
                 case "input" -> readInput(p);
+                case "max_tokens", "max_completion_tokens", "max_output_tokens" -> answerLimit = Tokens.integer(p);
                 case "metadata" -> metadata = MetadataFields.read(p);
                 default -> Tokens.skip(p);
             }
@@ -142,6 +144,16 @@ final class RequestFields implements LineFields {
     long embeddingInputs() {
         boolean embeds = url == null ? hasInput : url.endsWith("/embeddings");
         return embeds ? inputs : 0;
+    }
+
+    /** How many tokens the answer may have; 0 if the line does not say. */
+    long answerLimit() {
+        return answerLimit;
+    }
+
+    /** Whether an answer is made of tokens that are paid. */
+    boolean hasAnswerTokens() {
+        return url == null ? !hasInput : !url.endsWith("/embeddings") && !url.endsWith("/moderations");
     }
 
     /** Null if there is none. */

@@ -23,6 +23,13 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
                 reasoningTokens + other.reasoningTokens);
     }
 
+    /** What is left of it without another. */
+    public Usage minus(Usage other) {
+        return new Usage(inputTokens - other.inputTokens, outputTokens - other.outputTokens,
+                totalTokens - other.totalTokens, cachedTokens - other.cachedTokens,
+                reasoningTokens - other.reasoningTokens);
+    }
+
     /** Reads the next value. */
     static Usage read(LineJsonParser p) throws IOException {
         if (!Tokens.object(p)) {

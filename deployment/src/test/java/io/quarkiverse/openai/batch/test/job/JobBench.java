@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +44,7 @@ import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.Prices;
 import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
 import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
@@ -59,9 +62,8 @@ final class JobBench implements AutoCloseable {
     final Emulator emulator;
     private final Path root;
     private final OpenAiBatch client;
-    JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(LINES_A_CHUNK), 0, Duration.ofSeconds(5),
-            Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS,
-            ResultsHome.PROVIDER, Optional.empty());
+    JobSettings settings = JobSettings.of(Limits.OPENAI.withRequests(LINES_A_CHUNK)).withPolls(Duration.ofSeconds(5),
+            Duration.ofSeconds(60));
     UnaryOperator<JobStore> storeWrap = UnaryOperator.identity();
     UnaryOperator<JobClient> clientWrap = UnaryOperator.identity();
     String account = "account";
@@ -102,38 +104,33 @@ final class JobBench implements AutoCloseable {
     }
 
     JobBench limits(Limits limits) {
-        return with(s -> new JobSettings(limits, s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
-                s.retention()));
+        return with(s -> s.withLimits(limits));
     }
 
     JobBench settle(Duration settle) {
-        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), settle,
-                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
-                s.retention()));
+        return with(s -> s.withSettle(settle, s.callTimeout()));
     }
 
     JobBench activeBatches(int batches) {
-        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), batches, s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
-                s.retention()));
+        return with(s -> s.withRoom(0, batches, 0));
     }
 
     JobBench resubmitUnknown(ResubmitUnknown which) {
-        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), which, s.results(), s.retention()));
+        return with(s -> s.withAttempts(3, which));
     }
 
     JobBench results(ResultsHome home) {
-        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), home,
-                s.retention()));
+        return with(s -> s.withResults(home, s.retention()));
     }
 
     JobBench retention(Duration time) {
-        return with(s -> new JobSettings(s.limits(), s.chunkTokens(), s.shortestPoll(), s.longestPoll(), s.settle(),
-                s.callTimeout(), s.activeBatches(), s.enqueuedTokens(), s.lineAttempts(), s.resubmitUnknown(), s.results(),
-                Optional.of(time)));
+        return with(s -> s.withResults(s.results(), Optional.of(time)));
+    }
+
+    /** What a million tokens of prompts and of answers cost. */
+    JobBench prices(String input, String output) {
+        return with(s -> s.withPrices(
+                new Prices(Map.of("gpt-5-mini", new Prices.Price(new BigDecimal(input), new BigDecimal(output))))));
     }
 
     /** The runner, started anew on the same directory if it was stopped. */

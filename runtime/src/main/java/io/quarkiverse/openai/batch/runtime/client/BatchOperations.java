@@ -11,6 +11,7 @@ import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
 import io.quarkiverse.openai.batch.model.WireJson;
 import io.quarkiverse.openai.batch.runtime.dialect.Dialect;
+import io.quarkiverse.openai.batch.runtime.dialect.MetadataLimits;
 import io.smallrye.mutiny.Uni;
 
 /** The operations on batches, each once, for all services over them. */
@@ -18,16 +19,14 @@ final class BatchOperations {
 
     private final Exchange exchange;
     private final SafeCreate safeCreate;
-    private final MetadataLimits metadataLimits;
 
     BatchOperations(Exchange exchange) {
         this.exchange = exchange;
         this.safeCreate = new SafeCreate(exchange, this);
-        this.metadataLimits = new MetadataLimits(dialect().limits());
     }
 
     Uni<Reply<Batch>> createBatch(CreateBatchRequest request, CallOptions options, Executor reader) {
-        metadataLimits.check(request);
+        MetadataLimits.check(request.metadata(), dialect().limits());
         CreateBatchRequest complete = request.completionWindow() == null && !dialect().completionWindow().isEmpty()
                 ? request.withCompletionWindow(dialect().completionWindow())
                 : request;

@@ -1,12 +1,14 @@
 package io.quarkiverse.openai.batch.runtime.config;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -79,6 +81,13 @@ public interface JobsRuntimeConfig {
      */
     @ConfigDocDefault("for ever")
     Optional<Duration> retention();
+
+    /**
+     * What tokens of a model cost in batches, by the model's name as it is in requests. Jobs then say what they are expected to
+     * cost, and have cost; {@code maxCost} needs it.
+     */
+    @ConfigDocMapKey("model")
+    Map<String, PriceRuntimeConfig> prices();
 
     /** How often running batches are looked at. */
     @ConfigGroup

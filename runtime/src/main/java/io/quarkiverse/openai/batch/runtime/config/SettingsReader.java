@@ -1,9 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
@@ -12,6 +14,7 @@ import io.quarkiverse.openai.batch.runtime.dialect.DialectBuilder;
 import io.quarkiverse.openai.batch.runtime.dialect.Dialects;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.Prices;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Reads the settings of a client from its configuration and checks them. Every message names the key. */
@@ -134,14 +137,31 @@ public final class SettingsReader {
      */
     public JobSettings readJobs(ClientSettings client) {
         JobsRuntimeConfig jobs = config.jobs();
-        return new JobSettings(client.dialect().limits(), checks.notNegative("jobs.batch-tokens", jobs.batchTokens().orElse(0)),
-                checks.positive("jobs.poll-interval.min", jobs.pollInterval().shortest()),
-                checks.positive("jobs.poll-interval.max", jobs.pollInterval().longest()),
-                checks.positive("jobs.settle", jobs.settle()),
-                client.timeouts().read().plus(client.submissionSettle()),
-                (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
-                checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)),
-                (int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown(), jobs.results(),
-                jobs.retention().map(time -> checks.positive("jobs.retention", time)));
+        return JobSettings.of(client.dialect().limits())
+                .withPolls(checks.positive("jobs.poll-interval.min", jobs.pollInterval().shortest()),
+                        checks.positive("jobs.poll-interval.max", jobs.pollInterval().longest()))
+                .withSettle(checks.positive("jobs.settle", jobs.settle()),
+                        client.timeouts().read().plus(client.submissionSettle()))
+                .withRoom(checks.notNegative("jobs.batch-tokens", jobs.batchTokens().orElse(0)),
+                        (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
+                        checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)))
+                .withAttempts((int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown())
+                .withResults(jobs.results(), jobs.retention().map(time -> checks.positive("jobs.retention", time)))
+                .withPrices(prices(jobs.prices()));
+    }
+
+    private Prices prices(Map<String, PriceRuntimeConfig> ofModel) {
+        Map<String, Prices.Price> prices = new TreeMap<>();
+        ofModel.forEach((model, price) -> prices.put(model,
+                new Prices.Price(price(model, "input", price.input()), price(model, "output", price.output()))));
+        return new Prices(prices);
+    }
+
+    private BigDecimal price(String model, String of, BigDecimal price) {
+        if (price.signum() < 0) {
+            throw new ConfigurationException("%s cannot be less than 0, but is %s"
+                    .formatted(checks.key("jobs.prices.\"%s\".%s".formatted(model, of)), price));
+        }
+        return price;
     }
 }

@@ -51,7 +51,7 @@ final class Admission {
     private boolean isFirst(ChunkRow chunk, JobRow job) {
         return store.jobs().stream()
                 .filter(other -> other.account().equals(job.account()) && other.state() == JobState.RUNNING)
-                .flatMap(other -> waiting(other).filter(rival -> EnqueuedTokens.sameModel(rival.chunk(), chunk)))
+                .flatMap(other -> waiting(other).filter(rival -> Estimates.sameModel(rival.chunk(), chunk)))
                 .min(Rival.ORDER).filter(rival -> !rival.chunk().id().equals(chunk.id())).isEmpty();
     }
 
@@ -59,7 +59,7 @@ final class Admission {
         List<ChunkRow> all = store.chunks(job.name());
         long active = all.stream().filter(Admission::isActive).mapToLong(chunk -> chunk.input().tokens()).sum();
         return all.stream().filter(Admission::isWaiting)
-                .map(chunk -> new Rival(job.priority(), active, job.createdAt(), chunk));
+                .map(chunk -> new Rival(job.terms().priority(), active, job.createdAt(), chunk));
     }
 
     /** Also a chunk that was just refused, so that no other takes its place. */

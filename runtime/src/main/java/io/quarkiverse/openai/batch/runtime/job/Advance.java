@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
@@ -13,11 +15,14 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.store.Tally;
 
 /** Takes a chunk one step on its way. */
 final class Advance {
+
+    private static final Logger LOG = Logger.getLogger(Advance.class);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -31,6 +36,8 @@ final class Advance {
     private final Collect collect;
     private final Retention retention;
     private final Halving halving;
+    private final Rerun rerun;
+    private final Clearance clearance;
     private final Admission admission;
 
     Advance(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch, HandOver handOver,
@@ -45,6 +52,8 @@ final class Advance {
         this.collect = new Collect(store, directory, clock);
         this.retention = new Retention(store, directory);
         this.halving = new Halving(store, directory);
+        this.rerun = new Rerun(store, directory);
+        this.clearance = new Clearance(store);
         this.admission = admission;
     }
 
@@ -57,21 +66,21 @@ final class Advance {
             return chunk;
         }
         return switch (chunk.state()) {
-            case SPOOLED, UPLOADING -> job.cancelled() ? unsent(chunk) : upload.run(chunk, client);
-            case UPLOADED -> job.cancelled() ? unsent(chunk)
+            case SPOOLED, UPLOADING -> job.isStopped() ? unsent(chunk) : upload(chunk, job, client);
+            case UPLOADED -> job.isStopped() ? unsent(chunk)
                     : Halving.isDue(chunk) ? halving.run(chunk) : create(chunk, job, client);
-            case WATCHED -> job.cancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
+            case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> ended(chunk, job, client);
-            case COLLECTED -> handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client)
-                    : handOver.run(chunk);
+            case COLLECTED -> handOver(chunk, job, client);
             case HANDED_OVER -> retention.run(chunk, client);
+            case RERUNNING -> rerun.run(chunk, client);
             case CREATING, DONE -> chunk;
         };
     }
 
     private boolean isWaiting(ChunkRow chunk, JobRow job) {
         Instant until = chunk.waiting().until();
-        return until != null && until.isAfter(clock.instant()) && !job.cancelled();
+        return until != null && until.isAfter(clock.instant()) && !job.isStopped();
     }
 
     /** When to try the next step of a chunk that has to wait; empty if the watch takes it on. */
@@ -92,10 +101,21 @@ final class Advance {
         return Optional.of(clock.instant().plus(pause));
     }
 
+    private ChunkRow upload(ChunkRow chunk, JobRow job, JobClient client) {
+        boolean clear = chunk.state() == ChunkState.UPLOADING
+                || clearance.isGiven(chunk, job, client.settings().prices());
+        return clear ? upload.run(chunk, client) : chunk;
+    }
+
+    private ChunkRow handOver(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        clearance.check(chunk, job);
+        return handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client) : handOver.run(chunk);
+    }
+
     private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {
         ChunkRow intended;
         synchronized (this) {
-            if (admission.fullUntil(chunk, job, client.settings()).isPresent()) {
+            if (!isAffordable(chunk, job, client) || admission.fullUntil(chunk, job, client.settings()).isPresent()) {
                 return chunk;
             }
             intended = create.intend(chunk, job);
@@ -103,8 +123,22 @@ final class Advance {
         return create.run(intended, job, client);
     }
 
+    /** Stops the job if it is not, and nothing of it that is under way could change that. */
+    private boolean isAffordable(ChunkRow chunk, JobRow job, JobClient client) {
+        if (!job.terms().guard().hasLimit()) {
+            return true;
+        }
+        Budget budget = new Budget(job, store.chunks(job.name()), client.settings().prices());
+        if (budget.isOverWith(chunk)) {
+            LOG.infof("Job %s: %s", job.name(), budget.end());
+            store.change(job.name(), row -> row.state().isTerminal() ? row : row.stopped(Stop.SEND_NOTHING, budget.end()));
+            return false;
+        }
+        return !budget.isFullFor(chunk);
+    }
+
     private ChunkRow ended(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
-        if (job.cancelled()) {
+        if (job.isStopped()) {
             return collect.run(chunk, job, client);
         }
         if (Watch.cancelledByOthers(chunk)) {

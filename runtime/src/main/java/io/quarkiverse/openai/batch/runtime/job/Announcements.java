@@ -20,12 +20,14 @@ final class Announcements {
     private final JobStore store;
     private final JobSignals signals;
     private final JobListener listener;
+    private final JobReports reports;
     private final Map<String, JobProgress> told = new ConcurrentHashMap<>();
 
-    Announcements(JobStore store, JobSignals signals, JobListener listener) {
+    Announcements(JobStore store, JobSignals signals, JobListener listener, JobReports reports) {
         this.store = store;
         this.signals = signals;
         this.listener = listener;
+        this.reports = reports;
     }
 
     /** A job may have changed. */
@@ -35,7 +37,7 @@ final class Announcements {
     }
 
     private void announce(JobRow job) {
-        JobProgress progress = JobReports.progress(job, store.chunks(job.name()));
+        JobProgress progress = reports.progress(job);
         JobProgress before = told.put(job.name(), progress);
         if (progress.equals(before)) {
             return;
@@ -43,10 +45,9 @@ final class Announcements {
         listener.happened(job.name(), new JobProgressed(job.name(), progress));
         boolean sameState = before != null && before.state() == job.state();
         if (!sameState && (job.state() == JobState.PAUSED || job.state() == JobState.INTERRUPTED)) {
-            listener.happened(job.name(), new JobPaused(job.name(), job.reason(),
-                    JobReports.report(job, store.chunks(job.name()))));
+            listener.happened(job.name(), new JobPaused(job.name(), job.reason(), reports.report(job)));
         } else if (job.state().isTerminal() && !job.announced()) {
-            listener.happened(job.name(), new JobFinished(job.name(), JobReports.report(job, store.chunks(job.name()))));
+            listener.happened(job.name(), new JobFinished(job.name(), reports.report(job)));
             store.change(job.name(), JobRow::withAnnounced);
         }
     }

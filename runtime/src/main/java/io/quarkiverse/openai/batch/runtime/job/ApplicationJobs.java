@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Any;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.client.Clients;
@@ -68,6 +69,11 @@ public class ApplicationJobs implements BatchJobs {
     @Override
     public BatchJob submit(JobSpec spec) {
         return runner().submit(spec);
+    }
+
+    @Override
+    public JobEstimate estimate(JobSpec spec) {
+        return runner().estimate(spec);
     }
 
     @Override

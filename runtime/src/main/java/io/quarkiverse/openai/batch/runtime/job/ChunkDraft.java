@@ -13,15 +13,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
+import io.quarkiverse.openai.batch.jsonl.RequestFacts;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 
 /** A chunk that is being written: its lines and their ids, in files that get their names when it is full. */
 final class ChunkDraft implements AutoCloseable {
-
-    /** Rule of thumb: a token has about four bytes of English text. */
-    private static final int BYTES_PER_TOKEN = 4;
 
     private final JobDirectory directory;
     private final String job;
@@ -34,6 +32,8 @@ final class ChunkDraft implements AutoCloseable {
     private long lines;
     private long bytes;
     private long inputs;
+    private long promptTokens;
+    private long answerTokens;
 
     ChunkDraft(JobDirectory directory, String job, String model) throws IOException {
         this.directory = directory;
@@ -47,24 +47,26 @@ final class ChunkDraft implements AutoCloseable {
     }
 
     /** Whether a line would take it over a limit. */
-    boolean isFullFor(byte[] line, LineFacts facts, JobSettings settings) {
+    boolean isFullFor(byte[] line, RequestFacts facts, JobSettings settings) {
         return lines > 0 && (over(lines + 1, settings.limits().requests())
                 || over(bytes + line.length, settings.limits().bytes())
-                || over(inputs + facts.inputs(), settings.limits().embeddingInputs())
-                || over((bytes + line.length) / BYTES_PER_TOKEN, settings.chunkTokens()));
+                || over(inputs + facts.embeddingInputs(), settings.limits().embeddingInputs())
+                || over(promptTokens + facts.promptTokens(), settings.chunkTokens()));
     }
 
     private static boolean over(long value, long limit) {
         return limit > 0 && value > limit;
     }
 
-    void add(String customId, byte[] line, LineFacts facts) throws IOException {
+    void add(String customId, byte[] line, RequestFacts facts) throws IOException {
         requestsOut.write(line);
         idsOut.write(CustomIdLines.encode(customId).getBytes(StandardCharsets.UTF_8));
         idsOut.write('\n');
         lines++;
         bytes += line.length;
-        inputs += facts.inputs();
+        inputs += facts.embeddingInputs();
+        promptTokens += facts.promptTokens();
+        answerTokens += facts.answerTokens();
     }
 
     long lines() {
@@ -75,8 +77,8 @@ final class ChunkDraft implements AutoCloseable {
     ChunkRow.Input finish(int attempt, int parent) throws IOException {
         requestsOut.close();
         idsOut.close();
-        return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", lines, bytes, bytes / BYTES_PER_TOKEN,
-                HexFormat.of().formatHex(digest.digest()), model.isEmpty() ? null : model, attempt, parent);
+        return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", lines, bytes, promptTokens, answerTokens,
+                HexFormat.of().formatHex(digest.digest()), model, attempt, parent);
     }
 
     /** Gives the files their names. */

@@ -49,12 +49,12 @@ final class Collect {
     ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
         List<Batch> batches = batches(chunk, client);
         if (batches.stream().anyMatch(batch -> !batch.status().isTerminal())) {
-            Twins.cancel(job.cancelled() ? batches : Twins.younger(batches), client.batches());
+            Twins.cancel(job.isCancelled() ? batches : Twins.younger(batches), client.batches());
             return chunk;
         }
         Duration settle = client.settings().settle();
         boolean settled = !clock.instant().isBefore(chunk.waiting().endedAt()
-                .plus(job.cancelled() && batches.stream().allMatch(Collect::ranNothing) ? settle.dividedBy(10) : settle));
+                .plus(job.isCancelled() && batches.stream().allMatch(Collect::ranNothing) ? settle.dividedBy(10) : settle));
         if (!settled && batches.stream().anyMatch(Collect::lacksFiles)) {
             return chunk;
         }
@@ -115,7 +115,7 @@ final class Collect {
             verdict.writeUnanswered(unanswered, resent);
         }
         if (before.isEmpty() && !resent.isEmpty()) {
-            resubmission.spool(chunk, ids, resent, verdict.countsAsAttempt());
+            resubmission.spool(chunk, ids, resent, chunk.input().attempt() + (verdict.countsAsAttempt() ? 1 : 0));
         }
         ChunkResults results = new ChunkResults(directory, chunk);
         return store.update(chunk.in(ChunkState.COLLECTED).with(verdict.tally(results, resent)));

@@ -17,6 +17,7 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Waiting;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.store.JobTerms;
 
 /**
  * Step: creates the batch of a chunk. Whatever leaves open whether it was created leaves the chunk in
@@ -52,16 +53,20 @@ final class Create {
      * it is not known whether the batch was created.
      */
     ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) {
-        CreateBatchRequest request = CreateBatchRequest.of(chunk.remote().fileId(), Endpoint.of(job.endpoint()));
         try {
-            return created(chunk, client.batches().createBatch(
-                    job.window() == null ? request : request.withCompletionWindow(job.window())));
+            return created(chunk, client.batches().createBatch(request(chunk, job.terms())));
         } catch (OpenSubmissionException open) {
             LOG.infof("Chunk %s: %s. It is looked for by its input file", chunk.id(), open.getMessage());
             return chunk;
         } catch (BatchApiException refused) {
             return notCreated(chunk, job, refused);
         }
+    }
+
+    private static CreateBatchRequest request(ChunkRow chunk, JobTerms terms) {
+        CreateBatchRequest request = CreateBatchRequest.of(chunk.remote().fileId(), Endpoint.of(terms.endpoint()))
+                .withMetadata(terms.tags());
+        return terms.window() == null ? request : request.withCompletionWindow(terms.window());
     }
 
     ChunkRow created(ChunkRow chunk, Batch batch) {

@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,8 +81,9 @@ final class EnqueuedTokens {
         if (limit == 0) {
             return active(chunk, job).noneMatch(EnqueuedTokens::isUnconfirmed);
         }
-        double tokens = chunk.input().tokens() + active(chunk, job).mapToLong(other -> other.input().tokens()).sum();
-        return tokens * correction(chunk) <= limit;
+        Estimates estimates = new Estimates(
+                store.jobs().stream().flatMap(other -> store.chunks(other.name()).stream()).toList());
+        return estimates.promptTokens(chunk) + active(chunk, job).mapToDouble(estimates::promptTokens).sum() <= limit;
     }
 
     private static boolean isUnconfirmed(ChunkRow chunk) {
@@ -94,23 +94,7 @@ final class EnqueuedTokens {
     private Stream<ChunkRow> active(ChunkRow chunk, JobRow job) {
         return store.jobs().stream().filter(other -> other.account().equals(job.account()))
                 .flatMap(other -> store.chunks(other.name()).stream())
-                .filter(other -> !other.id().equals(chunk.id()) && sameModel(other, chunk))
+                .filter(other -> !other.id().equals(chunk.id()) && Estimates.sameModel(other, chunk))
                 .filter(other -> other.state() == ChunkState.WATCHED || other.state() == ChunkState.CREATING);
-    }
-
-    static boolean sameModel(ChunkRow one, ChunkRow other) {
-        return Objects.equals(one.input().model(), other.input().model());
-    }
-
-    /** By which estimates were wrong until now: the prompt tokens that the provider counted, to those that were expected. */
-    private double correction(ChunkRow chunk) {
-        long[] sums = new long[2];
-        store.jobs().stream().flatMap(job -> store.chunks(job.name()).stream())
-                .filter(other -> sameModel(other, chunk) && other.tally().succeeded() == other.input().lines())
-                .forEach(other -> {
-                    sums[0] += other.tally().usage().inputTokens();
-                    sums[1] += other.input().tokens();
-                });
-        return sums[0] == 0 || sums[1] == 0 ? 1 : (double) sums[0] / sums[1];
     }
 }

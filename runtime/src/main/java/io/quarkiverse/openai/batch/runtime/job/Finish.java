@@ -46,7 +46,7 @@ final class Finish {
             deleteUploads(chunks, client);
         }
         store.change(job.name(), row -> row.state().isTerminal() ? row
-                : row.in(row.cancelled() ? JobState.CANCELLED : JobState.FINISHED, null).endedAt(clock.instant()));
+                : row.in(row.isStopped() ? JobState.CANCELLED : JobState.FINISHED, null).endedAt(clock.instant()));
         return true;
     }
 

@@ -49,10 +49,10 @@ final class Halving {
         second.set(ids.size() / 2, ids.size());
         long halves = store.chunks(chunk.job()).stream().filter(other -> other.input().parent() == chunk.number()).count();
         if (halves == 0) {
-            resubmission.spool(chunk, ids, first, false);
+            resubmission.spool(chunk, ids, first, chunk.input().attempt());
         }
         if (halves <= 1) {
-            resubmission.spool(chunk, ids, second, false);
+            resubmission.spool(chunk, ids, second, chunk.input().attempt());
         }
         return store.update(chunk.in(ChunkState.COLLECTED));
     }

@@ -2,12 +2,14 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -17,6 +19,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +44,7 @@ final class JobHandle implements BatchJob {
 
     @Override
     public JobReport report() {
-        return JobReports.report(runner.row(name), runner.chunks(name));
+        return runner.reports().report(runner.row(name));
     }
 
     @Override
@@ -92,7 +95,7 @@ final class JobHandle implements BatchJob {
         return Multi.createFrom().deferred(() -> {
             AtomicBoolean last = new AtomicBoolean();
             return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
-                    .map(tick -> JobReports.progress(runner.row(name), runner.chunks(name)))
+                    .map(tick -> runner.reports().progress(runner.row(name)))
                     .select().first(progress -> !last.getAndSet(isAtRest(progress.state())))
                     .skip().repetitions();
         });
@@ -114,6 +117,11 @@ final class JobHandle implements BatchJob {
     }
 
     @Override
+    public void pause() {
+        runner.pause(name);
+    }
+
+    @Override
     public void resume() {
         runner.resume(name);
     }
@@ -121,6 +129,17 @@ final class JobHandle implements BatchJob {
     @Override
     public long redeliver() {
         return runner.redeliver(name);
+    }
+
+    @Override
+    public long rerun(Set<Outcome> outcomes) {
+        return runner.rerun(name, chunk -> outcomes.stream().anyMatch(outcome -> chunk.tally().of(outcome) > 0),
+                result -> outcomes.contains(result.outcome()));
+    }
+
+    @Override
+    public long resubmitIf(Predicate<BatchResult> which) {
+        return runner.rerun(name, chunk -> chunk.tally().lines() > 0, which);
     }
 
     @Override

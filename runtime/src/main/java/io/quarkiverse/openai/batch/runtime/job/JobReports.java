@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
@@ -17,17 +18,25 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.store.Tally;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Makes reports of stored rows. */
 final class JobReports {
 
     private static final int ERRORS_REPORTED = 10;
 
-    private JobReports() {
+    private final JobStore store;
+    private final Function<String, JobClient> clients;
+
+    JobReports(JobStore store, Function<String, JobClient> clients) {
+        this.store = store;
+        this.clients = clients;
     }
 
-    static JobReport report(JobRow job, List<ChunkRow> chunks) {
+    JobReport report(JobRow job) {
+        List<ChunkRow> chunks = store.chunks(job.name());
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
         Map<String, Usage> tokens = new TreeMap<>();
         List<String> errors = new ArrayList<>();
@@ -36,10 +45,13 @@ final class JobReports {
             for (Outcome outcome : Outcome.values()) {
                 outcomes.merge(outcome, tally.of(outcome), Long::sum);
             }
-            tokens.merge(chunk.input().model() == null ? "" : chunk.input().model(), tally.usage(), Usage::plus);
+            tokens.merge(chunk.input().model() == null ? "" : chunk.input().model(), tally.usage().plus(tally.replaced()),
+                    Usage::plus);
             errors.addAll(tally.firstErrors());
         }
-        return new JobReport(job.name(), job.state(), job.reason(), lines(chunks), outcomes,
+        Budget budget = new Budget(job, chunks, prices(job));
+        return new JobReport(job.name(), job.state(), job.reason() == null ? job.control().stopReason() : job.reason(),
+                lines(chunks), outcomes,
                 outcomes.getOrDefault(Outcome.SUCCEEDED, 0L), sum(chunks, chunk -> chunk.tally().unpaid()),
                 sum(chunks, chunk -> chunk.tally().paymentUnknown()),
                 sum(chunks, chunk -> chunk.remote().batchId() == null ? 0 : chunk.input().lines()),
@@ -47,8 +59,18 @@ final class JobReports {
                 sum(chunks, chunk -> chunk.tally().resentUnknown()), sum(chunks, chunk -> chunk.handed().failed()),
                 sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
                 (int) chunks.stream().filter(chunk -> chunk.remote().batchId() != null).count(),
-                chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens,
+                chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens, budget.spent().cost(),
+                budget.expected().tokens(), budget.expected().cost(),
                 errors.stream().limit(ERRORS_REPORTED).toList(), job.createdAt(), job.endedAt(), readableUntil(chunks));
+    }
+
+    /** None if the client is not configured any more. */
+    private Prices prices(JobRow job) {
+        try {
+            return clients.apply(job.client()).settings().prices();
+        } catch (ConfigurationException clientIsGone) {
+            return Prices.UNKNOWN;
+        }
     }
 
     private static long sum(List<ChunkRow> chunks, ToLongFunction<ChunkRow> value) {
@@ -61,20 +83,23 @@ final class JobReports {
                 .map(Answers::readableUntil).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
     }
 
-    static JobProgress progress(JobRow job, List<ChunkRow> chunks) {
+    JobProgress progress(JobRow job) {
+        List<ChunkRow> chunks = store.chunks(job.name());
         long settled = 0;
         long running = 0;
         int batches = 0;
+        int done = 0;
         for (ChunkRow chunk : chunks) {
-            for (Outcome outcome : Outcome.values()) {
-                settled += chunk.tally().of(outcome);
-            }
+            settled += chunk.tally().lines();
             if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.ENDED) {
                 running += chunk.remote().completed() + chunk.remote().failed();
                 batches += chunk.state() == ChunkState.WATCHED ? 1 : 0;
             }
+            done += chunk.state().isCollected() ? 1 : 0;
         }
-        return new JobProgress(job.state(), lines(chunks), job.spooled(), settled, running, batches);
+        Spending spent = new Budget(job, chunks, prices(job)).spent();
+        return new JobProgress(job.state(), lines(chunks), job.spooled(), settled, running, batches, chunks.size(), done,
+                spent.tokens(), spent.cost());
     }
 
     private static long lines(List<ChunkRow> chunks) {

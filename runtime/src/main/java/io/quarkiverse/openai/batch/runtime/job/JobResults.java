@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.Tally;
 
 /** The results of a job, chunk by chunk: from the copies here, or else downloaded again for as long as they are read. */
 final class JobResults {
@@ -84,19 +86,44 @@ final class JobResults {
                     + "directory to keep them").formatted(chunk.id()), null);
         }
         try {
-            return answers == null || answers.readableUntil() == null ? new ChunkResults(directory, chunk).stream()
-                    : downloaded(chunk, answers);
+            Copies copies = copies(chunk);
+            return copies.results.stream().onClose(copies::close);
         } catch (IOException e) {
             throw new UncheckedIOException("The results of chunk %s cannot be read".formatted(chunk.id()), e);
         }
     }
 
-    private Stream<BatchResult> downloaded(ChunkRow chunk, Answers answers) throws IOException {
+    /** Takes the results of these lines away; what is left. */
+    Tally without(ChunkRow chunk, Set<String> ids) throws IOException {
+        try (Copies copies = copies(chunk)) {
+            copies.results.remove(ids);
+            return copies.results.count();
+        }
+    }
+
+    /**
+     * @param drafts files that are deleted when the results are read
+     */
+    private record Copies(ChunkResults results, Path... drafts) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            delete(drafts);
+        }
+    }
+
+    private Copies copies(ChunkRow chunk) throws IOException {
+        Answers answers = chunk.remote().answers();
+        return answers == null || answers.readableUntil() == null ? new Copies(new ChunkResults(directory, chunk))
+                : downloaded(chunk, answers);
+    }
+
+    private Copies downloaded(ChunkRow chunk, Answers answers) throws IOException {
         Path output = directory.draft(chunk.job(), ".output.jsonl");
         Path errors = directory.draft(chunk.job(), ".errors.jsonl");
         try {
             download(answers, output, errors);
-            return new ChunkResults(directory, chunk, output, errors).stream().onClose(() -> delete(output, errors));
+            return new Copies(new ChunkResults(directory, chunk, output, errors), output, errors);
         } catch (BatchApiException e) {
             delete(output, errors);
             throw e.status() == GONE ? expired(chunk, answers, e) : e;

@@ -1,22 +1,34 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobConflictException;
+import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.dialect.MetadataLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.store.JobTerms;
+import io.quarkiverse.openai.batch.runtime.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.store.Task;
 import io.quarkiverse.openai.batch.runtime.store.TaskQueue;
 
@@ -31,6 +43,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     private final JobSignals signals = new JobSignals();
     private final Sources sources;
     private final List<HandlerMethod> handlers;
+    private final JobReports reports;
     private final Announcements announcements;
     private final TaskRun tasks;
 
@@ -54,7 +67,8 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         this.clients = clients;
         this.sources = new Sources(methods.sources());
         this.handlers = methods.handlers();
-        this.announcements = new Announcements(store, signals, listener);
+        this.reports = new JobReports(store, clients);
+        this.announcements = new Announcements(store, signals, listener, reports);
         this.tasks = new TaskRun(store, queue, directory, clock, clients, announcements, sources, handlers);
     }
 
@@ -68,40 +82,78 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
 
     @Override
     public synchronized BatchJob submit(JobSpec spec) {
-        if (spec.endpoint() == null || spec.requests() == null && !sources.has(spec.name())) {
-            throw new IllegalArgumentException(
-                    "Job \"%s\" needs an endpoint, and requests or a method with @BatchSource for its name"
-                            .formatted(spec.name()));
-        }
+        check(spec);
         JobClient client = clients.apply(spec.client());
         if (client.settings().results() == ResultsHome.HANDLED
                 && handlers.stream().noneMatch(handler -> handler.isFor(spec.name()))) {
             throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results=handled would "
                     + "delete its answers unseen. Add one, or set jobs.results to directory").formatted(spec.name()));
         }
+        JobTerms terms = terms(spec, client);
         Optional<JobRow> known = store.job(spec.name());
+        if (known.isPresent() && !known.get().terms().version().equals(spec.version())) {
+            return anew(known.get(), spec, terms);
+        }
         known.ifPresent(row -> checkSame(row, spec, client));
-        if (known.filter(row -> row.spooled() || row.cancelled()).isEmpty()) {
+        if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
             sources.offer(spec);
-            JobRow job = known.orElseGet(() -> store.insert(JobRow.submitted(spec.name(), spec.version(), spec.client(),
-                    client.account(), spec.endpoint().path(), spec.completionWindow(), spec.priority(),
-                    clock.instant())));
+            JobRow job = known.orElseGet(() -> store.insert(JobRow.submitted(spec.name(), terms, clock.instant())));
             tasks.wake(store.change(job.name(),
                     row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
         }
         return handle(spec.name());
     }
 
-    private static void checkSame(JobRow job, JobSpec spec, JobClient client) {
-        if (!job.specVersion().equals(spec.version())) {
+    private void check(JobSpec spec) {
+        if (spec.endpoint() == null || spec.requests() == null && !sources.has(spec.name())) {
+            throw new IllegalArgumentException(
+                    "Job \"%s\" needs an endpoint, and requests or a method with @BatchSource for its name"
+                            .formatted(spec.name()));
+        }
+    }
+
+    private static JobTerms terms(JobSpec spec, JobClient client) {
+        MetadataLimits.check(spec.tags(), client.settings().limits());
+        return new JobTerms(spec.version(), spec.client(), client.account(), spec.endpoint().path(), spec.completionWindow(),
+                spec.priority(), spec.tags(), spec.deadline(),
+                new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()));
+    }
+
+    /** Another version takes the place of one that waits for a person with little or nothing done. */
+    private BatchJob anew(JobRow job, JobSpec spec, JobTerms terms) {
+        List<ChunkRow> chunks = store.chunks(job.name());
+        boolean canaryFailed = Canary.isKept(job) && new Canary(job, chunks).hasFailed();
+        if (job.state() != JobState.PAUSED || !canaryFailed && !Clearance.isUnsent(chunks)) {
             throw new JobConflictException(
                     ("There is a job \"%s\" of version %s already. Submit version %s under another name, "
                             + "or submit the same version to attach to it")
-                            .formatted(job.name(), job.specVersion(), spec.version()));
+                            .formatted(job.name(), job.terms().version(), spec.version()));
         }
+        sources.replace(spec);
+        tasks.forgetTroubles(job);
+        tasks.wake(store.change(job.name(), row -> row.resubmitted(terms)));
+        return handle(spec.name());
+    }
+
+    private static void checkSame(JobRow job, JobSpec spec, JobClient client) {
         if (!job.account().equals(client.account())) {
             throw new JobConflictException("Job \"%s\" belongs to the account %s, and the client \"%s\" is for %s"
                     .formatted(job.name(), job.account(), spec.client(), client.account()));
+        }
+    }
+
+    @Override
+    public JobEstimate estimate(JobSpec spec) {
+        check(spec);
+        if (spec.isOneShot()) {
+            throw new IllegalArgumentException(("The source of job \"%s\" can be read once, and the job would find nothing "
+                    + "in it. Give requests(...) a source that can be opened again").formatted(spec.name()));
+        }
+        Estimation estimation = new Estimation(TokenEstimator.ruleOfThumb(),
+                clients.apply(spec.client()).settings().prices());
+        try (Stream<BatchRequest> requests = spec.requests() == null ? sources.of(spec.name()).orElseThrow().open()
+                : spec.requests().get()) {
+            return estimation.of(requests);
         }
     }
 
@@ -123,8 +175,8 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         return store.job(name).orElseThrow(() -> new IllegalStateException("There is no job \"%s\" any more".formatted(name)));
     }
 
-    List<ChunkRow> chunks(String name) {
-        return store.chunks(name);
+    JobReports reports() {
+        return reports;
     }
 
     JobSignals signals() {
@@ -147,17 +199,53 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     void cancel(String name) {
-        tasks.wake(store.change(name, row -> row.state().isTerminal() ? row : row.withCancel().in(JobState.CANCELLING, null)));
+        tasks.stop(name, Stop.CANCEL, null);
+    }
+
+    void pause(String name) {
+        tasks.pause(name, "It was asked to. Resume it to go on");
+    }
+
+    /**
+     * Sends lines of an ended job again.
+     *
+     * @param chunks those that may have such lines
+     * @return how many lines
+     */
+    synchronized long rerun(String name, Predicate<ChunkRow> chunks, Predicate<BatchResult> which) {
+        JobRow job = row(name);
+        if (!job.state().isTerminal()) {
+            throw new IllegalStateException("Lines can be sent again once job \"%s\" has ended; it is %s"
+                    .formatted(name, job.state()));
+        }
+        JobResults results = results(job);
+        Rerun rerun = new Rerun(store, directory);
+        long lines = 0;
+        for (ChunkRow chunk : store.chunks(name).stream().filter(chunks).toList()) {
+            try (Stream<BatchResult> ofChunk = results.ofChunk(chunk)) {
+                lines += rerun.mark(chunk, ofChunk, which);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        if (lines > 0) {
+            Spending before = new Budget(job, store.chunks(name), clients.apply(job.client()).settings().prices()).spent();
+            tasks.wake(store.change(name, row -> row.reopened(before.tokens(), before.cost())));
+        }
+        return lines;
     }
 
     void resume(String name) {
         if (row(name).state() != JobState.PAUSED) {
             return;
         }
-        store.chunks(name).forEach(chunk -> store.change(name, chunk.number(), JobRunner::resumed));
+        List<ChunkRow> chunks = store.chunks(name);
+        chunks.forEach(chunk -> store.change(name, chunk.number(), JobRunner::resumed));
         tasks.forgetTroubles(row(name));
         tasks.wake(store.change(name, row -> row.state() != JobState.PAUSED ? row
-                : row.in(row.cancelled() ? JobState.CANCELLING : JobState.RUNNING, null)));
+                : row.with(row.control().agreed(row.spooled() && Clearance.isUnsent(chunks),
+                        new Canary(row, chunks).hasFailed()))
+                        .in(row.isStopped() ? JobState.CANCELLING : JobState.RUNNING, null)));
     }
 
     /** What a chunk was paused for is taken as mended, or agreed to. */

@@ -21,11 +21,53 @@ import io.quarkiverse.openai.batch.runtime.dialect.Limits;
  * @param resubmitUnknown which lines that may have been paid are sent again
  * @param results where answers are kept
  * @param retention for how long a job is kept after its end; empty for ever
+ * @param prices what tokens cost
  */
 public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
-        ResultsHome results,
-        Optional<Duration> retention) {
+        ResultsHome results, Optional<Duration> retention, Prices prices) {
+
+    /** With the defaults of the configuration. */
+    public static JobSettings of(Limits limits) {
+        return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10),
+                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, ResultsHome.PROVIDER, Optional.empty(),
+                Prices.UNKNOWN);
+    }
+
+    public JobSettings withLimits(Limits newLimits) {
+        return new JobSettings(newLimits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withPolls(Duration shortest, Duration longest) {
+        return new JobSettings(limits, chunkTokens, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
+                lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
+        return new JobSettings(limits, tokensABatch, shortestPoll, longestPoll, settle, callTimeout, batches, tokens,
+                lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, attempts, unknown, results, retention, prices);
+    }
+
+    public JobSettings withResults(ResultsHome home, Optional<Duration> keptFor) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, home, keptFor, prices);
+    }
+
+    public JobSettings withPrices(Prices newPrices) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, newPrices);
+    }
 
     /** Which lines that may have been paid are sent again. */
     public enum ResubmitUnknown {
@@ -54,9 +96,7 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
 
     /** The limit of embedding inputs is one of embeddings alone. */
     JobSettings forEndpoint(String path) {
-        return path.equals(Endpoint.EMBEDDINGS.path()) ? this
-                : new JobSettings(limits.withEmbeddingInputs(0), chunkTokens, shortestPoll, longestPoll, settle, callTimeout,
-                        activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, results, retention);
+        return path.equals(Endpoint.EMBEDDINGS.path()) ? this : withLimits(limits.withEmbeddingInputs(0));
     }
 
     /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
@@ -49,12 +51,16 @@ final class Resubmission {
         return store.chunks(parent.job()).stream().filter(chunk -> chunk.input().parent() == parent.number()).findFirst();
     }
 
-    /** Stores the lines as a chunk whose parent is theirs. */
-    void spool(ChunkRow parent, List<String> ids, BitSet lines, boolean countsAsAttempt) throws IOException {
+    /**
+     * Stores the lines as a chunk whose parent is theirs.
+     *
+     * @param attempt how often they are sent with it
+     */
+    void spool(ChunkRow parent, List<String> ids, BitSet lines, int attempt) throws IOException {
         try (ChunkDraft draft = new ChunkDraft(directory, parent.job(),
-                parent.input().model() == null ? "" : parent.input().model())) {
+                parent.input().model())) {
             copy(parent, ids, lines, draft);
-            ChunkRow.Input input = draft.finish(parent.input().attempt() + (countsAsAttempt ? 1 : 0), parent.number());
+            ChunkRow.Input input = draft.finish(attempt, parent.number());
             JobRow job = store.change(parent.job(), JobRow::withChunk);
             draft.moveTo(job.chunks());
             store.insert(ChunkRow.spooled(parent.job(), job.chunks(), input));
@@ -76,7 +82,7 @@ final class Resubmission {
                 } while (b >= 0 && b != '\n');
                 if (lines.get(number)) {
                     byte[] bytes = line.toByteArray();
-                    draft.add(ids.get(number), bytes, LineFacts.of(bytes));
+                    draft.add(ids.get(number), bytes, RequestFacts.of(bytes, TokenEstimator.ruleOfThumb()));
                 }
             }
         }

@@ -28,21 +28,29 @@ final class Retention {
         this.directory = directory;
     }
 
-    /** From {@link ChunkState#COLLECTED}, or HANDED_OVER if there are handlers, to DONE. */
+    /**
+     * From {@link ChunkState#COLLECTED}, or HANDED_OVER if there are handlers, to DONE. Requests stay here if the provider has
+     * no copy of them, so that they can be run again.
+     */
     ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
         ResultsHome home = client.settings().results();
         if (home.areCopied()) {
-            for (String file : remoteFiles(chunk.remote())) {
-                delete(file, client);
-            }
+            deleteRemote(chunk, client);
         } else {
             deleteCopies(chunk);
         }
-        Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
+        if (chunk.tally().lines() == 0 || chunk.remote().fileId() != null && home != ResultsHome.DIRECTORY) {
+            Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
+        }
         if (home == ResultsHome.HANDLED && isHandedOver(chunk)) {
             deleteAnswers(chunk);
         }
         return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE));
+    }
+
+    /** The provider's files of a chunk, but for those that are gone already. */
+    static void deleteRemote(ChunkRow chunk, JobClient client) {
+        remoteFiles(chunk.remote()).forEach(file -> delete(file, client));
     }
 
     /** What handlers failed at stays until they took it. */

@@ -25,6 +25,12 @@ final class Sources {
         }
     }
 
+    /** Takes the place of a source that was offered before. */
+    void replace(JobSpec spec) {
+        submitted.remove(spec.name());
+        offer(spec);
+    }
+
     /**
      * A source is not needed any more, or cannot be read again.
      *

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.PlainText;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
@@ -25,6 +27,7 @@ import io.quarkiverse.openai.batch.runtime.store.JobStore;
 final class Spool {
 
     private static final int OPEN_MODELS = 16;
+    private static final TokenEstimator TOKENS = TokenEstimator.ruleOfThumb();
 
     private final JobStore store;
     private final JobDirectory directory;
@@ -45,7 +48,7 @@ final class Spool {
      * @throws SourceException if the source fails, has something that cannot be sent, or changed since it was read before
      */
     void run(JobRow job, JobSettings settings, JobSource source, BooleanSupplier stop) throws IOException {
-        try (Run run = new Run(job.name(), settings.forEndpoint(job.endpoint())); Stream<BatchRequest> lines = open(source)) {
+        try (Run run = new Run(job, settings.forEndpoint(job.endpoint())); Stream<BatchRequest> lines = open(source)) {
             Iterator<BatchRequest> requests = lines.iterator();
             for (byte[] line = next(requests, run); line != null; line = next(requests, run)) {
                 if (stop.getAsBoolean()) {
@@ -88,6 +91,7 @@ final class Spool {
 
         private final String job;
         private final JobSettings settings;
+        private final int canary;
         private final List<ChunkRow> stored;
         private final CustomIds ids = new CustomIds();
         private final Map<String, ChunkDraft> drafts = new LinkedHashMap<>();
@@ -95,10 +99,11 @@ final class Spool {
         private long lines;
         private int chunks;
 
-        Run(String job, JobSettings settings) {
-            this.job = job;
+        Run(JobRow job, JobSettings settings) {
+            this.job = job.name();
             this.settings = settings;
-            this.stored = store.chunks(job).stream().filter(chunk -> chunk.input().parent() == 0).toList();
+            this.canary = job.terms().guard().canary();
+            this.stored = store.chunks(this.job).stream().filter(chunk -> chunk.input().parent() == 0).toList();
         }
 
         byte[] encode(BatchRequest request) {
@@ -120,13 +125,14 @@ final class Spool {
 
         /** The line that was encoded last. */
         void add(byte[] line) throws IOException {
-            LineFacts facts = LineFacts.of(line);
+            RequestFacts facts = RequestFacts.of(line, TOKENS);
             draft(line, facts).add(customId, line, facts);
         }
 
-        private ChunkDraft draft(byte[] line, LineFacts facts) throws IOException {
+        private ChunkDraft draft(byte[] line, RequestFacts facts) throws IOException {
             ChunkDraft draft = drafts.get(facts.model());
-            if (draft != null && draft.isFullFor(line, facts, settings)) {
+            boolean canaryIsFull = draft != null && chunks == 0 && draft.lines() == canary && canary > 0;
+            if (canaryIsFull || draft != null && draft.isFullFor(line, facts, settings)) {
                 store(drafts.remove(facts.model()));
                 draft = null;
             }

@@ -20,10 +20,12 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.runtime.PlainText;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.store.Task;
@@ -128,8 +130,10 @@ final class TaskRun {
         return Optional.empty();
     }
 
-    private void pause(String job, String reason) {
-        LOG.warnf("Job %s is paused: %s", job, reason);
+    void pause(String job, String reason) {
+        if (onItsWay(job).isPresent()) {
+            LOG.warnf("Job %s is paused: %s", job, reason);
+        }
         changeOnItsWay(job, row -> row.in(JobState.PAUSED, reason));
     }
 
@@ -151,15 +155,28 @@ final class TaskRun {
         if (job.isEmpty()) {
             return Optional.empty();
         }
-        if (!job.get().cancelled()) {
-            readSource(job.get());
+        if (!job.get().isStopped()) {
+            readSource(withoutEarlierVersion(job.get()));
         }
-        if (store.job(name).filter(JobRow::cancelled).isPresent()) {
+        if (store.job(name).filter(JobRow::isStopped).isPresent()) {
             store.change(name, JobRow::withSpooled);
         }
         announcements.changed(name);
         scheduleNow(Task.finish(name));
         return Optional.empty();
+    }
+
+    private JobRow withoutEarlierVersion(JobRow job) {
+        if (!job.reading().anew()) {
+            return job;
+        }
+        LOG.infof("Job %s begins anew as version %s", job.name(), PlainText.of(job.terms().version(), 100));
+        JobClient client = clients.apply(job.client());
+        if (client.settings().results().areCopied()) {
+            store.chunks(job.name()).forEach(chunk -> Retention.deleteRemote(chunk, client));
+        }
+        store.dropChunks(job.name());
+        return store.change(job.name(), row -> row.with(row.reading().begun()));
     }
 
     private void readSource(JobRow job) throws IOException {
@@ -168,7 +185,7 @@ final class TaskRun {
             source = sources.of(job.name());
             spool.run(job, clients.apply(job.client()).settings(), source.orElseThrow(() -> new SourceException(
                     "its source was not read to the end, and is gone. Submit it again to go on", null)),
-                    () -> stopping || store.job(job.name()).map(JobRow::cancelled).orElse(true));
+                    () -> stopping || isOutdated(job));
             sources.forget(job.name(), source.orElse(null));
         } catch (SourceException e) {
             LOG.warnf(e.getCause(), "The lines of job %s cannot be read on: %s", job.name(), e.getMessage());
@@ -176,16 +193,21 @@ final class TaskRun {
         }
     }
 
+    /** Whether there is no use any more in reading the source of a job as it was. */
+    private boolean isOutdated(JobRow job) {
+        return store.job(job.name()).map(row -> row.isStopped() || row.reading().anew()).orElse(true);
+    }
+
     /** Not if it was submitted with another source meanwhile, which then either is known here, or finds the row interrupted. */
     private void interrupt(String job, JobSource source, String reason) {
-        changeOnItsWay(job, row -> row.cancelled() || !sources.forget(job, source) ? row
+        changeOnItsWay(job, row -> row.isStopped() || row.reading().anew() || !sources.forget(job, source) ? row
                 : row.in(JobState.INTERRUPTED, reason));
     }
 
     /** Steps until the chunk has to wait, or is left to the watch. */
     private Optional<Instant> advance(Task task) throws IOException {
         while (!stopping) {
-            Optional<JobRow> job = onItsWay(task.job());
+            Optional<JobRow> job = onItsWay(task.job()).filter(row -> !row.reading().anew());
             Optional<ChunkRow> chunk = store.chunk(task.job(), task.chunk()).filter(row -> !row.state().isTerminal());
             if (job.isEmpty() || chunk.isEmpty()) {
                 return Optional.empty();
@@ -252,10 +274,27 @@ final class TaskRun {
         if (job.isEmpty()) {
             return Optional.empty();
         }
-        JobClient client = clients.apply(job.get().client());
-        boolean done = finish.run(job.get(), client);
+        JobRow row = job.get();
+        Instant deadline = row.terms().deadline();
+        boolean due = deadline != null && !row.isStopped();
+        if (due && !deadline.isAfter(clock.instant())) {
+            stop(name, Stop.CANCEL,
+                    "Its deadline, %s, has passed. What was not answered by then is cancelled".formatted(deadline));
+            return Optional.empty();
+        }
+        JobClient client = clients.apply(row.client());
+        boolean waits = !finish.run(row, client);
         announcements.changed(name);
-        return done ? Optional.empty() : Optional.of(clock.instant().plus(client.settings().longestPoll()));
+        if (waits) {
+            return Optional.of(clock.instant().plus(client.settings().longestPoll()));
+        }
+        return due && onItsWay(name).isPresent() ? Optional.of(deadline) : Optional.empty();
+    }
+
+    /** Brings a job to its end before all is done. */
+    void stop(String name, Stop how, String reason) {
+        LOG.infof("Job %s is stopped%s", name, reason == null ? "" : ": " + reason);
+        wake(store.change(name, row -> row.state().isTerminal() ? row : row.stopped(how, reason)));
     }
 
     /** Rows and tasks are not written at once; so each row that has something to do, and no task, gets one here. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,6 +65,23 @@ final class Unanswered implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Copies the lines of these results; an empty file if there is none to copy. */
+    static void copy(Path from, Path to, Predicate<BatchResult> which) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(to)) {
+            if (!Files.exists(from)) {
+                return;
+            }
+            try (BufferedReader in = Files.newBufferedReader(from)) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    if (which.test(result(line))) {
+                        out.write(line);
+                        out.write('\n');
+                    }
+                }
+            }
+        }
     }
 
     private static BatchResult result(String line) {

@@ -1,24 +1,15 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.jsonl.ResultError;
-import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchError;
 import io.quarkiverse.openai.batch.model.BatchRequestCounts;
 import io.quarkiverse.openai.batch.model.BatchStatus;
-import io.quarkiverse.openai.batch.runtime.PlainText;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
@@ -30,8 +21,6 @@ import io.quarkiverse.openai.batch.runtime.store.Tally;
  * but veto: if it counts more answers than it gave, lines that may have those are not sent again.
  */
 final class Verdict {
-
-    private static final int ERRORS_REPORTED = 10;
 
     private final ChunkRow chunk;
     private final JobRow job;
@@ -83,7 +72,7 @@ final class Verdict {
 
     BitSet resent() {
         BitSet resent = new BitSet(account.lines());
-        if (job.cancelled() || countsAsAttempt() && chunk.input().attempt() >= settings.lineAttempts()) {
+        if (job.isStopped() || countsAsAttempt() && chunk.input().attempt() >= settings.lineAttempts()) {
             return resent;
         }
         for (int line = 0; line < account.lines(); line++) {
@@ -136,42 +125,7 @@ final class Verdict {
 
     Tally tally(ChunkResults results, BitSet resent) throws IOException {
         long resentUnknown = resent.stream().filter(this::mayHaveBeenPaid).count();
-        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        long[] unpaid = { 0 };
-        List<String> errors = new ArrayList<>();
-        Usage[] usage = { Usage.NONE };
-        try (Stream<BatchResult> lines = results.stream()) {
-            lines.forEach(result -> {
-                outcomes.merge(result.outcome(), 1L, Long::sum);
-                unpaid[0] += isUnpaid(result) ? 1 : 0;
-                usage[0] = usage[0].plus(result.usage());
-                if (!result.succeeded() && errors.size() < ERRORS_REPORTED) {
-                    errors.add(code(result));
-                }
-            });
-        }
-        return new Tally(count(outcomes, Outcome.SUCCEEDED), count(outcomes, Outcome.FAILED),
-                count(outcomes, Outcome.EXPIRED), count(outcomes, Outcome.CANCELLED), count(outcomes, Outcome.MISSING),
-                count(outcomes, Outcome.MALFORMED), unpaid[0], resent.cardinality() - resentUnknown, resentUnknown,
-                account.foreign(),
-                account.extra() + account.unattributed(), usage[0], errors);
-    }
-
-    /** Lines of a refused batch have no status, but nothing of it was run. */
-    private boolean isUnpaid(BatchResult result) {
-        Payment payment = Payment.of(result);
-        return payment == Payment.UNPAID || payment == Payment.REFUSED
-                || payment == Payment.UNKNOWN_ERROR && batch.status() == BatchStatus.FAILED;
-    }
-
-    private static long count(Map<Outcome, Long> outcomes, Outcome outcome) {
-        return outcomes.getOrDefault(outcome, 0L);
-    }
-
-    private static String code(BatchResult result) {
-        ResultError error = result.error();
-        String code = error == null || error.code() == null ? result.outcome().name().toLowerCase(Locale.ROOT)
-                : error.code();
-        return result.statusCode() == 0 ? PlainText.of(code, 100) : result.statusCode() + " " + PlainText.of(code, 100);
+        return results.count().with(resent.cardinality() - resentUnknown, resentUnknown, account.foreign(),
+                account.extra() + account.unattributed());
     }
 }

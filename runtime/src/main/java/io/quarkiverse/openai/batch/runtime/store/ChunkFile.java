@@ -15,7 +15,9 @@ public enum ChunkFile {
     /** Result lines that no file has: of requests that were not answered. */
     UNANSWERED(".unanswered.jsonl"),
     /** The lines that handlers failed at. */
-    HANDLER_FAILED(".handler-failed");
+    HANDLER_FAILED(".handler-failed"),
+    /** The ids of lines that are to be run again, as was asked for. */
+    RERUN(".rerun");
 
     private final String suffix;
 

@@ -27,13 +27,15 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      * @param file the name of the spooled file, and of the uploaded one
      * @param lines how many lines
      * @param bytes how many bytes
-     * @param tokens how many tokens, estimated
+     * @param tokens how many tokens its prompts have, estimated
+     * @param answerTokens how many tokens its answers may have, estimated
      * @param sha256 of the file, in hexadecimal
      * @param model of its lines; null if they name none
      * @param attempt how often its lines are sent with this chunk, counted from 1
      * @param parent the chunk whose unpaid lines these are; 0 for lines of the source
      */
-    public record Input(String file, long lines, long bytes, long tokens, String sha256, String model, int attempt,
+    public record Input(String file, long lines, long bytes, long tokens, long answerTokens, String sha256, String model,
+            int attempt,
             int parent) {
     }
 

@@ -18,6 +18,8 @@ public enum ChunkState {
     COLLECTED,
     /** The handlers of its job are past its lines. */
     HANDED_OVER,
+    /** Nothing was left to do for it, but some of its lines are to be run again. */
+    RERUNNING,
     /** Nothing is left to do for it. */
     DONE;
 

@@ -130,6 +130,12 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     @Override
+    public synchronized void dropChunks(String job) {
+        directory.deleteChunks(job);
+        chunks.remove(job);
+    }
+
+    @Override
     public synchronized void delete(String job) {
         directory.delete(job);
         jobs.remove(job);

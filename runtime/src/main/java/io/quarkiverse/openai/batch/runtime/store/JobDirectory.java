@@ -15,12 +15,14 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The directory of the jobs: a folder a job, under a name of our own, with the files of its chunks. */
 public final class JobDirectory implements AutoCloseable {
 
     private static final String DRAFT = "draft-";
+    private static final String CHUNK = "chunk-";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -96,7 +98,7 @@ public final class JobDirectory implements AutoCloseable {
 
     /** The file of a chunk's row. */
     Path row(String job, int chunk) {
-        return of(job).resolve("chunk-" + chunk + ".json");
+        return of(job).resolve(CHUNK + chunk + ".json");
     }
 
     static boolean isChunkRow(Path file) {
@@ -104,7 +106,7 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     public Path file(String job, int chunk, ChunkFile file) {
-        return of(job).resolve("chunk-" + chunk + file.suffix());
+        return of(job).resolve(CHUNK + chunk + file.suffix());
     }
 
     /** A new file in the folder of a job, which the next start deletes if it is still there. */
@@ -137,13 +139,22 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     void delete(String job) {
+        delete(job, file -> true);
+    }
+
+    /** What a job has of its chunks. */
+    void deleteChunks(String job) {
+        delete(job, file -> file.getFileName().toString().startsWith(CHUNK));
+    }
+
+    private void delete(String job, Predicate<Path> which) {
         requireWritable();
         Path folder = of(job);
         if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path file : files.filter(which).sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {

@@ -1,6 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.store;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import io.quarkiverse.openai.batch.job.JobState;
 
@@ -8,73 +11,151 @@ import io.quarkiverse.openai.batch.job.JobState;
  * A job as the store keeps it.
  *
  * @param name its name, unique in the store
- * @param specVersion the version of its specification
- * @param client the name of its client
- * @param account which account at which provider it belongs to
- * @param endpoint the endpoint that its lines call
- * @param window the completion window of its batches; null for the client's
- * @param priority the higher ones go first
+ * @param terms what it was submitted with
  * @param state where it stands
  * @param reason why it is paused or interrupted; null otherwise
  * @param createdAt when it was submitted
  * @param endedAt when it ended; null before
- * @param spooled whether its source was read to the end
- * @param chunks the number of its last chunk
- * @param cancelled whether it is to be cancelled
+ * @param reading how far its source was read
+ * @param control what was decided about it since
  * @param announced whether the application was told of its end
  * @param version how often the row was written
  */
-public record JobRow(String name, String specVersion, String client, String account, String endpoint, String window,
-        int priority, JobState state, String reason, Instant createdAt, Instant endedAt, boolean spooled, int chunks,
-        boolean cancelled, boolean announced, long version) {
+public record JobRow(String name, JobTerms terms, JobState state, String reason, Instant createdAt, Instant endedAt,
+        Reading reading, Control control, boolean announced, long version) {
+
+    /**
+     * @param complete whether the source was read to its end
+     * @param chunks the number of the last chunk
+     * @param anew whether the chunks are those of an earlier version, and are to be dropped
+     */
+    public record Reading(boolean complete, int chunks, boolean anew) {
+
+        static final Reading NOTHING = new Reading(false, 0, false);
+
+        /** With the chunks of earlier versions dropped. */
+        public Reading begun() {
+            return NOTHING;
+        }
+    }
+
+    /** How a job is brought to its end before all is done. */
+    public enum Stop {
+        /** Nothing more is created; what runs is collected. */
+        SEND_NOTHING,
+        /** Nothing more is created, and what runs is cancelled. */
+        CANCEL
+    }
+
+    /**
+     * @param stop how it is stopped; null if it is not
+     * @param stopReason why; null if it was asked for
+     * @param estimateAgreed whether it goes on though it is expected to spend more than it may
+     * @param canaryAgreed whether it goes on though its canary failed
+     * @param tokensBefore tokens that it used before its limits began to count
+     * @param costBefore what it cost before; null if that is not known
+     */
+    public record Control(Stop stop, String stopReason, boolean estimateAgreed, boolean canaryAgreed, long tokensBefore,
+            BigDecimal costBefore) {
+
+        static final Control NONE = new Control(null, null, false, false, 0, BigDecimal.ZERO);
+
+        Control stopped(Stop how, String why) {
+            return new Control(how, why, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+        }
+
+        /** As a person has decided. */
+        public Control agreed(boolean estimate, boolean canary) {
+            return new Control(stop, stopReason, estimateAgreed || estimate, canaryAgreed || canary, tokensBefore, costBefore);
+        }
+    }
 
     /** A job that was just submitted. */
-    public static JobRow submitted(String name, String specVersion, String client, String account, String endpoint,
-            String window, int priority, Instant at) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, JobState.RUNNING, null, at, null,
-                false, 0,
-                false, false, 0);
+    public static JobRow submitted(String name, JobTerms terms, Instant at) {
+        return new JobRow(name, terms, JobState.RUNNING, null, at, null, Reading.NOTHING, Control.NONE, false, 0);
+    }
+
+    /** The same job, submitted again with another source; nothing is left of what was done before. */
+    public JobRow resubmitted(JobTerms newTerms) {
+        return new JobRow(name, newTerms, JobState.RUNNING, null, createdAt, null, new Reading(false, reading.chunks, true),
+                Control.NONE, false, version);
+    }
+
+    /** A job that has ended, and sends lines again; its limits count from here. */
+    public JobRow reopened(long tokens, BigDecimal cost) {
+        return new JobRow(name, terms.withoutDeadline(), JobState.RUNNING, null, createdAt, null, reading,
+                new Control(null, null, true, true, tokens, cost), false, version);
     }
 
     public JobRow in(JobState newState, String why) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, newState, why, createdAt, endedAt,
-                spooled,
-                chunks, cancelled, announced, version);
+        return new JobRow(name, terms, newState, why, createdAt, endedAt, reading, control, announced, version);
     }
 
     public JobRow endedAt(Instant at) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, at, spooled,
-                chunks,
-                cancelled, announced, version);
+        return new JobRow(name, terms, state, reason, createdAt, at, reading, control, announced, version);
+    }
+
+    public JobRow with(Reading newReading) {
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, newReading, control, announced, version);
     }
 
     /** With one more chunk. */
     public JobRow withChunk() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
-                spooled, chunks + 1, cancelled, announced, version);
+        return with(new Reading(reading.complete, reading.chunks + 1, reading.anew));
     }
 
     public JobRow withSpooled() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
-                true, chunks,
-                cancelled, announced, version);
+        return with(new Reading(true, reading.chunks, reading.anew));
     }
 
-    public JobRow withCancel() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
-                spooled,
-                chunks, true, announced, version);
+    public JobRow with(Control newControl) {
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, newControl, announced, version);
+    }
+
+    /** On its way to its end; a job that is being cancelled already stays so. */
+    public JobRow stopped(Stop how, String why) {
+        return control.stop == Stop.CANCEL ? this : with(control.stopped(how, why)).in(JobState.CANCELLING, null);
     }
 
     public JobRow withAnnounced() {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
-                spooled,
-                chunks, cancelled, true, version);
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, true, version);
     }
 
     JobRow withVersion(long newVersion) {
-        return new JobRow(name, specVersion, client, account, endpoint, window, priority, state, reason, createdAt, endedAt,
-                spooled,
-                chunks, cancelled, announced, newVersion);
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, announced, newVersion);
+    }
+
+    public String client() {
+        return terms.client();
+    }
+
+    public String account() {
+        return terms.account();
+    }
+
+    public String endpoint() {
+        return terms.endpoint();
+    }
+
+    /** Whether the source was read to its end. */
+    public boolean spooled() {
+        return reading.complete;
+    }
+
+    /** The number of the last chunk. */
+    public int chunks() {
+        return reading.chunks;
+    }
+
+    /** Whether nothing more is sent. */
+    @JsonIgnore
+    public boolean isStopped() {
+        return control.stop != null;
+    }
+
+    /** Whether batches that run are cancelled. */
+    @JsonIgnore
+    public boolean isCancelled() {
+        return control.stop == Stop.CANCEL;
     }
 }

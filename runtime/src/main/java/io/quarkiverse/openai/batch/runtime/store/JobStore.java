@@ -73,6 +73,9 @@ public interface JobStore {
         }
     }
 
+    /** Forgets the chunks of a job, and their files. */
+    void dropChunks(String job);
+
     /** Forgets a job and its chunks. */
     void delete(String job);
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.store;
 
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -22,22 +23,62 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param foreign result lines that answer no line of the chunk
  * @param extra result lines beyond the one that counts
  * @param usage tokens of the lines that count
+ * @param replaced tokens of answers that do not count any more, since their lines were run again as was asked for
  * @param firstErrors codes of the first failed lines, for the report
  */
 public record Tally(long succeeded, long failed, long expired, long cancelled, long missing, long malformed, long unpaid,
-        long resent, long resentUnknown, long foreign, long extra, Usage usage, List<String> firstErrors) {
+        long resent, long resentUnknown, long foreign, long extra, Usage usage, Usage replaced, List<String> firstErrors) {
 
-    public static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Usage.NONE, List.of());
+    public static final Tally NONE = of(Map.of(), 0, Usage.NONE, List.of());
+
+    /**
+     * @param outcomes lines by outcome
+     * @param unpaid of these, lines that were surely not paid for
+     * @param usage tokens of these
+     * @param firstErrors codes of the first failed lines
+     */
+    public static Tally of(Map<Outcome, Long> outcomes, long unpaid, Usage usage, List<String> firstErrors) {
+        return new Tally(count(outcomes, Outcome.SUCCEEDED), count(outcomes, Outcome.FAILED), count(outcomes, Outcome.EXPIRED),
+                count(outcomes, Outcome.CANCELLED), count(outcomes, Outcome.MISSING), count(outcomes, Outcome.MALFORMED),
+                unpaid, 0, 0, 0, 0, usage, Usage.NONE, firstErrors);
+    }
+
+    private static long count(Map<Outcome, Long> outcomes, Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
+    }
 
     /** Of lines that were never sent. */
     public static Tally cancelled(long lines) {
-        return new Tally(0, 0, 0, lines, 0, 0, lines, 0, 0, 0, 0, Usage.NONE, List.of("batch_cancelled"));
+        return of(Map.of(Outcome.CANCELLED, lines), lines, Usage.NONE, List.of("batch_cancelled"));
+    }
+
+    /** With lines that are sent again, and result lines that are not needed. */
+    public Tally with(long resentLines, long resentUnknownLines, long foreignLines, long extraLines) {
+        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, resentLines, resentUnknownLines,
+                foreignLines, extraLines, usage, replaced, firstErrors);
+    }
+
+    /** After what this one says was taken from another, and what is left was counted. */
+    public Tally after(Tally before) {
+        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, before.resent,
+                before.resentUnknown, before.foreign, before.extra, usage,
+                before.replaced.plus(before.usage.minus(usage)), firstErrors);
+    }
+
+    /** Lines whose outcome is final here. */
+    public long lines() {
+        return succeeded + unsuccessful();
+    }
+
+    /** Lines that did not succeed. */
+    public long unsuccessful() {
+        return failed + expired + cancelled + missing + malformed;
     }
 
     /** Lines that may have been paid for, and have no answer that can be used. */
     @JsonIgnore
     public long paymentUnknown() {
-        return failed + expired + cancelled + missing + malformed - unpaid;
+        return unsuccessful() - unpaid;
     }
 
     public long of(Outcome outcome) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
+import io.quarkiverse.openai.batch.runtime.store.JobTerms.Guard;
 
 /** What every {@link JobStore} keeps. */
 abstract class JobStoreContract {
@@ -18,11 +22,17 @@ abstract class JobStoreContract {
     abstract JobStore store();
 
     static JobRow job(String name) {
-        return JobRow.submitted(name, "1", "<default>", "account", "/v1/embeddings", null, 0, NOW);
+        return JobRow.submitted(name,
+                new JobTerms("1", "<default>", "account", "/v1/embeddings", null, 0, Map.of("team", "a"), NOW, Guard.NONE),
+                NOW);
+    }
+
+    private static JobRow cancelled(JobRow job) {
+        return job.stopped(Stop.CANCEL, null);
     }
 
     static ChunkRow chunk(String job, int number) {
-        return ChunkRow.spooled(job, number, new ChunkRow.Input("batch.jsonl", 2, 20, 5, "00", null, 1, 0));
+        return ChunkRow.spooled(job, number, new ChunkRow.Input("batch.jsonl", 2, 20, 5, 5, "00", null, 1, 0));
     }
 
     @Test
@@ -50,9 +60,9 @@ abstract class JobStoreContract {
         ChunkRow chunk = store().insert(chunk("a", 1));
         store().update(job.withSpooled());
         store().update(chunk.in(ChunkState.UPLOADING));
-        assertThatThrownBy(() -> store().update(job.withCancel())).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> store().update(cancelled(job))).isInstanceOf(StaleRowException.class);
         assertThatThrownBy(() -> store().update(chunk.in(ChunkState.DONE))).isInstanceOf(StaleRowException.class);
-        assertThat(store().change("a", JobRow::withCancel)).matches(row -> row.spooled() && row.cancelled());
+        assertThat(store().change("a", JobStoreContract::cancelled)).matches(row -> row.spooled() && row.isCancelled());
         assertThat(store().change("a", 1, row -> row.in(ChunkState.DONE)).state()).isEqualTo(ChunkState.DONE);
     }
 
@@ -67,12 +77,23 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void droppedChunksLeaveTheJob() {
+        store().insert(job("a"));
+        store().insert(chunk("a", 1));
+        store().insert(chunk("a", 2));
+        store().dropChunks("a");
+        assertThat(store().chunks("a")).isEmpty();
+        assertThat(reopened().chunks("a")).isEmpty();
+        assertThat(reopened().job("a")).isPresent();
+    }
+
+    @Test
     void aDeletedJobIsGoneWithItsChunks() {
         store().insert(job("a"));
         store().insert(chunk("a", 1));
         store().delete("a");
         assertThat(reopened().jobs()).isEmpty();
         assertThat(store().chunk("a", 1)).isEmpty();
-        assertThatThrownBy(() -> store().change("a", JobRow::withCancel)).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> store().change("a", JobStoreContract::cancelled)).isInstanceOf(StaleRowException.class);
     }
 }

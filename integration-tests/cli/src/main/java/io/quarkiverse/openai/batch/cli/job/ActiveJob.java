@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import io.quarkiverse.openai.batch.cli.progress.Progress;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobConflictException;
-import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.client.Clients;
@@ -67,7 +66,7 @@ public class ActiveJob {
      * @throws JobConflictException if the one that is there has another specification, or belongs to another account
      */
     public BatchJob submit(JobSpec spec) {
-        if (store.job(spec.name()).filter(job -> !job.specVersion().equals(spec.version())).isPresent()) {
+        if (store.job(spec.name()).filter(job -> !job.terms().version().equals(spec.version())).isPresent()) {
             throw new JobConflictException(
                     ("There is a job %s already, of other input or with another model, prompt or endpoint: "
                             + "give this one another name with --job").formatted(spec.name()));
@@ -93,9 +92,7 @@ public class ActiveJob {
             progress = shown;
             runner.start();
             job.progress().subscribe().asIterable().forEach(shown::show);
-            JobReport report = job.await();
-            shown.show(new JobProgress(report.state(), report.lines(), true, report.lines(), 0, 0));
-            return report;
+            return job.await();
         }
     }
 

@@ -142,6 +142,14 @@ final class Halting {
             }
 
             @Override
+            public void dropChunks(String job) {
+                stored("dropping of chunks", () -> {
+                    store.dropChunks(job);
+                    return null;
+                });
+            }
+
+            @Override
             public void delete(String job) {
                 stored("deleting of a job", () -> {
                     store.delete(job);

@@ -33,7 +33,6 @@ import io.quarkiverse.openai.batch.runtime.job.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
@@ -85,9 +84,9 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
-        JobSettings settings = new JobSettings(Limits.OPENAI.withRequests(options.linesAChunk()), 0, options.shortestPoll(),
-                Duration.ofSeconds(60), Duration.ofMinutes(10), Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS,
-                options.results(), Optional.empty());
+        JobSettings settings = JobSettings.of(Limits.OPENAI.withRequests(options.linesAChunk()))
+                .withPolls(options.shortestPoll(), Duration.ofMinutes(1))
+                .withResults(options.results(), Optional.empty());
         JobClient client = halting
                 .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
         return new JobRunner(halting.of(new DirectoryJobStore(directory)),

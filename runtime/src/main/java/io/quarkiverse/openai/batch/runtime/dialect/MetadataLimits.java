@@ -1,28 +1,22 @@
-package io.quarkiverse.openai.batch.runtime.client;
+package io.quarkiverse.openai.batch.runtime.dialect;
 
 import java.util.Map;
 
-import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.runtime.PlainText;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 
 /** Up to 16 pairs, keys of up to 64 and values of up to 512 characters (openai-openapi, schema Metadata, 2026-08-21). */
-final class MetadataLimits {
+public final class MetadataLimits {
 
     private static final int KEY_LENGTH = 64;
     private static final int VALUE_LENGTH = 512;
 
-    private final Limits limits;
-
-    MetadataLimits(Limits limits) {
-        this.limits = limits;
+    private MetadataLimits() {
     }
 
     /**
      * @throws IllegalArgumentException if the metadata breaks a limit
      */
-    void check(CreateBatchRequest request) {
-        Map<String, String> metadata = request.metadata();
+    public static void check(Map<String, String> metadata, Limits limits) {
         if (limits.metadata() == 0) {
             return;
         }

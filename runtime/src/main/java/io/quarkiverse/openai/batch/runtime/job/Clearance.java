@@ -1,0 +1,68 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.util.List;
+
+import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
+
+/** Whether lines of a job may be sent at all: not before its expected cost is known, and its canary has passed. */
+final class Clearance {
+
+    private final JobStore store;
+
+    Clearance(JobStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Whether a spooled chunk may be uploaded.
+     *
+     * @throws PauseException if the job is expected to spend more than it may
+     */
+    boolean isGiven(ChunkRow chunk, JobRow job, Prices prices) {
+        boolean limited = job.terms().guard().hasLimit() && !job.control().estimateAgreed();
+        if (!limited && !Canary.isKept(job)) {
+            return true;
+        }
+        List<ChunkRow> chunks = store.chunks(job.name());
+        return (!limited || isExpectedInLimits(job, chunks, prices))
+                && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+    }
+
+    private static boolean isExpectedInLimits(JobRow job, List<ChunkRow> chunks, Prices prices) {
+        if (!isUnsent(chunks)) {
+            return true;
+        }
+        Budget budget = new Budget(job, chunks, prices);
+        if (job.spooled() && budget.isExpectedOver()) {
+            throw new PauseException(budget.expectation());
+        }
+        return job.spooled();
+    }
+
+    /** Whether nothing of a job was sent. */
+    static boolean isUnsent(List<ChunkRow> chunks) {
+        return chunks.stream().allMatch(chunk -> chunk.state() == ChunkState.SPOOLED);
+    }
+
+    private static boolean isPastCanary(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
+        Canary canary = new Canary(job, chunks);
+        return canary.has(chunk) || canary.hasPassed();
+    }
+
+    /**
+     * Before the answers of a collected chunk are handed over.
+     *
+     * @throws PauseException if it is of a canary that failed
+     */
+    void check(ChunkRow chunk, JobRow job) {
+        if (Canary.isKept(job)) {
+            Canary canary = new Canary(job, store.chunks(job.name()));
+            if (canary.has(chunk) && canary.hasFailed()) {
+                throw new PauseException(canary.failure());
+            }
+        }
+    }
+}
