@@ -27,6 +27,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkus.runtime.RuntimeValue;
@@ -157,6 +158,7 @@ class AJobIsUnderControlTest {
 
     @Test
     void whatABudgetLeftIsSentOnRequest() {
+        bench.limits(Limits.OPENAI.withRequests(10));
         BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(800));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
         job.resume();

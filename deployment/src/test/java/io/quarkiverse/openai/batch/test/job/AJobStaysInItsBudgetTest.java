@@ -25,6 +25,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**
@@ -110,7 +111,7 @@ class AJobStaysInItsBudgetTest {
 
     @Test
     void aJobThatIsAllowedToGoOnDoesSoUntilTheLimit() {
-        bench.limits(io.quarkiverse.openai.batch.runtime.dialect.Limits.OPENAI.withRequests(10));
+        bench.limits(Limits.OPENAI.withRequests(10));
         BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(600));
         stopped(job);
         job.resume();

@@ -202,7 +202,12 @@ final class JobBench implements AutoCloseable {
     }
 
     void until(String what, Predicate<JobReport> condition) {
-        Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5)).until(() -> condition.test(job().report()));
+        until(what, "numbers", condition);
+    }
+
+    void until(String what, String job, Predicate<JobReport> condition) {
+        Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5))
+                .until(() -> condition.test(runner().find(job).orElseThrow().report()));
     }
 
     void untilBatches(String what, Predicate<List<JsonNode>> condition) {

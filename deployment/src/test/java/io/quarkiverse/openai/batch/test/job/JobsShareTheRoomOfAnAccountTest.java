@@ -18,6 +18,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -67,7 +68,10 @@ class JobsShareTheRoomOfAnAccountTest {
         bench.emulator.limits(Limits.DOCUMENTED.withEnqueuedTokens(150));
         List<BatchJob> jobs = new ArrayList<>();
         for (int priority = 1; priority <= 3; priority++) {
-            jobs.add(bench.runner().submit(JobBench.spec("priority-" + priority, 150).priority(priority)));
+            String name = "priority-" + priority;
+            jobs.add(bench.runner().submit(JobBench.spec(name, 150).priority(priority)
+                    .requests(() -> JobBench.requests(150)
+                            .map(request -> BatchRequest.chat(name + request.customId(), "gpt-5-mini", "Number")))));
         }
         List<JobReport> reports = jobs.stream().map(bench::await).toList();
         assertThat(reports).allSatisfy(report -> {
@@ -77,5 +81,47 @@ class JobsShareTheRoomOfAnAccountTest {
         assertThat(reports.stream().sorted(Comparator.comparing(JobReport::endedAt)).map(JobReport::name).toList())
                 .containsExactly("priority-3", "priority-2", "priority-1");
         assertThat(bench.ledger().paid()).isEqualTo(3 * 150);
+        assertThat(bench.ledger().paidMoreThanOnce()).isZero();
+    }
+
+    private List<String> jobsOfBatches() {
+        return bench.emulator.batches().stream().sorted(Comparator.comparing(batch -> batch.path("created_at").asLong()))
+                .map(batch -> batch.path("metadata").path("job").asText()).toList();
+    }
+
+    private void submit(String name, int chunks, int priority) {
+        bench.runner().submit(JobBench.spec(name, chunks * LINES_A_CHUNK).priority(priority).tag("job", name));
+    }
+
+    @Test
+    void jobsOfTheSamePriorityTakeTurns() {
+        bench.activeBatches(1);
+        submit("long", 6, 0);
+        bench.until("its first batch is there", "long", report -> report.batches() > 0);
+        submit("short", 2, 0);
+        bench.await(bench.runner().find("short").orElseThrow());
+        bench.await(bench.runner().find("long").orElseThrow());
+        assertThat(jobsOfBatches()).hasSize(8);
+        assertThat(jobsOfBatches().subList(0, 6)).filteredOn("short"::equals).hasSize(2);
+    }
+
+    @Test
+    void aJobOfHigherPriorityTakesTheNextPlace() {
+        bench.activeBatches(1);
+        submit("low", 6, 0);
+        bench.until("its first batch is there", "low", report -> report.batches() > 0);
+        submit("high", 3, 1);
+        bench.await(bench.runner().find("high").orElseThrow());
+        bench.await(bench.runner().find("low").orElseThrow());
+        assertThat(jobsOfBatches().subList(0, 6)).filteredOn("high"::equals).hasSize(3);
+    }
+
+    @Test
+    void aJobThatWaitsForItsCanaryTakesNoPlace() {
+        bench.activeBatches(1);
+        bench.runner().submit(JobBench.spec("careful", 300).priority(1).canary(10));
+        submit("other", 1, 0);
+        bench.await(bench.runner().find("other").orElseThrow());
+        assertThat(bench.await(bench.runner().find("careful").orElseThrow()).count(Outcome.SUCCEEDED)).isEqualTo(300);
     }
 }

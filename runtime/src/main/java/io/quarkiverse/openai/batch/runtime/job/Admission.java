@@ -19,7 +19,7 @@ import io.quarkiverse.openai.batch.runtime.store.JobStore;
 /**
  * Which chunk may become a batch: an account has so many at a time, as the settings say, creates so many in an hour, as the
  * provider does, and has so many tokens enqueued for a model. Where there is no room for all, the job of the highest priority
- * goes first, and of several the one that has the least under way.
+ * goes first, of several the one that has the least under way, and of these the one that was longest without a batch.
  */
 final class Admission {
 
@@ -38,28 +38,56 @@ final class Admission {
 
     /** Empty if the batch of a chunk can be created now; else when to ask again. */
     Optional<Instant> fullUntil(ChunkRow chunk, JobRow job, JobSettings settings) {
-        Optional<Instant> full = fullUntil(job, settings);
-        if (full.isPresent()) {
-            return full;
+        Instant now = clock.instant();
+        Optional<Instant> nextHour = nextHour(job, settings, now);
+        if (nextHour.isPresent()) {
+            return nextHour;
         }
-        boolean free = settings.enqueuedTokens() == 0 && !tokens.isTight(chunk, job)
-                || isFirst(chunk, job) && tokens.hasRoom(chunk, job, settings.enqueuedTokens());
-        return free ? Optional.empty() : Optional.of(clock.instant().plus(NO_ROOM));
+        return hasRoom(chunk, job, settings) ? Optional.empty() : Optional.of(now.plus(NO_ROOM));
     }
 
-    /** Of those that wait for room for the model, or will when they are uploaded. */
-    private boolean isFirst(ChunkRow chunk, JobRow job) {
-        return store.jobs().stream()
-                .filter(other -> other.account().equals(job.account()) && other.state() == JobState.RUNNING)
-                .flatMap(other -> waiting(other).filter(rival -> Estimates.sameModel(rival.chunk(), chunk)))
-                .min(Rival.ORDER).filter(rival -> !rival.chunk().id().equals(chunk.id())).isEmpty();
+    private Optional<Instant> nextHour(JobRow job, JobSettings settings, Instant now) {
+        int perHour = settings.limits().batchesPerHour();
+        if (perHour == 0) {
+            return Optional.empty();
+        }
+        List<Instant> created = chunks(job.account()).map(Admission::createdAt).filter(Objects::nonNull)
+                .filter(at -> at.isAfter(now.minus(HOUR))).sorted().toList();
+        return created.size() < perHour ? Optional.empty()
+                : Optional.of(created.get(created.size() - perHour).plus(HOUR));
     }
 
-    private Stream<Rival> waiting(JobRow job) {
-        List<ChunkRow> all = store.chunks(job.name());
-        long active = all.stream().filter(Admission::isActive).mapToLong(chunk -> chunk.input().tokens()).sum();
-        return all.stream().filter(Admission::isWaiting)
-                .map(chunk -> new Rival(job.terms().priority(), active, job.createdAt(), chunk));
+    private boolean hasRoom(ChunkRow chunk, JobRow job, JobSettings settings) {
+        long active = chunks(job.account()).filter(Admission::isActive).count();
+        if (active >= settings.activeBatches()) {
+            return false;
+        }
+        List<Rival> rivals = rivals(job.account(), settings.prices());
+        if (settings.enqueuedTokens() > 0 || tokens.isTight(chunk, job)) {
+            return isFirst(chunk, rivals.stream().filter(rival -> Estimates.sameModel(rival.chunk(), chunk)))
+                    && tokens.hasRoom(chunk, job, settings.enqueuedTokens());
+        }
+        return active + rivals.size() <= settings.activeBatches() || isFirst(chunk, rivals.stream());
+    }
+
+    private static boolean isFirst(ChunkRow chunk, Stream<Rival> rivals) {
+        return rivals.min(Rival.ORDER).filter(rival -> !rival.chunk().id().equals(chunk.id())).isEmpty();
+    }
+
+    /** The chunks that wait for room, or will when they are uploaded. */
+    private List<Rival> rivals(String account, Prices prices) {
+        return store.jobs().stream().filter(job -> job.account().equals(account) && job.state() == JobState.RUNNING)
+                .flatMap(job -> rivals(job, store.chunks(job.name()), prices)).toList();
+    }
+
+    private static Stream<Rival> rivals(JobRow job, List<ChunkRow> chunks, Prices prices) {
+        long active = chunks.stream().filter(Admission::isActive).mapToLong(chunk -> chunk.input().tokens()).sum();
+        Instant served = chunks.stream().map(Admission::createdAt).filter(Objects::nonNull).max(Instant::compareTo)
+                .orElse(job.createdAt());
+        Budget budget = new Budget(job, chunks, prices);
+        return chunks.stream().filter(Admission::isWaiting)
+                .filter(chunk -> Clearance.isForeseen(chunk, job, chunks) && !budget.isWaitingWith(chunk))
+                .map(chunk -> new Rival(job.terms().priority(), active, served, chunk));
     }
 
     /** Also a chunk that was just refused, so that no other takes its place. */
@@ -73,28 +101,13 @@ final class Admission {
      *
      * @param priority of its job
      * @param active tokens that its job has under way
-     * @param submittedAt when its job was
+     * @param served when its job had its last batch, or was submitted
      */
-    private record Rival(int priority, long active, Instant submittedAt, ChunkRow chunk) {
+    private record Rival(int priority, long active, Instant served, ChunkRow chunk) {
 
         static final Comparator<Rival> ORDER = Comparator.comparingInt(Rival::priority).reversed()
-                .thenComparingLong(Rival::active).thenComparing(Rival::submittedAt)
+                .thenComparingLong(Rival::active).thenComparing(Rival::served)
                 .thenComparing(rival -> rival.chunk().job()).thenComparingInt(rival -> rival.chunk().number());
-    }
-
-    private Optional<Instant> fullUntil(JobRow job, JobSettings settings) {
-        Instant now = clock.instant();
-        if (chunks(job.account()).filter(Admission::isActive).count() >= settings.activeBatches()) {
-            return Optional.of(now.plus(NO_ROOM));
-        }
-        int perHour = settings.limits().batchesPerHour();
-        if (perHour == 0) {
-            return Optional.empty();
-        }
-        List<Instant> created = chunks(job.account()).map(Admission::createdAt).filter(Objects::nonNull)
-                .filter(at -> at.isAfter(now.minus(HOUR))).sorted().toList();
-        return created.size() < perHour ? Optional.empty()
-                : Optional.of(created.get(created.size() - perHour).plus(HOUR));
     }
 
     private Stream<ChunkRow> chunks(String account) {

@@ -58,6 +58,15 @@ final class Budget {
         return isOver(counted().plus(sum(Budget::isUnderWay)).plus(estimates.of(chunk, prices)));
     }
 
+    /** Whether a chunk waits for the answers of others, or for a price. */
+    boolean isWaitingWith(ChunkRow chunk) {
+        return guard().maxCost() != null && modelsHaveNoPrice() || isFullFor(chunk);
+    }
+
+    private boolean modelsHaveNoPrice() {
+        return chunks.stream().anyMatch(chunk -> !prices.has(chunk.input().model()));
+    }
+
     /** Spent since the limits count. */
     private Spending counted() {
         return spent().minus(new Spending(job.control().tokensBefore(), job.control().costBefore()));

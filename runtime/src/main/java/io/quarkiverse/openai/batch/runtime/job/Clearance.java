@@ -22,24 +22,29 @@ final class Clearance {
      * @throws PauseException if the job is expected to spend more than it may
      */
     boolean isGiven(ChunkRow chunk, JobRow job, Prices prices) {
-        boolean limited = job.terms().guard().hasLimit() && !job.control().estimateAgreed();
-        if (!limited && !Canary.isKept(job)) {
+        if (!isEstimated(job) && !Canary.isKept(job)) {
             return true;
         }
         List<ChunkRow> chunks = store.chunks(job.name());
-        return (!limited || isExpectedInLimits(job, chunks, prices))
-                && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
-    }
-
-    private static boolean isExpectedInLimits(JobRow job, List<ChunkRow> chunks, Prices prices) {
-        if (!isUnsent(chunks)) {
-            return true;
-        }
         Budget budget = new Budget(job, chunks, prices);
-        if (job.spooled() && budget.isExpectedOver()) {
+        if (isEstimated(job) && job.spooled() && isUnsent(chunks) && budget.isExpectedOver()) {
             throw new PauseException(budget.expectation());
         }
-        return job.spooled();
+        return isForeseen(chunk, job, chunks);
+    }
+
+    /** Whether a chunk may be sent next, but for its job's estimate. */
+    static boolean isForeseen(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
+        if (chunk.state() != ChunkState.SPOOLED) {
+            return true;
+        }
+        boolean read = !isEstimated(job) || job.spooled() || !isUnsent(chunks);
+        return read && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+    }
+
+    /** Whether the expected cost of a job matters. */
+    private static boolean isEstimated(JobRow job) {
+        return job.terms().guard().hasLimit() && !job.control().estimateAgreed();
     }
 
     /** Whether nothing of a job was sent. */

@@ -97,9 +97,9 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         known.ifPresent(row -> checkSame(row, spec, client));
         if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
             sources.offer(spec);
-            JobRow job = known.orElseGet(() -> store.insert(JobRow.submitted(spec.name(), terms, clock.instant())));
-            tasks.wake(store.change(job.name(),
-                    row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
+            tasks.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, clock.instant()))
+                    : store.change(spec.name(),
+                            row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
         }
         return handle(spec.name());
     }
