@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +38,9 @@ class ExamplesWorkTest {
     ReviewHandlers handlers;
 
     @Inject
+    CarefulReviews carefulReviews;
+
+    @Inject
     InjectedClients injectedClients;
 
     @Test
@@ -50,6 +54,14 @@ class ExamplesWorkTest {
     void reviews() {
         JobReport report = reviews.classify("reviews", () -> Stream.of("Works well.", "Broke on the first day."));
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(2);
+    }
+
+    @Test
+    void carefulReviews() {
+        JobSpec spec = carefulReviews.careful("careful", () -> Stream.of(BatchRequest.chat("1", "gpt-5-mini", "Good?")));
+        assertThat(carefulReviews.estimate(spec).cost()).isPositive();
+        assertThat(jobs.submit(spec).await().count(Outcome.SUCCEEDED)).isEqualTo(1);
+        assertThat(carefulReviews.again("careful").count(Outcome.SUCCEEDED)).isEqualTo(1);
     }
 
     @Test
