@@ -67,9 +67,13 @@ public class JobProcess implements QuarkusApplication {
                 JobRunner runner = runner(api, directory)) {
             runner.start();
             BatchJob job = runner.submit(spec());
+            options.operator().take(job);
             JobReport report = await(runner, job);
-            say("ended twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.twins(), report.resent(),
-                    report.batches(), Duration.between(start, Instant.now()).toMillis(), peakHeap()));
+            if (options.operator().rerun(job)) {
+                report = await(runner, job);
+            }
+            say("ended lines=%d twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.lines(), report.twins(),
+                    report.resent(), report.batches(), Duration.between(start, Instant.now()).toMillis(), peakHeap()));
             System.in.read();
             if (options.results() != ResultsHome.HANDLED) {
                 writeOutcomes(job);
@@ -112,7 +116,8 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private JobSpec spec() {
-        return JobSpec.named(JOB).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> requests(options.lines()));
+        return options.operator().of(
+                JobSpec.named(JOB).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> requests(options.lines())), clock);
     }
 
     public static Stream<BatchRequest> requests(int lines) {

@@ -24,11 +24,13 @@ import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
  * @param maxRetries of single calls
  * @param haltAt the effect at which it halts, two for each: before and after it; 0 for none
  * @param haltAfter the time after which it halts; zero for never
+ * @param operator what a person does to the job
  * @param mutant how its client is spoilt; see {@link Mutants}
  */
 public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, ResultsHome results,
         boolean handled, Instant clockStart,
-        int clockFactor, Duration shortestPoll, int maxRetries, int haltAt, Duration haltAfter, Mutants.Kind mutant) {
+        int clockFactor, Duration shortestPoll, int maxRetries, int haltAt, Duration haltAfter, Operator operator,
+        Mutants.Kind mutant) {
 
     private static final String PREFIX = "endurance.";
 
@@ -38,7 +40,7 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
                 Boolean.parseBoolean(text("handled")), Instant.parse(text("clockStart")),
                 Integer.parseInt(text("clockFactor")), Duration.parse(text("shortestPoll")),
                 Integer.parseInt(text("maxRetries")), Integer.parseInt(text("haltAt")), Duration.parse(text("haltAfter")),
-                Mutants.Kind.valueOf(text("mutant")));
+                Operator.parse(text("operator")), Mutants.Kind.valueOf(text("mutant")));
     }
 
     private static String text(String name) {
@@ -61,12 +63,12 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
     public ProcessOptions haltingAt(int point) {
         return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, handled, clockStart, clockFactor,
                 shortestPoll,
-                maxRetries, point, Duration.ZERO, mutant);
+                maxRetries, point, Duration.ZERO, operator, mutant);
     }
 
     public ProcessOptions haltingAfter(Duration time) {
         return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, handled, clockStart, clockFactor,
                 shortestPoll,
-                maxRetries, 0, time, mutant);
+                maxRetries, 0, time, operator, mutant);
     }
 }

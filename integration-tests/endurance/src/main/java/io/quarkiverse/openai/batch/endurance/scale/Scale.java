@@ -13,6 +13,7 @@ import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
+import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
@@ -57,7 +58,7 @@ public final class Scale {
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
             ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), own, lines, linesAChunk,
                     ResultsHome.DIRECTORY,
-                    false, Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO, Mutants.Kind.NONE);
+                    false, Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO, Operator.NOBODY, Mutants.Kind.NONE);
             try (JobFork fork = new JobFork(application, heap, options, own.resolve("log").toFile(), Duration.ofMinutes(30))) {
                 String report = fork.said();
                 if (report == null) {

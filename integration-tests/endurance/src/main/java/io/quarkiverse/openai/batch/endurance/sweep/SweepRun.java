@@ -19,6 +19,7 @@ import io.quarkiverse.openai.batch.emulator.control.Ledger;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
+import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.process.SharedClock;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
@@ -43,6 +44,7 @@ final class SweepRun {
     private final int lines;
     private final ResultsHome results;
     private final boolean handled;
+    private final Operator operator;
     private int starts;
 
     /**
@@ -62,6 +64,13 @@ final class SweepRun {
         this.lines = 101 + random.nextInt(150);
         this.results = ResultsHome.values()[random.nextInt(3)];
         this.handled = results == ResultsHome.HANDLED || random.nextBoolean();
+        this.operator = new Operator(sometimes(3, Duration.ofSeconds(3)), sometimes(5, Duration.ofSeconds(4)),
+                sometimes(5, Duration.ofHours(3)), random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0,
+                !handled && random.nextBoolean());
+    }
+
+    private Duration sometimes(int oneOf, Duration atMost) {
+        return random.nextInt(oneOf) > 0 ? Duration.ZERO : Duration.ofMillis(1 + random.nextInt((int) atMost.toMillis()));
     }
 
     /** @throws BrokenRuleException if something that always holds did not */
@@ -75,7 +84,7 @@ final class SweepRun {
             new RandomFaults(random).addTo(emulator.faults());
             ProcessOptions process = new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, results,
                     handled,
-                    clock.start(), SPEED, Duration.ofSeconds(5), random.nextInt(2) * 2, 0, Duration.ZERO, mutant);
+                    clock.start(), SPEED, Duration.ofSeconds(5), random.nextInt(2) * 2, 0, Duration.ZERO, operator, mutant);
             halt(process);
             end(process, emulator);
         }
@@ -134,10 +143,13 @@ final class SweepRun {
         require(report.contains(" twins=0 "), "batches created twice: " + report);
         List<String> outcomes = results == ResultsHome.HANDLED ? handedOver()
                 : Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
-        require(!handled || handedOver().size() == lines, "not all handed over");
+        require(!handled || handedOver().size() == outcomes.size(), "not all handed over");
+        int read = linesIn(report);
+        require(read == lines || !operator.cancelAfter().isZero() || !operator.deadline().isZero(),
+                read + " lines of the source were read");
         List<String> ids = outcomes.stream().map(line -> line.substring(0, line.indexOf(' '))).sorted().toList();
-        require(ids.equals(IntStream.range(0, lines).mapToObj(n -> "line-" + n).sorted().toList()),
-                "not one outcome a line: " + ids.size() + " outcomes of " + lines + " lines");
+        require(ids.equals(IntStream.range(0, read).mapToObj(n -> "line-" + n).sorted().toList()),
+                "not one outcome a line: " + ids.size() + " outcomes of " + read + " lines");
         long succeeded = outcomes.stream().filter(line -> line.endsWith(" SUCCEEDED")).count();
         require(succeeded == ledger.paid() - ledger.undelivered(),
                 "answers lost: " + succeeded + " of " + (ledger.paid() - ledger.undelivered()));
@@ -145,6 +157,11 @@ final class SweepRun {
                 .filter(batch -> !ENDED.contains(batch.path("status").asText())).toList();
         require(running.isEmpty(), "batches that run on: " + running);
         require(results == ResultsHome.PROVIDER || emulator.files().isEmpty(), "files left over: " + emulator.files());
+    }
+
+    private static int linesIn(String report) {
+        String from = report.substring(report.indexOf("lines=") + "lines=".length());
+        return Integer.parseInt(from.substring(0, from.indexOf(' ')));
     }
 
     /** After each halt, a hundred lines may be handed over again. */
