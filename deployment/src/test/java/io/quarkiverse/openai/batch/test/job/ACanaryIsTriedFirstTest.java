@@ -136,6 +136,14 @@ class ACanaryIsTriedFirstTest {
     }
 
     @Test
+    void anotherVersionThatIsCancelledAtOnceEnds() {
+        paused(spec("numbers", 250).canary(10));
+        BatchJob mended = bench.runner().submit(spec("numbers", 50).version("2"));
+        mended.cancel();
+        assertThat(bench.await(mended).state().isTerminal()).isTrue();
+    }
+
+    @Test
     void aJobThatRunsIsNotReplaced() {
         slow(0.01);
         bench.runner().submit(spec("numbers", 250).canary(10));

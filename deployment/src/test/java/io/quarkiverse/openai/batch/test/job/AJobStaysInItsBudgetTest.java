@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,38 @@ class AJobStaysInItsBudgetTest {
     private static BatchRequest withShortAnswer(BatchRequest request) {
         return BatchRequest.of(request.customId(), spec("numbers", 1).endpoint(), Map.of("model", "gpt-5-mini",
                 "max_tokens", 1, "messages", List.of(Map.of("role", "user", "content", "four".repeat(100)))));
+    }
+
+    @Test
+    void anotherVersionWithFewerLinesStartsAnew() {
+        BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(900));
+        stopped(job);
+        BatchJob smaller = bench.runner().submit(spec("numbers", 50).maxTokens(900).version("2"));
+        JobReport report = bench.await(smaller);
+        assertThat(report.state()).isEqualTo(JobState.FINISHED);
+        assertThat(report.lines()).isEqualTo(50);
+    }
+
+    @Test
+    void aPauseThatWasAskedForAgreesToNothing() {
+        bench.prices("1000000", "1000000");
+        CountDownLatch paused = new CountDownLatch(1);
+        BatchJob job = bench.runner().submit(spec("numbers", 0).maxCost(BigDecimal.TEN)
+                .requests(() -> requests(250).peek(request -> awaitUninterruptibly(paused))));
+        job.pause();
+        assertThat(stopped(job).reason()).contains("asked");
+        paused.countDown();
+        job.resume();
+        assertThat(stopped(job).reason()).contains("expected to use");
+        assertThat(bench.emulator.requests().count(Operation.CREATE_FILE)).isZero();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Budget {
     private final List<ChunkRow> chunks;
     private final Prices prices;
     private final Estimates estimates;
+    private Spending committed;
 
     Budget(JobRow job, List<ChunkRow> chunks, Prices prices) {
         this.job = job;
@@ -55,12 +56,15 @@ final class Budget {
 
     /** Whether there is no room for a chunk as long as the batches under way may cost what they are expected to. */
     boolean isFullFor(ChunkRow chunk) {
-        return isOver(counted().plus(sum(Budget::isUnderWay)).plus(estimates.of(chunk, prices)));
+        if (committed == null) {
+            committed = counted().plus(sum(Budget::isUnderWay));
+        }
+        return isOver(committed.plus(estimates.of(chunk, prices)));
     }
 
     /** Whether a chunk waits for the answers of others, or for a price. */
     boolean isWaitingWith(ChunkRow chunk) {
-        return guard().maxCost() != null && modelsHaveNoPrice() || isFullFor(chunk);
+        return guard().hasLimit() && (guard().maxCost() != null && modelsHaveNoPrice() || isFullFor(chunk));
     }
 
     private boolean modelsHaveNoPrice() {

@@ -5,6 +5,7 @@ import java.util.List;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow.Question;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 
 /** Whether lines of a job may be sent at all: not before its expected cost is known, and its canary has passed. */
@@ -28,7 +29,7 @@ final class Clearance {
         List<ChunkRow> chunks = store.chunks(job.name());
         Budget budget = new Budget(job, chunks, prices);
         if (isEstimated(job) && job.spooled() && isUnsent(chunks) && budget.isExpectedOver()) {
-            throw new PauseException(budget.expectation());
+            throw new PauseException(budget.expectation(), Question.ESTIMATE);
         }
         return isForeseen(chunk, job, chunks);
     }
@@ -66,7 +67,7 @@ final class Clearance {
         if (Canary.isKept(job)) {
             Canary canary = new Canary(job, store.chunks(job.name()));
             if (canary.has(chunk) && canary.hasFailed()) {
-                throw new PauseException(canary.failure());
+                throw new PauseException(canary.failure(), Question.CANARY);
             }
         }
     }

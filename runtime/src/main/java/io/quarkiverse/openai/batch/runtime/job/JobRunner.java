@@ -3,7 +3,9 @@ package io.quarkiverse.openai.batch.runtime.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -119,11 +121,9 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
                 new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()));
     }
 
-    /** Another version takes the place of one that waits for a person with little or nothing done. */
+    /** Another version takes the place of one that waits for a decision with little or nothing done. */
     private BatchJob anew(JobRow job, JobSpec spec, JobTerms terms) {
-        List<ChunkRow> chunks = store.chunks(job.name());
-        boolean canaryFailed = Canary.isKept(job) && new Canary(job, chunks).hasFailed();
-        if (job.state() != JobState.PAUSED || !canaryFailed && !Clearance.isUnsent(chunks)) {
+        if (job.state() != JobState.PAUSED || job.control().question() == null) {
             throw new JobConflictException(
                     ("There is a job \"%s\" of version %s already. Submit version %s under another name, "
                             + "or submit the same version to attach to it")
@@ -203,7 +203,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     void pause(String name) {
-        tasks.pause(name, "It was asked to. Resume it to go on");
+        tasks.pause(name, "It was asked to. Resume it to go on", null);
     }
 
     /**
@@ -220,14 +220,17 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         }
         JobResults results = results(job);
         Rerun rerun = new Rerun(store, directory);
-        long lines = 0;
+        Map<ChunkRow, Long> marked = new LinkedHashMap<>();
         for (ChunkRow chunk : store.chunks(name).stream().filter(chunks).toList()) {
             try (Stream<BatchResult> ofChunk = results.ofChunk(chunk)) {
-                lines += rerun.mark(chunk, ofChunk, which);
+                marked.put(chunk, rerun.mark(chunk, ofChunk, which));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+        marked.values().removeIf(lines -> lines == 0);
+        marked.keySet().forEach(rerun::begin);
+        long lines = marked.values().stream().mapToLong(Long::longValue).sum();
         if (lines > 0) {
             Spending before = new Budget(job, store.chunks(name), clients.apply(job.client()).settings().prices()).spent();
             tasks.wake(store.change(name, row -> row.reopened(before.tokens(), before.cost())));
@@ -239,13 +242,9 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         if (row(name).state() != JobState.PAUSED) {
             return;
         }
-        List<ChunkRow> chunks = store.chunks(name);
-        chunks.forEach(chunk -> store.change(name, chunk.number(), JobRunner::resumed));
+        store.chunks(name).forEach(chunk -> store.change(name, chunk.number(), JobRunner::resumed));
         tasks.forgetTroubles(row(name));
-        tasks.wake(store.change(name, row -> row.state() != JobState.PAUSED ? row
-                : row.with(row.control().agreed(row.spooled() && Clearance.isUnsent(chunks),
-                        new Canary(row, chunks).hasFailed()))
-                        .in(row.isStopped() ? JobState.CANCELLING : JobState.RUNNING, null)));
+        tasks.wake(store.change(name, row -> row.state() == JobState.PAUSED ? row.resumed() : row));
     }
 
     /** What a chunk was paused for is taken as mended, or agreed to. */

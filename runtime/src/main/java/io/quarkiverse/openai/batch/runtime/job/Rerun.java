@@ -36,7 +36,7 @@ final class Rerun {
     }
 
     /**
-     * Marks lines of a chunk that is done.
+     * Marks lines of a chunk that is done; nothing is done with them yet.
      *
      * @return how many
      */
@@ -47,9 +47,13 @@ final class Rerun {
             Files.write(draft, ids.stream().map(CustomIdLines::encode).toList());
             Files.move(draft, directory.file(chunk, ChunkFile.RERUN), StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.RERUNNING));
         }
         return ids.size();
+    }
+
+    /** From {@link ChunkState#DONE} to RERUNNING. */
+    void begin(ChunkRow chunk) {
+        store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.RERUNNING));
     }
 
     /** From {@link ChunkState#RERUNNING} to HANDED_OVER; the marked lines go on in a chunk of their own. */

@@ -25,6 +25,7 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobRow.Question;
 import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.store.StaleRowException;
@@ -93,12 +94,14 @@ final class TaskRun {
             return again;
         } catch (StaleRowException changedMeanwhile) {
             return Optional.of(clock.instant());
-        } catch (PauseException | ConfigurationException | JsonlException | IllegalArgumentException e) {
-            return pause(task, e.getMessage());
+        } catch (PauseException e) {
+            return pause(task, e.getMessage(), e.question());
+        } catch (ConfigurationException | JsonlException | IllegalArgumentException e) {
+            return pause(task, e.getMessage(), null);
         } catch (BatchApiException | IOException | UncheckedIOException | CancellationException e) {
             Instant now = clock.instant();
             Trouble trouble = troubles.merge(task, Trouble.NONE.and(e, now), (before, first) -> before.and(e, now));
-            return trouble.needsAPerson(e, now) ? pause(task, advice(e)) : later(task, trouble, e);
+            return trouble.needsAPerson(e, now) ? pause(task, advice(e), null) : later(task, trouble, e);
         }
     }
 
@@ -121,20 +124,23 @@ final class TaskRun {
         return Optional.of(clock.instant().plus(trouble.pause()));
     }
 
-    private Optional<Instant> pause(Task task, String reason) {
+    private Optional<Instant> pause(Task task, String reason, Question question) {
         troubles.remove(task);
         Stream<JobRow> jobs = task.kind() == Task.Kind.WATCH
                 ? store.jobs().stream().filter(job -> job.client().equals(task.job()))
                 : store.job(task.job()).stream();
-        jobs.filter(TaskRun::isOnItsWay).forEach(job -> pause(job.name(), reason));
+        jobs.filter(TaskRun::isOnItsWay).forEach(job -> pause(job.name(), reason, question));
         return Optional.empty();
     }
 
-    void pause(String job, String reason) {
+    /**
+     * @param question what a person decides about by resuming it; null for nothing
+     */
+    void pause(String job, String reason, Question question) {
         if (onItsWay(job).isPresent()) {
             LOG.warnf("Job %s is paused: %s", job, reason);
         }
-        changeOnItsWay(job, row -> row.in(JobState.PAUSED, reason));
+        changeOnItsWay(job, row -> row.paused(reason, question));
     }
 
     private void changeOnItsWay(String job, UnaryOperator<JobRow> change) {
@@ -155,8 +161,9 @@ final class TaskRun {
         if (job.isEmpty()) {
             return Optional.empty();
         }
-        if (!job.get().isStopped()) {
-            readSource(withoutEarlierVersion(job.get()));
+        JobRow begun = withoutEarlierVersion(job.get());
+        if (!begun.isStopped()) {
+            readSource(begun);
         }
         if (store.job(name).filter(JobRow::isStopped).isPresent()) {
             store.change(name, JobRow::withSpooled);
@@ -257,7 +264,8 @@ final class TaskRun {
         List<ChunkRow> ended = chunks.stream().filter(TaskRun::hasEnded).toList();
         // a chunk whose create is being sent must not be looked for
         List<ChunkRow> settled = active.stream().filter(chunk -> !queue.has(Task.advance(chunk))).toList();
-        watch.run(settled, ended, jobClient, this::scheduleAdvance, (chunk, e) -> pause(chunk.job(), e.getMessage()));
+        watch.run(settled, ended, jobClient, this::scheduleAdvance,
+                (chunk, e) -> pause(chunk.job(), e.getMessage(), e.question()));
         active.stream().map(ChunkRow::job).distinct().forEach(announcements::changed);
         Instant now = clock.instant();
         Duration youngest = active.stream().map(chunk -> chunk.remote().createdAt()).filter(Objects::nonNull)

@@ -47,26 +47,40 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         CANCEL
     }
 
+    /** What a person decides about by resuming a job. */
+    public enum Question {
+        /** Whether it goes on though it is expected to spend more than it may. */
+        ESTIMATE,
+        /** Whether it goes on though its canary failed. */
+        CANARY
+    }
+
     /**
      * @param stop how it is stopped; null if it is not
      * @param stopReason why; null if it was asked for
+     * @param question what it is paused for; null if there is nothing to decide
      * @param estimateAgreed whether it goes on though it is expected to spend more than it may
      * @param canaryAgreed whether it goes on though its canary failed
      * @param tokensBefore tokens that it used before its limits began to count
      * @param costBefore what it cost before; null if that is not known
      */
-    public record Control(Stop stop, String stopReason, boolean estimateAgreed, boolean canaryAgreed, long tokensBefore,
-            BigDecimal costBefore) {
+    public record Control(Stop stop, String stopReason, Question question, boolean estimateAgreed, boolean canaryAgreed,
+            long tokensBefore, BigDecimal costBefore) {
 
-        static final Control NONE = new Control(null, null, false, false, 0, BigDecimal.ZERO);
+        static final Control NONE = new Control(null, null, null, false, false, 0, BigDecimal.ZERO);
 
         Control stopped(Stop how, String why) {
-            return new Control(how, why, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+            return new Control(how, why, null, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
         }
 
-        /** As a person has decided. */
-        public Control agreed(boolean estimate, boolean canary) {
-            return new Control(stop, stopReason, estimateAgreed || estimate, canaryAgreed || canary, tokensBefore, costBefore);
+        Control asking(Question about) {
+            return new Control(stop, stopReason, about, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+        }
+
+        /** With what was asked for agreed to. */
+        Control answered() {
+            return new Control(stop, stopReason, null, estimateAgreed || question == Question.ESTIMATE,
+                    canaryAgreed || question == Question.CANARY, tokensBefore, costBefore);
         }
     }
 
@@ -84,11 +98,23 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     /** A job that has ended, and sends lines again; its limits count from here. */
     public JobRow reopened(long tokens, BigDecimal cost) {
         return new JobRow(name, terms.withoutDeadline(), JobState.RUNNING, null, createdAt, null, reading,
-                new Control(null, null, true, true, tokens, cost), false, version);
+                new Control(null, null, null, true, true, tokens, cost), false, version);
     }
 
     public JobRow in(JobState newState, String why) {
         return new JobRow(name, terms, newState, why, createdAt, endedAt, reading, control, announced, version);
+    }
+
+    /**
+     * @param question what a person decides about by resuming it; null for nothing
+     */
+    public JobRow paused(String why, Question question) {
+        return with(control.asking(question)).in(JobState.PAUSED, why);
+    }
+
+    /** On its way again after a pause, with what it was paused for mended or agreed to. */
+    public JobRow resumed() {
+        return with(control.answered()).in(isStopped() ? JobState.CANCELLING : JobState.RUNNING, null);
     }
 
     public JobRow endedAt(Instant at) {
@@ -108,7 +134,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return with(new Reading(true, reading.chunks, reading.anew));
     }
 
-    public JobRow with(Control newControl) {
+    private JobRow with(Control newControl) {
         return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, newControl, announced, version);
     }
 
