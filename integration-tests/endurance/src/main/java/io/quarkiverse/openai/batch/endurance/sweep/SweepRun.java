@@ -166,7 +166,8 @@ final class SweepRun {
 
     /** After each halt, a hundred lines may be handed over again. */
     private List<String> handedOver() throws IOException {
-        List<String> all = Files.readAllLines(directory.resolve(JobProcess.HANDLED));
+        Path handled = directory.resolve(JobProcess.HANDLED);
+        List<String> all = Files.exists(handled) ? Files.readAllLines(handled) : List.of();
         List<String> different = all.stream().distinct().toList();
         require(all.size() - different.size() <= (starts - 1) * 100, "handed over too often: " + all.size());
         return different;
