@@ -52,12 +52,20 @@ final class NativeSources {
     }
 
     void assertCanBeCalled(Class<?> type) {
-        assertThat(registered(type, "allDeclaredMethods")).as("registered with methods").isTrue();
+        assertThat(canBeCalled(type)).as("registered with methods").isTrue();
     }
 
     void assertCanBeMadeAndCalled(Class<?> type) {
         assertCanBeCalled(type);
         assertThat(registered(type, "allDeclaredConstructors")).as("registered with constructors").isTrue();
+    }
+
+    void assertCanBeLookedAt(Class<?> type) {
+        assertThat(registered(type, "queryAllDeclaredMethods")).as("registered with methods, to be looked at").isTrue();
+    }
+
+    boolean canBeCalled(Class<?> type) {
+        return registered(type, "allDeclaredMethods");
     }
 
     private boolean registered(Class<?> type, String what) {
