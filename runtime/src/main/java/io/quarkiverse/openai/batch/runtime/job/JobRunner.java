@@ -85,8 +85,10 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             sources.offer(spec);
             JobRow job = known.orElseGet(() -> store.insert(JobRow.submitted(spec.name(), spec.version(), spec.client(),
                     client.account(), spec.endpoint().path(), spec.completionWindow(), clock.instant())));
-            tasks.wake(store.change(job.name(),
-                    row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
+            // one whose source is gone again was interrupted just now
+            tasks.wake(store.change(job.name(), row -> row.state() == JobState.INTERRUPTED && sources.has(row.name())
+                    ? row.in(JobState.RUNNING, null)
+                    : row));
         }
         return handle(spec.name());
     }
