@@ -1,27 +1,30 @@
 package io.quarkiverse.openai.batch.deployment;
 
-import io.quarkiverse.openai.batch.jsonl.Usage;
+import org.jboss.jandex.ClassInfo;
+
 import io.quarkiverse.openai.batch.runtime.job.ApplicationJobs;
-import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.store.Tally;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 
 /** The bean of the jobs, and what they keep. */
 class JobsProcessor {
+
+    private static final String STORE = JobStore.class.getPackageName();
 
     @BuildStep
     AdditionalBeanBuildItem jobs() {
         return AdditionalBeanBuildItem.builder().addBeanClass(ApplicationJobs.class).setUnremovable().build();
     }
 
+    /** With all that they hold, such as states, since Jackson reads and writes them. */
     @BuildStep
-    ReflectiveClassBuildItem rows() {
-        return ReflectiveClassBuildItem
-                .builder(JobRow.class, ChunkRow.class, ChunkRow.Input.class, ChunkRow.Remote.class, ChunkRow.Answers.class,
-                        ChunkRow.Waiting.class, ChunkRow.Handed.class, Tally.class, Usage.class)
-                .reason("rows of the job store").constructors().methods().fields().build();
+    void rows(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> rows) {
+        index.getIndex().getClassesInPackage(STORE).stream().filter(ClassInfo::isRecord)
+                .map(row -> ReflectiveHierarchyBuildItem.builder(row.name()).source("rows of the job store").build())
+                .forEach(rows::produce);
     }
 }

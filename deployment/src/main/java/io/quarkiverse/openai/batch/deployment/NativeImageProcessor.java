@@ -1,8 +1,5 @@
 package io.quarkiverse.openai.batch.deployment;
 
-import java.util.stream.Stream;
-
-import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
@@ -34,18 +31,21 @@ class NativeImageProcessor {
                 .constructors().methods().fields().build();
     }
 
-    /** Jackson finds what to write of a typed body by its annotations. */
+    /** Jackson asks a typed body for its parameters. */
     @BuildStep
-    ReflectiveClassBuildItem requestBodies(CombinedIndexBuildItem index) {
-        return ReflectiveClassBuildItem.builder(requestBodies(index.getIndex()))
-                .reason("typed bodies of request lines")
-                .methods().build();
+    ReflectiveClassBuildItem requestBody() {
+        return ReflectiveClassBuildItem.builder(RequestBody.class).reason("what is written of typed bodies").methods().build();
     }
 
-    private static String[] requestBodies(IndexView index) {
-        Stream<DotName> bodies = index.getAllKnownSubclasses(RequestBody.class).stream().map(ClassInfo::name);
-        return Stream.concat(Stream.of(DotName.createSimple(RequestBody.class)), bodies).map(DotName::toString).sorted()
-                .toArray(String[]::new);
+    /**
+     * Jackson looks for annotations, and calls nothing: some methods need optional dependencies, and an image cannot be built
+     * of what it may call if those are absent.
+     */
+    @BuildStep
+    ReflectiveClassBuildItem requestBodies(CombinedIndexBuildItem index) {
+        String[] bodies = index.getIndex().getAllKnownSubclasses(RequestBody.class).stream()
+                .map(body -> body.name().toString()).sorted().toArray(String[]::new);
+        return ReflectiveClassBuildItem.builder(bodies).reason("typed bodies of request lines").queryMethods().build();
     }
 
     private static String[] classesOfModel(IndexView index) {

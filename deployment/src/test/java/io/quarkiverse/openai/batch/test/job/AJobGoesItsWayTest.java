@@ -5,6 +5,7 @@ import static io.quarkiverse.openai.batch.test.job.JobBench.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,8 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkus.test.QuarkusUnitTest;
 
 class AJobGoesItsWayTest {
@@ -192,6 +195,21 @@ class AJobGoesItsWayTest {
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("403");
         job.resume();
         assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    /** Its source may be read before the submission is over. */
+    @Test
+    void aJobThatIsInterruptedWhileItIsSubmittedSaysWhy() {
+        bench.storeWrap = store -> (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(),
+                new Class<?>[] { JobStore.class }, (proxy, method, arguments) -> {
+                    Object result = method.invoke(store, arguments);
+                    if (method.getName().equals("insert") && result instanceof JobRow job) {
+                        Awaitility.await("its source is read")
+                                .until(() -> store.job(job.name()).orElseThrow().state() == JobState.INTERRUPTED);
+                    }
+                    return result;
+                });
+        aDoubledIdInterruptsTheJobAndNamesTheLine();
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -166,6 +168,30 @@ class HandlersAreGivenEachResultTest {
         assertThat(bench.await(bench.job()).state()).isEqualTo(JobState.FINISHED);
         assertThat(new HashSet<>(seen)).hasSize(1000);
         assertThat(seen.size()).isBetween(1000, 1100);
+    }
+
+    @Test
+    void ofAllBatchesTogetherAHundredAtMostBetweenCheckpoints() {
+        CountDownLatch oneIsInTheMiddle = new CountDownLatch(1);
+        CountDownLatch otherIsDone = new CountDownLatch(200);
+        Queue<Long> unstored = new ConcurrentLinkedQueue<>();
+        bench.limits(Limits.OPENAI.withRequests(200));
+        bench.handlers = List.of(handler("one", false, results -> {
+            see(results);
+            long given = seen.size();
+            unstored.add(given - bench.store.chunks("numbers").stream().mapToLong(chunk -> chunk.handed().past("one")).sum());
+            int line = Integer.parseInt(results.get(0).customId().substring("line-".length()));
+            if (line == 60) {
+                oneIsInTheMiddle.countDown();
+                otherIsDone.await();
+            } else if (line >= 200) {
+                oneIsInTheMiddle.await();
+                otherIsDone.countDown();
+            }
+        }));
+        bench.run(400);
+        assertEachSeenOnce(400);
+        assertThat(unstored).hasSize(400).allSatisfy(lines -> assertThat(lines).isLessThanOrEqualTo(100));
     }
 
     @Test

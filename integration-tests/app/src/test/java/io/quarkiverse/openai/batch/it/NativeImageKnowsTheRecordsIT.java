@@ -3,93 +3,85 @@ package io.quarkiverse.openai.batch.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
 import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.runtime.store.JobStore;
 
-/** Reads what a native image of this application would be built from. */
 class NativeImageKnowsTheRecordsIT {
 
-    private static Map<String, JsonNode> reflection;
+    private static NativeSources sources;
 
     @BeforeAll
-    static void readReflectionConfiguration() throws IOException {
-        Path sources = Path.of(System.getProperty("native.sources"));
-        try (Stream<Path> files = Files.list(sources)) {
-            Path jar = files.filter(file -> file.toString().endsWith("-runner.jar")).findAny().orElseThrow();
-            try (FileSystem content = FileSystems.newFileSystem(jar);
-                    InputStream config = Files
-                            .newInputStream(content.getPath("META-INF/native-image/reflect-config.json"))) {
-                reflection = new TreeMap<>();
-                new ObjectMapper().readTree(config).forEach(type -> reflection.put(type.path("name").asText(), type));
-            }
-        }
+    static void readSources() throws IOException {
+        sources = NativeSources.read();
     }
 
     @Test
     void ofTheWire() throws IOException, URISyntaxException {
-        List<Class<?>> records = recordsIn(Batch.class);
+        List<Class<?>> records = recordsBeside(Batch.class);
         assertThat(records).hasSizeGreaterThan(10).contains(Batch.class);
-        assertThat(records).allSatisfy(type -> {
-            JsonNode known = reflection.get(type.getName());
-            assertThat(known).as(type.getName()).isNotNull();
-            assertThat(known.path("allDeclaredConstructors").asBoolean()).isTrue();
-            assertThat(known.path("allDeclaredMethods").asBoolean()).isTrue();
-        });
+        assertThat(records).allSatisfy(sources::assertCanBeMadeAndCalled);
     }
 
     @Test
     void andTheBodiesOfRequests() {
-        assertThat(reflection).containsKeys(RequestBody.class.getName(), ChatBody.class.getName());
-        assertThat(RequestBody.class.getPermittedSubclasses()).allSatisfy(body -> {
-            JsonNode known = reflection.get(body.getName());
-            assertThat(known).as(body.getName()).isNotNull();
-            assertThat(known.path("allDeclaredMethods").asBoolean()).isTrue();
-        });
+        sources.assertCanBeCalled(RequestBody.class);
+        assertThat(RequestBody.class.getPermittedSubclasses()).contains(ChatBody.class)
+                .allSatisfy(sources::assertCanBeLookedAt);
     }
 
-    private static List<Class<?>> recordsIn(Class<?> oneOfPackage) throws IOException, URISyntaxException {
-        URI classFile = oneOfPackage.getResource(oneOfPackage.getSimpleName() + ".class").toURI();
-        if (!classFile.getScheme().equals("jar")) {
-            return recordsIn(oneOfPackage, Path.of(classFile).getParent());
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(classFile, Map.of())) {
-            return recordsIn(oneOfPackage, Path.of(classFile).getParent());
-        }
+    /** A schema needs a dependency that is optional; without it, an image cannot be built of what calls it. */
+    @Test
+    void butCallsNoMethodOfABodyUnlessTheApplicationDoes() {
+        assertThat(RequestBody.class.getPermittedSubclasses()).noneMatch(sources::canBeCalled);
     }
 
-    private static List<Class<?>> recordsIn(Class<?> oneOfPackage, Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".class") && !name.equals("package-info.class"))
-                    .<Class<?>> map(name -> load(oneOfPackage.getPackageName() + "." + name.replace(".class", "")))
-                    .filter(Class::isRecord).toList();
-        }
+    @Test
+    void andTheRowsOfJobsWithAllThatTheyHold() throws IOException, URISyntaxException {
+        Set<Class<?>> kept = new TreeSet<>(Comparator.comparing(Class::getName));
+        recordsBeside(JobStore.class).forEach(row -> addOurs(row, kept));
+        assertThat(kept).filteredOn(Class::isRecord).hasSizeGreaterThan(5);
+        assertThat(kept).filteredOn(Class::isEnum).hasSizeGreaterThan(1);
+        assertThat(kept).allSatisfy(sources::assertCanBeMadeAndCalled);
     }
 
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
+    @Test
+    void andWhatTheApplicationSaysItself() {
+        assertThat(List.of(Sentiment.class, Sentiment.Label.class)).allSatisfy(sources::assertCanBeMadeAndCalled);
+    }
+
+    private static List<Class<?>> recordsBeside(Class<?> one) throws IOException, URISyntaxException {
+        return ClassesBeside.of(one).stream().filter(Class::isRecord).toList();
+    }
+
+    /** The type, if it is of this project, and the types that it holds. */
+    private static void addOurs(Type type, Set<Class<?>> kept) {
+        if (type instanceof ParameterizedType generic) {
+            addOurs(generic.getRawType(), kept);
+            List.of(generic.getActualTypeArguments()).forEach(argument -> addOurs(argument, kept));
+        } else if (type instanceof GenericArrayType array) {
+            addOurs(array.getGenericComponentType(), kept);
+        } else if (type instanceof Class<?> plain && plain.isArray()) {
+            addOurs(plain.getComponentType(), kept);
+        } else if (type instanceof Class<?> ours && ours.getName().startsWith("io.quarkiverse.") && kept.add(ours)
+                && ours.isRecord()) {
+            for (RecordComponent component : ours.getRecordComponents()) {
+                addOurs(component.getGenericType(), kept);
+            }
         }
     }
 }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.runtime.job.RepeatBound.Unstored;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
@@ -17,29 +20,28 @@ import io.quarkiverse.openai.batch.runtime.store.JobStore;
 
 /**
  * Step: hands the results of a collected chunk to the handlers of its job, from disk. How many each handler is past is stored
- * every hundred lines and once a second.
+ * every hundred lines of a handler and once a second.
  */
 final class HandOver {
 
-    private static final int CHECKPOINT = 100;
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration TURN = Duration.ofSeconds(5);
 
     private final JobStore store;
     private final JobDirectory directory;
-    private final List<HandlerMethod> handlers;
+    private final Map<HandlerMethod, RepeatBound> handlers = new LinkedHashMap<>();
     private final BooleanSupplier stopping;
 
     HandOver(JobStore store, JobDirectory directory, List<HandlerMethod> handlers, BooleanSupplier stopping) {
         this.store = store;
         this.directory = directory;
-        this.handlers = List.copyOf(handlers);
+        handlers.forEach(handler -> this.handlers.put(handler, new RepeatBound()));
         this.stopping = stopping;
     }
 
     /** Those whose pattern matches. */
     List<HandlerMethod> handlersOf(String job) {
-        return handlers.stream().filter(handler -> handler.isFor(job)).toList();
+        return handlers.keySet().stream().filter(handler -> handler.isFor(job)).toList();
     }
 
     /** From {@link ChunkState#COLLECTED} to HANDED_OVER; or a part of the way, so that others have their turn. */
@@ -48,7 +50,7 @@ final class HandOver {
         ChunkRow row = chunk;
         for (HandlerMethod handler : handlersOf(chunk.job())) {
             row = handOver(row, handler, end);
-            if (System.nanoTime() > end || stopping.getAsBoolean()) {
+            if (isOver(end)) {
                 return row;
             }
         }
@@ -61,35 +63,46 @@ final class HandOver {
         long past = row.handed().past(handler.method());
         try (Stream<BatchResult> results = new ChunkResults(directory, chunk).stream()) {
             Iterator<BatchResult> next = results.skip(past).iterator();
-            while (next.hasNext() && System.nanoTime() <= end && !stopping.getAsBoolean()) {
-                past += deliver(next, delivery, handler, row);
-                row = store.update(row.with(row.handed().withPast(handler.method(), past)));
+            while (next.hasNext() && !isOver(end)) {
+                try (Unstored unstored = handlers.get(handler).unstored()) {
+                    if (!deliver(next, delivery, handler, row, unstored, end)) {
+                        return row;
+                    }
+                    past += unstored.lines();
+                    row = store.update(row.with(row.handed().withPast(handler.method(), past)));
+                }
             }
         }
         return row;
     }
 
-    /** Up to the next checkpoint; the number of lines. */
-    private int deliver(Iterator<BatchResult> next, Delivery delivery, HandlerMethod handler, ChunkRow chunk)
-            throws IOException {
-        List<BatchResult> failed = new ArrayList<>();
-        int lines = 0;
-        if (handler.takesList()) {
-            List<BatchResult> list = new ArrayList<>(CHECKPOINT);
-            while (list.size() < CHECKPOINT && next.hasNext()) {
-                list.add(next.next());
-            }
-            failed.addAll(delivery.deliver(list));
-            lines = list.size();
-        } else {
-            long checkpoint = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
-            while (lines < CHECKPOINT && next.hasNext() && System.nanoTime() <= checkpoint) {
-                failed.addAll(delivery.deliver(List.of(next.next())));
-                lines++;
-            }
+    private boolean isOver(long end) {
+        return System.nanoTime() - end >= 0 || stopping.getAsBoolean();
+    }
+
+    /** Up to the next checkpoint; false if the turn is over before there is room for a line. */
+    private boolean deliver(Iterator<BatchResult> next, Delivery delivery, HandlerMethod handler, ChunkRow chunk,
+            Unstored unstored, long end) throws IOException {
+        List<BatchResult> first = take(next, handler.takesList() ? RepeatBound.LINES : 1);
+        if (!unstored.add(first.size(), end)) {
+            return false;
+        }
+        List<BatchResult> failed = new ArrayList<>(delivery.deliver(first));
+        long checkpoint = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
+        while (!handler.takesList() && next.hasNext() && System.nanoTime() <= checkpoint
+                && unstored.add(1, System.nanoTime())) {
+            failed.addAll(delivery.deliver(take(next, 1)));
         }
         failed(chunk).add(handler, failed);
-        return lines;
+        return true;
+    }
+
+    private static List<BatchResult> take(Iterator<BatchResult> results, int atMost) {
+        List<BatchResult> taken = new ArrayList<>(atMost);
+        while (taken.size() < atMost && results.hasNext()) {
+            taken.add(results.next());
+        }
+        return taken;
     }
 
     private FailedDeliveries failed(ChunkRow chunk) {

@@ -99,9 +99,11 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         known.ifPresent(row -> checkSame(row, spec, client));
         if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
             sources.offer(spec);
+            // one whose source is gone again was interrupted just now
             tasks.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, clock.instant()))
-                    : store.change(spec.name(),
-                            row -> row.state() == JobState.INTERRUPTED ? row.in(JobState.RUNNING, null) : row));
+                    : store.change(spec.name(), row -> row.state() == JobState.INTERRUPTED && sources.has(row.name())
+                            ? row.in(JobState.RUNNING, null)
+                            : row));
         }
         return handle(spec.name());
     }

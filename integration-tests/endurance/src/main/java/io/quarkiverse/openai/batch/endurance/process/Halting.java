@@ -17,8 +17,8 @@ import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 
 /**
- * Halts the process, as a power failure does, before or after the n-th effect outside of it, or after a time, which may be in
- * the middle of one. What it says before names the effect.
+ * Halts the process, as a power failure does: before or after the n-th effect outside of it, before or after the n-th line that
+ * is handled, or after a time, which may be in the middle of one. What it says before names the effect.
  */
 final class Halting {
 
@@ -26,14 +26,18 @@ final class Halting {
     private static final Set<String> EFFECTS = Set.of("uploadFile", "deleteFile", "fileContent", "createBatch", "cancelBatch");
 
     private final int point;
+    private final int handledPoint;
     private final AtomicInteger points = new AtomicInteger();
+    private final AtomicInteger handledPoints = new AtomicInteger();
 
     /**
      * @param point counted from 1, two an effect; 0 for never
+     * @param handledPoint counted from 1, two a line that is handled; 0 for never
      * @param after zero for never
      */
-    Halting(int point, Duration after) {
+    Halting(int point, int handledPoint, Duration after) {
         this.point = point;
+        this.handledPoint = handledPoint;
         if (!after.isZero()) {
             Thread timer = new Thread(() -> haltAfter(after), "halt");
             timer.setDaemon(true);
@@ -56,18 +60,25 @@ final class Halting {
         Runtime.getRuntime().halt(HALTED);
     }
 
-    private void pass(String where) {
+    private static void pass(AtomicInteger points, int point, String where) {
         if (points.incrementAndGet() == point) {
             halt(where);
         }
     }
 
+    /** What a handler does with a line. */
+    void handle(Callable<?> handling) throws Exception {
+        pass(handledPoints, handledPoint, "before handling");
+        handling.call();
+        pass(handledPoints, handledPoint, "after handling");
+    }
+
     private <T> T effect(String name, Callable<T> effect) throws Exception {
-        pass("before " + name);
+        pass(points, point, "before " + name);
         try {
             return effect.call();
         } finally {
-            pass("after " + name);
+            pass(points, point, "after " + name);
         }
     }
 

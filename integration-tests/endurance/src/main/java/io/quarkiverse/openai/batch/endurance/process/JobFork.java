@@ -28,10 +28,16 @@ public final class JobFork implements AutoCloseable {
      * @param atMost how long it may run; then it is killed
      */
     public JobFork(Path application, String heap, ProcessOptions options, File log, Duration atMost) throws IOException {
+        this(application, heap, options, HandlerOptions.USUAL, log, atMost);
+    }
+
+    public JobFork(Path application, String heap, ProcessOptions options, HandlerOptions handler, File log, Duration atMost)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + (options.lines() > 1000 ? 4 : 1)));
         command.addAll(options.asOptions());
+        command.addAll(handler.asOptions());
         command.addAll(List.of("-jar", application.toString()));
         process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.endurance.process;
 
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.DSYNC;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,12 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -56,7 +57,9 @@ public class JobProcess implements QuarkusApplication {
 
     private final ProcessOptions options = ProcessOptions.ofSystemProperties();
     private final SharedClock clock = new SharedClock(options.clockStart(), options.clockFactor());
-    private final Halting halting = new Halting(options.haltAt(), options.haltAfter());
+    private final HandlerOptions handler = HandlerOptions.ofSystemProperties();
+    private final Halting halting = new Halting(options.haltAt(), handler.haltAt(), options.haltAfter());
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     @Override
     public int run(String... args) throws IOException {
@@ -100,15 +103,24 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private List<HandlerMethod> handlers() {
-        Path handled = options.directory().resolve(HANDLED);
+        boolean takesList = handler.takesLists();
         return !options.handled() ? List.of()
-                : List.of(new HandlerMethod(JOB, "handler", false, false, false, new RuntimeValue<>((bean, arguments) -> {
-                    if (ThreadLocalRandom.current().nextInt(200) == 0) {
-                        throw new IllegalStateException("now and then");
-                    }
-                    Files.writeString(handled, line((BatchResult) arguments[0]), CREATE, APPEND);
+                : List.of(new HandlerMethod(JOB, "handler", takesList, false, false, new RuntimeValue<>((bean, arguments) -> {
+                    handle(takesList ? (List<?>) arguments[0] : List.of(arguments[0]));
                     return null;
                 })));
+    }
+
+    /** The n-th hundred fails at first. */
+    private void handle(List<?> results) throws Exception {
+        String first = ((BatchResult) results.get(0)).customId();
+        if (first.endsWith("00") && failed.add(first)) {
+            throw new IllegalStateException("now and then");
+        }
+        for (Object result : results) {
+            halting.handle(() -> Files.writeString(options.directory().resolve(HANDLED), line((BatchResult) result), CREATE,
+                    APPEND, DSYNC));
+        }
     }
 
     private static String line(BatchResult result) {

@@ -1,0 +1,35 @@
+package io.quarkiverse.openai.batch.it;
+
+import java.util.Map;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.model.Endpoint;
+import io.smallrye.mutiny.Uni;
+
+@Path("/questions")
+public class QuestionResource {
+
+    @Inject
+    BatchJobs jobs;
+
+    @Inject
+    Questions questions;
+
+    /** Answers once all is answered: a request of a test can wait for that. */
+    @POST
+    @Path("/{job}")
+    public Uni<Map<String, String>> answer(String job, Map<String, String> asked) {
+        Uni<JobReport> end = jobs.submit(JobSpec.named(job).endpoint(Endpoint.CHAT_COMPLETIONS)
+                .requests(() -> asked.entrySet().stream()
+                        .map(question -> BatchRequest.chat(question.getKey(), "gpt-5-mini", question.getValue()))))
+                .completion();
+        return end.map(report -> questions.answers(job));
+    }
+}
