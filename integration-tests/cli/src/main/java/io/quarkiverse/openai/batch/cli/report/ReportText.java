@@ -15,9 +15,6 @@ public final class ReportText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText() {
-    }
-
     /** What a job came to, or has until now. */
     public static ReportText of(JobReport report) {
         return new ReportText()
