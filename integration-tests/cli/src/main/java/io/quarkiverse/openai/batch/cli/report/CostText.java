@@ -13,6 +13,11 @@ public final class CostText {
     private CostText() {
     }
 
+    /** Null if it is not known. */
+    static String ofKnown(BigDecimal cost) {
+        return cost == null ? null : of(cost);
+    }
+
     /** Hundredths, and of what is less than one two digits. */
     public static String of(BigDecimal cost) {
         BigDecimal rounded = cost.round(TWO_DIGITS);
