@@ -30,7 +30,7 @@ class ACheckTellsAllProblemsTest {
     @Test
     void ofRequests(QuarkusMainLauncher launcher) throws IOException {
         Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD + BAD);
-        LaunchResult result = launcher.launch("run", input.toString(), "--check");
+        LaunchResult result = launcher.launch("check", input.toString());
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.getErrorOutput()).contains("in.jsonl:2:", "POST", "unique", "stream", "in.jsonl:3:");
         assertThat(result.getOutput()).contains("Lines      3");
@@ -39,7 +39,7 @@ class ACheckTellsAllProblemsTest {
     @Test
     void ofTextsWithTheirPrompt(QuarkusMainLauncher launcher) throws IOException {
         Path input = Files.writeString(directory.resolve("in.jsonl"), "{\"id\":\"1\",\"text\":\"one\"}\n");
-        LaunchResult result = launcher.launch("run", input.toString(), "--prompt", "Translate: {text}", "--check");
+        LaunchResult result = launcher.launch("check", input.toString(), "--prompt", "Translate: {text}");
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("Lines      1", "Problems   0");
     }
@@ -48,14 +48,49 @@ class ACheckTellsAllProblemsTest {
     void butNotThatTheyNeedMoreThanOneBatch(QuarkusMainLauncher launcher) throws IOException {
         String other = GOOD.replace("\"a\"", "\"b\"").replace("\"m\"", "\"another model\"");
         Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD + other);
-        assertThat(launcher.launch("run", input.toString(), "--check").exitCode()).isZero();
+        assertThat(launcher.launch("check", input.toString()).exitCode()).isZero();
     }
 
     @Test
-    void notTogetherWithAnOutput(QuarkusMainLauncher launcher) throws IOException {
+    void andWithoutAnyWhatItIsExpectedToUse(QuarkusMainLauncher launcher) throws IOException {
+        String limited = GOOD.replace("\"a\"", "\"b\"").replace("\"model\":\"m\"", "\"model\":\"n\",\"max_tokens\":500");
+        Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD + limited);
+        LaunchResult result = launcher.launch("check", input.toString(), "--price", "m=1000/2000", "--price", "n=0/10000");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.getOutput().lines()).containsSubsequence("Lines      2",
+                "Bytes      " + Files.size(input),
+                // of each prompt: one, and four around it
+                "Tokens     515 (10 in, 505 out), estimated",
+                "Cost       5.02, estimated", "Problems   0", "Warnings   0");
+    }
+
+    @Test
+    void butNotTheCostAsLongAsAPriceIsNotKnown(QuarkusMainLauncher launcher) throws IOException {
+        String other = GOOD.replace("\"a\"", "\"b\"").replace("\"m\"", "\"n\"");
+        Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD + other);
+        assertThat(launcher.launch("check", input.toString(), "--price", "m=1/2").getOutput()).contains("Tokens  ")
+                .doesNotContain("Cost");
+    }
+
+    @Test
+    void atThePricesOfTheConfiguration(QuarkusMainLauncher launcher) throws IOException {
         Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD);
-        LaunchResult result = launcher.launch("run", input.toString(), "--check", "--output", "out.jsonl");
+        String price = "quarkus.openai-batch.jobs.prices.\"m\".input";
+        System.setProperty(price, "1000000");
+        try {
+            assertThat(launcher.launch("check", input.toString()).getOutput()).contains("Cost       5.00, estimated");
+            assertThat(launcher.launch("check", input.toString(), "--price", "m=0/500000").getOutput())
+                    .contains("Cost       2.50, estimated");
+        } finally {
+            System.clearProperty(price);
+        }
+    }
+
+    @Test
+    void andThatRequestsHaveAModelOfTheirOwn(QuarkusMainLauncher launcher) throws IOException {
+        Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD);
+        LaunchResult result = launcher.launch("check", input.toString(), "--model", "m");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.getErrorOutput()).contains("mutually exclusive");
+        assertThat(result.getErrorOutput().lines()).singleElement().asString().contains("a model and a prompt of their own");
     }
 }

@@ -63,7 +63,7 @@ class ProvidersErrorsAreOneLineTest {
 
     /** The one line that is not of progress. */
     private static String error(LaunchResult result) {
-        List<String> lines = result.getErrorOutput().lines().filter(line -> !line.matches("\\w+: \\d+ of .*")).toList();
+        List<String> lines = result.getErrorOutput().lines().filter(line -> !line.matches("\\w+: [\\d,]+ of .*")).toList();
         assertThat(lines).hasSize(1);
         return lines.get(0);
     }

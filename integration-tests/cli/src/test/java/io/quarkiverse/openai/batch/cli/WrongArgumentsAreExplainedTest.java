@@ -26,13 +26,18 @@ class WrongArgumentsAreExplainedTest {
                 wrong("Missing required parameter: 'NAME'", "show"),
                 wrong("Missing required option: '--output=FILE'", "results", "x"),
                 wrong("There is no job x in nowhere; there is none at all", "cancel", "x", "--directory", "nowhere"),
-                wrong("Missing required argument (specify one of these): (-o=FILE | -c)", "run", "in.jsonl"),
+                wrong("Missing required option: '--output=FILE'", "run", "in.jsonl"),
                 wrong("Unknown option: '--outptu'", "run", "in.jsonl", "--output", "out.jsonl", "--outptu"),
                 wrong("Missing required argument(s): --emulator", "run", "in.jsonl", "-o", "out.jsonl", "--speed", "2"),
                 wrong("Invalid value for option '--speed': not a positive number: 0", "run", "in.jsonl", "-o", "out.jsonl",
                         "--emulator", "--speed", "0"),
                 wrong("a prompt needs {text} where the text of a line goes", "run", "in.jsonl", "-o", "out.jsonl", "--prompt",
                         "Translate"),
+                wrong("Missing required parameter: 'INPUT'", "check"),
+                wrong("There is no file nowhere.jsonl", "check", "nowhere.jsonl"),
+                wrong("Invalid value for option '--price' (MODEL=INPUT/OUTPUT): not MODEL=INPUT/OUTPUT, such as "
+                        + "gpt-5-mini=0.125/1: gpt-5-mini=1", "check", "in.jsonl", "--price", "gpt-5-mini=1"),
+                wrong("not MODEL=INPUT/OUTPUT, such as gpt-5-mini=0.125/1: m=-1/2", "check", "in.jsonl", "--price", "m=-1/2"),
                 wrong("There is no file nowhere.jsonl", "run", "nowhere.jsonl", "-o", "out.jsonl"));
     }
 

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** What the user wants answered: a file with a request or a text a line. */
@@ -52,7 +53,13 @@ public final class Input {
      * @throws InputException if a line is wrong of which a request is to be made
      */
     public InputStream uncheckedRequests(RequestChoices choices) throws IOException {
-        return form == InputForm.REQUESTS ? Files.newInputStream(file) : new RequestBytes(requests(choices).source().get());
+        return form == InputForm.REQUESTS ? new ReadyRequests(file, choices).bytes()
+                : new RequestBytes(requests(choices).source().get());
+    }
+
+    /** Reads the requests, which must have been checked; the stream must be closed. */
+    public Stream<BatchRequest> read(RequestChoices choices) {
+        return form == InputForm.REQUESTS ? new ReadyRequests(file, choices).read() : new TextRequests(file, choices).read();
     }
 
     /** Tells apart what a job can be made of: a digest of the choices and of every byte of the file. */

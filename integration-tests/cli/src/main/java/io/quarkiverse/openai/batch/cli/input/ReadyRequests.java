@@ -1,8 +1,12 @@
 package io.quarkiverse.openai.batch.cli.input;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Problem;
@@ -16,20 +20,22 @@ final class ReadyRequests {
     private final Path file;
     private final RequestChoices choices;
 
+    /**
+     * @throws IllegalArgumentException if something is chosen that the requests say themselves
+     */
     ReadyRequests(Path file, RequestChoices choices) {
+        if (choices.model().isPresent() || choices.prompt().isPresent()) {
+            throw new IllegalArgumentException("%s has requests, which have a model and a prompt of their own"
+                    .formatted(file.getFileName()));
+        }
         this.file = file;
         this.choices = choices;
     }
 
     /**
      * @throws InputException if the provider would refuse a request
-     * @throws IllegalArgumentException if something is chosen that the requests say themselves
      */
     CheckedRequests check() throws IOException {
-        if (choices.model().isPresent() || choices.prompt().isPresent()) {
-            throw new IllegalArgumentException("%s has requests, which have a model and a prompt of their own"
-                    .formatted(file.getFileName()));
-        }
         RequestValidator validator = RequestValidator.withLimits(LineLimits.NONE);
         // some providers take the endpoint from the batch alone
         ValidationReport report = (choices.endpoint().isPresent() ? validator.routeOptional() : validator).validate(file);
@@ -37,11 +43,21 @@ final class ReadyRequests {
             throw refused(first, report.errors() - 1);
         });
         return new CheckedRequests(choices.endpoint().isPresent() ? choices.endpoint().get() : url(), report.lines(),
-                () -> JsonlReader.requests(file).stream());
+                this::read);
+    }
+
+    /** The file as it is. */
+    InputStream bytes() throws IOException {
+        return Files.newInputStream(file);
+    }
+
+    /** The requests; the stream must be closed. */
+    Stream<BatchRequest> read() {
+        return JsonlReader.requests(file).stream();
     }
 
     private static InputException refused(Problem first, long others) {
-        return new InputException(first + (others == 0 ? "" : " (--check tells %d more)".formatted(others)));
+        return new InputException(first + (others == 0 ? "" : " (the command check tells %d more)".formatted(others)));
     }
 
     private Endpoint url() throws IOException {

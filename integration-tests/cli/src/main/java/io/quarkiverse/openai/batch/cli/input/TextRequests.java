@@ -46,10 +46,11 @@ final class TextRequests {
                 }
             }
         }
-        return new CheckedRequests(endpoint, count, this::stream);
+        return new CheckedRequests(endpoint, count, this::read);
     }
 
-    private Stream<BatchRequest> stream() {
+    /** The requests; the stream must be closed. */
+    Stream<BatchRequest> read() {
         try {
             InputLines lines = new InputLines(file);
             Iterable<InputLine> once = () -> lines;

@@ -1,7 +1,7 @@
 package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import java.time.InstantSource;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 
@@ -19,18 +19,7 @@ public interface Progress extends AutoCloseable {
      * @param lines how many lines the job has
      */
     static Progress on(PrintStream out, long lines) {
-        return Terminal.isThere() ? new ProgressBarOnTerminal(out, lines) : new ProgressLines(out, lines);
-    }
-
-    static long done(JobProgress progress) {
-        return progress.settled() + progress.running();
-    }
-
-    static String state(JobProgress progress) {
-        return progress.state().name().toLowerCase(Locale.ROOT);
-    }
-
-    static String batches(JobProgress progress) {
-        return progress.batches() == 1 ? "1 batch" : progress.batches() + " batches";
+        InstantSource clock = InstantSource.system();
+        return Terminal.isThere() ? new ProgressBarOnTerminal(out, lines, clock) : new ProgressLines(out, lines, clock);
     }
 }

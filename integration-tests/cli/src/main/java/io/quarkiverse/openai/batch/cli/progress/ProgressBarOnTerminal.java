@@ -1,6 +1,9 @@
 package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -11,22 +14,28 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** A bar that is redrawn in its place. */
 final class ProgressBarOnTerminal implements Progress {
 
+    private final TimeLeft timeLeft;
     private final ProgressBar bar;
+    private volatile Optional<Duration> left = Optional.empty();
 
-    ProgressBarOnTerminal(PrintStream out, long lines) {
+    ProgressBarOnTerminal(PrintStream out, long lines, InstantSource clock) {
+        timeLeft = new TimeLeft(lines, clock);
         bar = new ProgressBarBuilder()
                 .setTaskName("Lines")
                 .setInitialMax(lines)
                 .setUpdateIntervalMillis(200)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(out))
+                // its own counts what was done before too
+                .setEtaFunction(state -> left)
                 .build();
     }
 
     @Override
     public void show(JobProgress progress) {
-        bar.stepTo(Progress.done(progress));
-        bar.setExtraMessage(" " + Progress.state(progress) + ", " + Progress.batches(progress));
+        left = timeLeft.after(progress);
+        bar.stepTo(ProgressText.done(progress));
+        bar.setExtraMessage(" " + ProgressText.state(progress) + ", " + ProgressText.facts(progress));
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobState;
@@ -12,25 +15,30 @@ final class ProgressLines implements Progress {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final PrintStream out;
+    private final InstantSource clock;
     private final long lines;
+    private final TimeLeft timeLeft;
     private JobState state;
-    private long shownAt;
+    private Instant nextAt;
 
-    ProgressLines(PrintStream out, long lines) {
+    ProgressLines(PrintStream out, long lines, InstantSource clock) {
         this.out = out;
+        this.clock = clock;
         this.lines = lines;
+        this.timeLeft = new TimeLeft(lines, clock);
     }
 
     @Override
     public void show(JobProgress progress) {
-        long now = System.nanoTime();
-        if (state == progress.state() && now - shownAt < INTERVAL.toNanos()) {
+        Optional<Duration> left = timeLeft.after(progress);
+        Instant now = clock.instant();
+        if (state == progress.state() && now.isBefore(nextAt)) {
             return;
         }
         state = progress.state();
-        shownAt = now;
-        out.printf("%s: %d of %d lines done, %s under way%n", Progress.state(progress), Progress.done(progress), lines,
-                Progress.batches(progress));
+        nextAt = now.plus(INTERVAL);
+        out.println(ProgressText.state(progress) + ": " + ProgressText.lines(progress, lines) + ", "
+                + ProgressText.facts(progress) + left.map(time -> ", " + ProgressText.timeLeft(time)).orElse(""));
     }
 
     @Override

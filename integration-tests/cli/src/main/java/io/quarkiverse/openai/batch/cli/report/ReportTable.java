@@ -18,11 +18,17 @@ public final class ReportTable {
     @Override
     public String toString() {
         int width = reports.stream().mapToInt(report -> report.name().length()).max().orElse(0);
-        String row = "%-" + Math.max(width, 4) + "s  %-11s  %10s  %10s  %7s  %s";
-        return row.formatted("NAME", "STATE", "LINES", "SETTLED", "BATCHES", "CREATED") + reports.stream()
+        String row = "%-" + Math.max(width, 4) + "s  %-11s  %10s  %10s  %7s  %9s  %s";
+        return row.formatted("NAME", "STATE", "LINES", "SETTLED", "BATCHES", "COST", "CREATED") + reports.stream()
                 .map(report -> System.lineSeparator() + row.formatted(report.name(), ReportText.state(report), report.lines(),
-                        settled(report), report.batches(), report.createdAt().truncatedTo(ChronoUnit.SECONDS)))
+                        settled(report), report.batches(), cost(report), report.createdAt().truncatedTo(ChronoUnit.SECONDS)))
                 .collect(Collectors.joining());
+    }
+
+    /** Nothing if it is not known. */
+    private static String cost(JobReport report) {
+        String cost = ReportText.cost(report);
+        return cost == null ? "" : cost;
     }
 
     private static long settled(JobReport report) {

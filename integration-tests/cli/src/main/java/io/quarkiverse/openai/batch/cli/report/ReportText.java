@@ -15,9 +15,6 @@ public final class ReportText {
 
     private final StringBuilder text = new StringBuilder();
 
-    private ReportText() {
-    }
-
     /** What a job came to, or has until now. */
     public static ReportText of(JobReport report) {
         return new ReportText()
@@ -30,7 +27,9 @@ public final class ReportText {
                 .withUnlessZero("Extra", report.extraLines(), "result lines that answer no line, or one again")
                 .with("Errors", report.firstErrors().isEmpty() ? null : String.join(", ", report.firstErrors()))
                 .with("Batches", report.batches())
-                .with("Tokens", tokens(report.tokens().values().stream().reduce(Usage.NONE, Usage::plus)))
+                .with("Tokens", tokens(used(report)))
+                .with("Cost", cost(report))
+                .with("Expected", expected(report))
                 .with("Time", time(report.duration(Instant.now())));
     }
 
@@ -79,6 +78,24 @@ public final class ReportText {
 
     private static String tokens(Usage usage) {
         return "%d (%d in, %d out)".formatted(usage.totalTokens(), usage.inputTokens(), usage.outputTokens());
+    }
+
+    /** Null if it is not known. */
+    static String cost(JobReport report) {
+        return used(report).totalTokens() == 0 ? null : CostText.ofKnown(report.cost());
+    }
+
+    private static Usage used(JobReport report) {
+        return report.tokens().values().stream().reduce(Usage.NONE, Usage::plus);
+    }
+
+    /** Of all lines; null if nothing is to come any more. */
+    private static String expected(JobReport report) {
+        if (report.state().isTerminal() || report.expectedTokens() == 0) {
+            return null;
+        }
+        String cost = CostText.ofKnown(report.expectedCost());
+        return report.expectedTokens() + " tokens" + (cost == null ? "" : ", cost " + cost);
     }
 
     private static String time(Duration time) {

@@ -1,0 +1,45 @@
+package io.quarkiverse.openai.batch.cli;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.openai.batch.runtime.job.Prices;
+import io.quarkiverse.openai.batch.runtime.job.Prices.Price;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What tokens cost. */
+class PriceOption {
+
+    @Option(names = "--price", paramLabel = "MODEL=INPUT/OUTPUT", converter = Text.class, description = {
+            "What a million tokens of a model's prompts and of its answers cost in batches, such as gpt-5-mini=0.125/1; "
+                    + "once for each model. Goes before the configured price." })
+    List<ModelPrice> ofModels = List.of();
+
+    /** Those that are given; of two for a model the last one. */
+    Prices prices() {
+        return new Prices(
+                ofModels.stream().collect(Collectors.toMap(ModelPrice::model, ModelPrice::price, (first, last) -> last)));
+    }
+
+    record ModelPrice(String model, Price price) {
+    }
+
+    static class Text implements ITypeConverter<ModelPrice> {
+
+        private static final Pattern PRICE = Pattern.compile("(.+)=(\\d+(?:\\.\\d+)?)/(\\d+(?:\\.\\d+)?)");
+
+        @Override
+        public ModelPrice convert(String text) {
+            Matcher price = PRICE.matcher(text);
+            if (!price.matches()) {
+                throw new TypeConversionException("not MODEL=INPUT/OUTPUT, such as gpt-5-mini=0.125/1: " + text);
+            }
+            return new ModelPrice(price.group(1), new Price(new BigDecimal(price.group(2)), new BigDecimal(price.group(3))));
+        }
+    }
+}
