@@ -23,6 +23,7 @@ import io.quarkiverse.openai.batch.endurance.process.HandlerOptions;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
+import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 
@@ -60,7 +61,7 @@ class AHandlerMayHaltTheProcessIT {
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
             ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), directory, LINES, linesAChunk,
                     ResultsHome.DIRECTORY, true, Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO,
-                    Mutants.Kind.NONE);
+                    Operator.NOBODY, Mutants.Kind.NONE);
             for (int point : points) {
                 try (JobFork fork = fork(options, new HandlerOptions(inLists, point))) {
                     assertThat(fork.said()).startsWith(said);
