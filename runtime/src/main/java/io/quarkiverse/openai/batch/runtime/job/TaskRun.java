@@ -140,7 +140,8 @@ final class TaskRun {
         if (onItsWay(job).isPresent()) {
             LOG.warnf("Job %s is paused: %s", job, reason);
         }
-        changeOnItsWay(job, row -> row.paused(reason, question));
+        // a decision that is asked for too late, when the job is being stopped, is not needed
+        changeOnItsWay(job, row -> question != null && row.isStopped() ? row : row.paused(reason, question));
     }
 
     private void changeOnItsWay(String job, UnaryOperator<JobRow> change) {
