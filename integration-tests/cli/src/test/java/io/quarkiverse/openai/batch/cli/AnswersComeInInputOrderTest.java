@@ -81,7 +81,7 @@ class AnswersComeInInputOrderTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("Lines      " + answers.size(), "Succeeded  " + answers.size(),
                 "Failed     0", "Tokens     ", "Time       ");
-        assertThat(result.getErrorOutput()).contains("finished: %1$d of %1$d lines done".formatted(answers.size()));
+        assertThat(result.getErrorOutput()).contains("finished: %1$d of %1$d lines".formatted(answers.size()));
         return answers;
     }
 }
