@@ -93,6 +93,7 @@ final class Admission {
     /** Also a chunk that was just refused, so that no other takes its place. */
     private static boolean isWaiting(ChunkRow chunk) {
         return chunk.state().compareTo(ChunkState.UPLOADED) <= 0
+                || chunk.state() == ChunkState.REFUSED
                 || chunk.state() == ChunkState.ENDED && BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED;
     }
 

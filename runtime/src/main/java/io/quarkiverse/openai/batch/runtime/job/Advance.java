@@ -67,10 +67,11 @@ final class Advance {
         }
         return switch (chunk.state()) {
             case SPOOLED, UPLOADING -> job.isStopped() ? unsent(chunk) : upload(chunk, job, client);
-            case UPLOADED -> job.isStopped() ? unsent(chunk)
-                    : Halving.isDue(chunk) ? halving.run(chunk) : create(chunk, job, client);
+            case UPLOADED -> Halving.isDue(chunk) ? halve(chunk, job)
+                    : job.isStopped() ? unsent(chunk) : create(chunk, job, client);
             case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> ended(chunk, job, client);
+            case REFUSED -> refused(chunk, job, client);
             case COLLECTED -> handOver(chunk, job, client);
             case HANDED_OVER -> retention.run(chunk, client);
             case RERUNNING -> rerun.run(chunk, client);
@@ -152,12 +153,24 @@ final class Advance {
                     return store.update(chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch())
                             .with(create.tokensRefused(chunk, job, Refusal.tokenLimit(failed))));
                 case OTHER:
-                    throw new PauseException(Refusal.describe(failed));
+                    return store.update(chunk.in(ChunkState.REFUSED));
                 default:
                     break;
             }
         }
         return collect.run(chunk, job, client);
+    }
+
+    private ChunkRow refused(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (job.isStopped()) {
+            return collect.run(chunk, job, client);
+        }
+        throw new PauseException(Refusal.describe(client.batches().retrieveBatch(chunk.remote().batchId())));
+    }
+
+    /** Also of a job that is stopped, since one half may be spooled. */
+    private ChunkRow halve(ChunkRow chunk, JobRow job) throws IOException {
+        return job.isStopped() && !Halving.isPossible(chunk) ? unsent(chunk) : halving.run(chunk);
     }
 
     /** What a cancelled job has not sent yet is not sent. */

@@ -31,6 +31,11 @@ final class Halving {
         return chunk.waiting().alone() >= REFUSALS;
     }
 
+    /** Whether it has more than one line. */
+    static boolean isPossible(ChunkRow chunk) {
+        return chunk.input().lines() > 1;
+    }
+
     /**
      * From {@link ChunkState#UPLOADED} to COLLECTED; its lines go on in two other chunks.
      *
@@ -38,7 +43,7 @@ final class Halving {
      */
     ChunkRow run(ChunkRow chunk) throws IOException {
         List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
-        if (ids.size() == 1) {
+        if (!isPossible(chunk)) {
             throw new PauseException(("Line %s alone has more tokens than the account may have enqueued for %s, says the "
                     + "provider. Raise that limit, then resume the job, or cancel it")
                     .formatted(PlainText.of(ids.get(0), 64), PlainText.of(chunk.input().model(), 64)));

@@ -20,7 +20,6 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
-import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.dialect.MetadataLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
@@ -249,20 +248,18 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         tasks.wake(store.change(name, row -> row.state() == JobState.PAUSED ? row.resumed() : row));
     }
 
-    /** What a chunk was paused for is taken as mended, or agreed to. */
+    /**
+     * What a chunk was paused for is taken as mended, or agreed to. A step that may have spooled its lines again goes on:
+     * they must not be sent twice.
+     */
     private static ChunkRow resumed(ChunkRow chunk) {
-        if (chunk.state() == ChunkState.UPLOADED) {
-            return chunk.with(chunk.waiting().withoutRefusals());
-        }
-        if (chunk.state() != ChunkState.ENDED) {
-            return chunk;
-        }
-        if (Watch.cancelledByOthers(chunk)) {
-            return chunk.with(chunk.remote().withCancel());
-        }
-        return BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED
-                ? chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch())
-                : chunk;
+        return switch (chunk.state()) {
+            case UPLOADED -> Halving.isDue(chunk) && Halving.isPossible(chunk) ? chunk
+                    : chunk.with(chunk.waiting().withoutRefusals());
+            case ENDED -> Watch.cancelledByOthers(chunk) ? chunk.with(chunk.remote().withCancel()) : chunk;
+            case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
+            default -> chunk;
+        };
     }
 
     /** Stops at the next step; the next start goes on. */

@@ -14,6 +14,8 @@ public enum ChunkState {
     WATCHED,
     /** Its batch has ended. */
     ENDED,
+    /** Its batch was refused as a whole, for what a person must mend. */
+    REFUSED,
     /** What became of each of its lines is known. */
     COLLECTED,
     /** The handlers of its job are past its lines. */
