@@ -29,6 +29,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
@@ -66,6 +67,21 @@ class AJobSurvivesARestartTest {
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(200);
         bench.assertEachLineOnce(200);
         assertThat(bench.ledger().paid()).isEqualTo(200);
+    }
+
+    @Test
+    void aJobWhoseFilesWereDeletedWithoutItsKnowledgeGoesOn() {
+        bench.results(ResultsHome.DIRECTORY);
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
+        bench.emulator.faults().add(RequestFault.on(Operation.DELETE_FILE).status(500).withEffect().always());
+        BatchJob job = bench.submit(10);
+        Awaitility.await("no batch is created").until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) > 0);
+        job.cancel();
+        Awaitility.await("its file is deleted").until(() -> bench.emulator.files().isEmpty());
+        bench.stop();
+        bench.emulator.faults().clear();
+        bench.runner();
+        assertThat(bench.await(bench.job()).count(Outcome.CANCELLED)).isEqualTo(10);
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 
@@ -26,7 +25,8 @@ final class AccountCheck {
     }
 
     /**
-     * Retrieves what the job has at the provider: its newest batch, or an uploaded file as long as it has no batch.
+     * Retrieves what the job has at the provider: its newest batch, or an uploaded file as long as it has no batch. Files of
+     * collected chunks may be deleted already.
      *
      * @throws BatchApiException if the provider does not give it
      */
@@ -37,7 +37,7 @@ final class AccountCheck {
         List<ChunkRow> chunks = store.chunks(job.name());
         String batch = chunks.stream().filter(chunk -> chunk.remote().batchId() != null)
                 .max(Comparator.comparingInt(ChunkRow::number)).map(chunk -> chunk.remote().batchId()).orElse(null);
-        String file = chunks.stream().filter(chunk -> chunk.state() != ChunkState.DONE)
+        String file = chunks.stream().filter(chunk -> !chunk.state().isCollected())
                 .map(chunk -> chunk.remote().fileId()).filter(Objects::nonNull).findFirst().orElse(null);
         if (batch != null) {
             client.batches().retrieveBatch(batch);
