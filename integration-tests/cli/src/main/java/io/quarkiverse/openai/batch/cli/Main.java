@@ -28,6 +28,7 @@ public class Main implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         return new CommandLine(BatchCommand.class, commands)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .execute(arguments);

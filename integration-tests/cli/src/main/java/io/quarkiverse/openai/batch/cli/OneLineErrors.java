@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.cli.input.InputException;
+import io.quarkiverse.openai.batch.cli.job.StoppedJobException;
 import io.quarkiverse.openai.batch.job.JobConflictException;
-import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -42,8 +42,8 @@ class OneLineErrors implements IExecutionExceptionHandler {
             Optional<String> providers = failure.error().map(ApiError::message);
             return failure.getMessage() + providers.map(text -> ": " + PlainText.of(text)).orElse("");
         }
-        if (error instanceof JobStoppedException) {
-            return PlainText.of(error.getMessage()) + ". The same command resumes it";
+        if (error instanceof StoppedJobException stopped) {
+            return PlainText.of(stopped.getMessage()) + stopped.wayOn();
         }
         boolean tellsLittle = error.getMessage() == null || error instanceof FileSystemException;
         return (tellsLittle ? error.getClass().getSimpleName() + ": " : "") + PlainText.of(error.getMessage());

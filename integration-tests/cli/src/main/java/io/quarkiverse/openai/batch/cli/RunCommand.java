@@ -38,6 +38,12 @@ class RunCommand implements Callable<Integer> {
     Optional<JobName> job;
 
     @Mixin
+    JobOptions options;
+
+    @Mixin
+    PriceOption price;
+
+    @Mixin
     DirectoryOption place;
 
     @ArgGroup(exclusive = false)
@@ -45,7 +51,7 @@ class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return run.run(input.file(), input.choices(), folder(), output);
+        return run.run(input.file(), input.choices(), options.choices(), price.prices(), folder(), output);
     }
 
     private JobFolder folder() {

@@ -66,7 +66,7 @@ class AnInterruptedJobGoesOnIT {
         tool.signal(signal, first);
         assertThat(tool.await(first)).isEqualTo(exitCode);
         assertThat(tool.stderr().lines().filter(line -> !line.startsWith("running: ")))
-                .containsExactly("Stopped: job sentences goes on with the same command");
+                .containsExactly("Stopped. The same command goes on");
         assertThat(output).doesNotExist();
         assertTheSameCommandGoesOn();
     }
@@ -77,6 +77,16 @@ class AnInterruptedJobGoesOnIT {
         tool.signal("KILL", first);
         assertThat(tool.await(first)).isNotZero();
         assertTheSameCommandGoesOn();
+    }
+
+    @Test
+    void afterAnotherProcessPausedIt() throws Exception {
+        Process first = runUntilSomeAreDone();
+        assertThat(tool.run("pause", "sentences")).isZero();
+        assertThat(tool.stdout()).contains("Job        sentences, paused");
+        assertThat(tool.await(first)).isEqualTo(1);
+        assertThat(output).doesNotExist();
+        assertGoesOn("resume", "sentences");
     }
 
     @Test
@@ -103,12 +113,20 @@ class AnInterruptedJobGoesOnIT {
     }
 
     private Process run() throws IOException {
-        return tool.start("run", input.toString(), "--output", output.toString());
+        return start("run", input.toString());
+    }
+
+    private Process start(String command, String what) throws IOException {
+        return tool.start(command, what, "--output", output.toString());
     }
 
     private void assertTheSameCommandGoesOn() throws Exception {
+        assertGoesOn("run", input.toString());
+    }
+
+    private void assertGoesOn(String command, String what) throws Exception {
         emulator.requests().clear();
-        Process second = run();
+        Process second = start(command, what);
         Awaitility.await("it watches the batches").atMost(Duration.ofSeconds(30))
                 .until(() -> emulator.requests().count(Operation.LIST_BATCHES) > 0);
         emulator.clock().advance(UNTIL_ALL_ARE_DONE);

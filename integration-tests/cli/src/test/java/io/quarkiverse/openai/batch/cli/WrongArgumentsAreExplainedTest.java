@@ -38,7 +38,21 @@ class WrongArgumentsAreExplainedTest {
                 wrong("Invalid value for option '--price' (MODEL=INPUT/OUTPUT): not MODEL=INPUT/OUTPUT, such as "
                         + "gpt-5-mini=0.125/1: gpt-5-mini=1", "check", "in.jsonl", "--price", "gpt-5-mini=1"),
                 wrong("not MODEL=INPUT/OUTPUT, such as gpt-5-mini=0.125/1: m=-1/2", "check", "in.jsonl", "--price", "m=-1/2"),
+                wrong("Invalid value for option '--max-tokens': not a positive number: 0", run("--max-tokens", "0")),
+                wrong("Invalid value for option '--max-tokens': not a positive number: 1k", run("--max-tokens", "1k")),
+                wrong("Invalid value for option '--max-cost': not a sum of more than 0: 0.00", run("--max-cost", "0.00")),
+                wrong("Invalid value for option '--max-cost': not a sum of more than 0: 5$", run("--max-cost", "5$")),
+                wrong("Invalid value for option '--canary': not a positive number: -1", run("--canary", "-1")),
+                wrong("Invalid value for option '--deadline': not a time such as 6h or PT1H30M: 24", run("--deadline", "24")),
+                wrong("Invalid value for option '--deadline': not a time such as 6h or PT1H30M: -6h", run("--deadline", "-6h")),
+                wrong("Invalid value for option '--deadline': not a time such as 6h or PT1H30M: PT9999999999999H",
+                        run("--deadline", "PT9999999999999H")),
+                wrong("should be in KEY=VALUE format but was team", run("--tag", "team")),
                 wrong("There is no file nowhere.jsonl", "run", "nowhere.jsonl", "-o", "out.jsonl"));
+    }
+
+    private static String[] run(String... options) {
+        return Stream.concat(Stream.of("run", "in.jsonl", "-o", "out.jsonl"), Stream.of(options)).toArray(String[]::new);
     }
 
     private static Arguments wrong(String message, String... arguments) {

@@ -11,6 +11,7 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 /** The answers to the lines of the input, one a line. */
 public final class Answers {
 
+    private final Path given;
     private final Path file;
 
     /**
@@ -19,12 +20,18 @@ public final class Answers {
      * @throws IllegalArgumentException if the file cannot be written
      */
     public Answers(Path file) throws IOException {
+        this.given = file;
         this.file = file.toAbsolutePath();
         Path directory = this.file.getParent();
         Files.createDirectories(directory);
         if (Files.isDirectory(this.file) || !Files.isWritable(directory)) {
             throw new IllegalArgumentException("Cannot write " + file);
         }
+    }
+
+    /** As the user names it. */
+    public Path file() {
+        return given;
     }
 
     /**

@@ -62,11 +62,16 @@ public final class Input {
         return form == InputForm.REQUESTS ? new ReadyRequests(file, choices).read() : new TextRequests(file, choices).read();
     }
 
-    /** Tells apart what a job can be made of: a digest of the choices and of every byte of the file. */
-    public String version(RequestChoices choices) throws IOException {
+    /**
+     * Tells apart what a job can be made of: a digest of the choices and of every byte of the file.
+     *
+     * @param further what else tells jobs apart
+     */
+    public String version(RequestChoices choices, String further) throws IOException {
         MessageDigest digest = sha256();
         Stream.of(choices.endpoint().map(Endpoint::path), choices.model(), choices.prompt().map(PromptTemplate::template))
                 .forEach(choice -> digest.update((choice.orElse("") + '\0').getBytes(StandardCharsets.UTF_8)));
+        digest.update(further.getBytes(StandardCharsets.UTF_8));
         Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -2,24 +2,32 @@ package io.quarkiverse.openai.batch.cli.job;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.openai.batch.cli.progress.Progress;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
-import io.quarkiverse.openai.batch.runtime.client.Clients;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.Prices;
 import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /** The job that this process runs. If the process is told to stop, so is the job, and a later process goes on with it. */
 @ApplicationScoped
@@ -27,11 +35,14 @@ public class ActiveJob {
 
     private static final int THREADS = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Logger LOG = Logger.getLogger(ActiveJob.class);
 
     @Inject
-    Clients clients;
+    PricedClients clients;
 
     private JobFolder folder;
+    private String wayOn;
     private JobDirectory directory;
     private JobStore store;
     private volatile JobRunner runner;
@@ -40,40 +51,89 @@ public class ActiveJob {
     /**
      * Opens the folder of a job for this process alone. Nothing runs before {@link #await}.
      *
+     * @param prices go before the configured ones
      * @throws IllegalStateException if another process runs the job
      */
-    public synchronized void open(JobFolder jobFolder) {
+    public void open(JobFolder jobFolder, Prices prices) {
+        if (!tryOpen(jobFolder, prices)) {
+            throw new IllegalStateException(
+                    "Another process runs job %s: wait for its end, pause it, or stop it first".formatted(jobFolder.name()));
+        }
+    }
+
+    /** As {@link #open}; false if another process runs the job. */
+    synchronized boolean tryOpen(JobFolder jobFolder, Prices prices) {
+        try {
+            directory = JobDirectory.open(jobFolder.path());
+        } catch (IllegalStateException inUse) {
+            return false;
+        }
         folder = jobFolder;
-        directory = open();
+        wayOn = "The same command";
+        new PauseRequest(folder).take();
         InstantSource clock = InstantSource.system();
         store = new DirectoryJobStore(directory);
         runner = new JobRunner(store, new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, clock,
-                clients::ofJobs);
+                client -> clients.get(client, prices));
+        return true;
     }
 
-    private JobDirectory open() {
+    /**
+     * The job of a specification: a new one, or the one that is there, which goes on if it was paused, unless there is
+     * something to be decided by {@link #resume}. It takes the place of another one that is paused and has sent nothing yet,
+     * or whose canary failed.
+     *
+     * @throws JobConflictException if there is one that has another specification, or belongs to another account
+     */
+    public BatchJob submit(JobSpec spec) {
+        boolean isAnother = store.job(spec.name()).filter(job -> !job.terms().version().equals(spec.version())).isPresent();
         try {
-            return JobDirectory.open(folder.path());
-        } catch (IllegalStateException inUse) {
-            throw new IllegalStateException(
-                    "Another process runs job %s: wait for its end, or stop it first".formatted(folder.name()), inUse);
+            BatchJob job = runner.submit(spec);
+            if (row().control().question() == null) {
+                job.resume();
+            }
+            return job;
+        } catch (JobConflictException e) {
+            throw !isAnother ? e
+                    : new JobConflictException(("There is a job %s already, of other input or with other options: "
+                            + "give this one another name with --job").formatted(spec.name()));
         }
     }
 
     /**
-     * The job of a specification: a new one, or the one that is there, which goes on if it was paused.
+     * The job that is in the folder, with whatever it was paused for agreed to.
      *
-     * @throws JobConflictException if the one that is there has another specification, or belongs to another account
+     * @throws IllegalStateException if it needs its input to go on
      */
-    public BatchJob submit(JobSpec spec) {
-        if (store.job(spec.name()).filter(job -> !job.terms().version().equals(spec.version())).isPresent()) {
-            throw new JobConflictException(
-                    ("There is a job %s already, of other input or with another model, prompt or endpoint: "
-                            + "give this one another name with --job").formatted(spec.name()));
-        }
-        BatchJob job = runner.submit(spec);
+    public BatchJob resume() {
+        BatchJob job = get();
         job.resume();
+        JobRow row = row();
+        if (!row.reading().complete() && !row.isStopped() && !row.state().isTerminal()) {
+            throw new IllegalStateException(
+                    "Job %s has not read all of its input: the command run goes on with it".formatted(folder.name()));
+        }
         return job;
+    }
+
+    /**
+     * Sends lines of the job that is in the folder again.
+     *
+     * @return how many
+     * @throws IllegalStateException if it has not ended
+     */
+    public long rerun(Set<Outcome> outcomes) {
+        long lines = get().rerun(outcomes);
+        wayOn = wayOnByName();
+        return lines;
+    }
+
+    private String wayOnByName() {
+        return "The command resume " + folder.name();
+    }
+
+    private JobRow row() {
+        return store.job(folder.name().text()).orElseThrow();
     }
 
     /** The job that is in the folder. */
@@ -85,15 +145,31 @@ public class ActiveJob {
      * Starts the job, and shows its progress until it ends.
      *
      * @param lines how many lines the job has
-     * @throws io.quarkiverse.openai.batch.job.JobStoppedException if it does not go on by itself
+     * @throws StoppedJobException if it does not go on by itself
      */
     public JobReport await(BatchJob job, long lines) {
+        Cancellable pauses = obeyPauses(job);
         try (Progress shown = Progress.on(System.err, lines)) {
             progress = shown;
             runner.start();
             job.progress().subscribe().asIterable().forEach(shown::show);
             return job.await();
+        } catch (JobStoppedException e) {
+            throw new StoppedJobException(e, howToGoOn());
+        } finally {
+            pauses.cancel();
         }
+    }
+
+    private Cancellable obeyPauses(BatchJob job) {
+        PauseRequest request = new PauseRequest(folder);
+        return Multi.createFrom().ticks().every(BETWEEN_LOOKS).filter(tick -> request.take()).subscribe()
+                .with(asked -> job.pause(), e -> LOG.warn("The job cannot be paused by other processes", e));
+    }
+
+    private String howToGoOn() {
+        String way = row().control().question() == null ? wayOn : wayOnByName();
+        return folder.temporary() ? "" : ". " + way + " resumes it";
     }
 
     public synchronized void close() {
@@ -110,8 +186,7 @@ public class ActiveJob {
             if (progress != null) {
                 progress.close();
             }
-            System.err.println(folder.temporary() ? "Stopped"
-                    : "Stopped: job %s goes on with the same command".formatted(folder.name()));
+            System.err.println(folder.temporary() ? "Stopped" : "Stopped. %s goes on".formatted(wayOn));
             close();
         }
     }
