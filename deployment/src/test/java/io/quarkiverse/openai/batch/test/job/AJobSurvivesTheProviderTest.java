@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.test.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
@@ -21,6 +24,8 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** What a provider does with whole batches and with requests. */
@@ -174,6 +179,41 @@ class AJobSurvivesTheProviderTest {
         job.cancel();
         bench.await(job);
         assertThat(bench.emulator.batches()).noneMatch(batch -> batch.path("status").asText().equals("in_progress"));
+    }
+
+    @Test
+    void aBatchThatTakesThePlaceOfARefusedOneIsNoTwin() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
+        bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "later")));
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
+        bench.clientWrap = client -> new JobClient(beforeListing(client.batches(), this::waitForTheThirdBatch),
+                client.files(), client.settings(), client.account(), client.purpose());
+        BatchJob job = bench.submit(200);
+        bench.until("the refused lines are answered", report -> report.count(Outcome.SUCCEEDED) == 100);
+        assertThat(job.report().twins()).isZero();
+        assertThat(bench.emulator.batches()).hasSize(3).noneMatch(batch -> batch.path("status").asText().equals("cancelled"));
+    }
+
+    /** Of a chunk whose end is known, and which the runner cannot take on yet. */
+    private void waitForTheThirdBatch() {
+        if (bench.store.chunks("numbers").stream().anyMatch(chunk -> chunk.state() == ChunkState.ENDED)) {
+            bench.emulator.faults().clear();
+            bench.untilBatches("the next batch is created", batches -> batches.size() == 3);
+        }
+    }
+
+    private static BatchService beforeListing(BatchService batches, Runnable action) {
+        return (BatchService) Proxy.newProxyInstance(BatchService.class.getClassLoader(), new Class<?>[] { BatchService.class },
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("listBatchesResult")) {
+                        action.run();
+                    }
+                    try {
+                        return method.invoke(batches, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

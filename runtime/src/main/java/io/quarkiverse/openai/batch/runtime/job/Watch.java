@@ -123,6 +123,9 @@ final class Watch {
     private void lateTwins(ChunkRow chunk, ListingScan scan, JobClient client) {
         List<Batch> others = scan.batchesOf(chunk.remote().fileId()).stream()
                 .filter(batch -> !batch.id().equals(chunk.remote().batchId())).toList();
+        if (others.isEmpty() || !hasStillItsBatch(chunk)) {
+            return;
+        }
         Set<String> ids = new LinkedHashSet<>(chunk.remote().twins());
         if (ids.addAll(others.stream().map(Batch::id).toList())) {
             LOG.warnf("Chunk %s has been created twice: besides %s there is %s, which is cancelled", chunk.id(),
@@ -130,6 +133,12 @@ final class Watch {
             store.change(chunk.job(), chunk.number(), row -> row.with(row.remote().withTwins(List.copyOf(ids))));
         }
         Twins.cancel(others, client.batches());
+    }
+
+    /** A chunk that was refused may have got another batch while the listing was read. */
+    private boolean hasStillItsBatch(ChunkRow chunk) {
+        return store.chunk(chunk.job(), chunk.number())
+                .filter(row -> chunk.remote().batchId().equals(row.remote().batchId())).isPresent();
     }
 
     /** A batch that is not found three times over ten minutes is gone; all else passes. */
