@@ -37,6 +37,14 @@ class ACheckTellsAllProblemsTest {
     }
 
     @Test
+    void butNotThatRequestsLeaveTheirEndpointToTheBatch(QuarkusMainLauncher launcher) throws IOException {
+        Path input = Files.writeString(directory.resolve("in.jsonl"),
+                GOOD.replace("\"method\":\"POST\",\"url\":\"/v1/chat/completions\",", ""));
+        assertThat(launcher.launch("check", input.toString()).exitCode()).isEqualTo(2);
+        assertThat(launcher.launch("check", input.toString(), "--endpoint", "chat/completions").exitCode()).isZero();
+    }
+
+    @Test
     void ofTextsWithTheirPrompt(QuarkusMainLauncher launcher) throws IOException {
         Path input = Files.writeString(directory.resolve("in.jsonl"), "{\"id\":\"1\",\"text\":\"one\"}\n");
         LaunchResult result = launcher.launch("check", input.toString(), "--prompt", "Translate: {text}");

@@ -66,6 +66,12 @@ class BadInputIsNamedTest {
     }
 
     @Test
+    void whenRequestsAreForAnotherEndpoint(QuarkusMainLauncher launcher) throws IOException {
+        assertRefused("in.jsonl:1: url is not the endpoint /v1/responses", REQUEST.getBytes(StandardCharsets.UTF_8), launcher,
+                "--endpoint", "responses");
+    }
+
+    @Test
     void whenTextsAreToGoToAnEndpointWithoutPrompts(QuarkusMainLauncher launcher) throws IOException {
         assertRefused("Lines of id and text can go to /v1/chat/completions, ", TEXT.getBytes(StandardCharsets.UTF_8), launcher,
                 "--endpoint", "images/generations");

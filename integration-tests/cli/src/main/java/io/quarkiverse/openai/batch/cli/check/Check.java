@@ -18,9 +18,7 @@ import io.quarkiverse.openai.batch.cli.report.CostText;
 import io.quarkiverse.openai.batch.cli.report.ReportText;
 import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Problem;
-import io.quarkiverse.openai.batch.jsonl.RequestValidator;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.jsonl.ValidationReport;
 import io.quarkiverse.openai.batch.runtime.job.Estimation;
@@ -47,12 +45,8 @@ public class Check {
     }
 
     private static ValidationReport validate(Input input, RequestChoices choices) throws IOException {
-        RequestValidator validator = RequestValidator.withLimits(LineLimits.NONE);
-        if (choices.endpoint().isPresent()) {
-            validator = validator.endpoint(choices.endpoint().get());
-        }
         try (InputStream requests = input.uncheckedRequests(choices)) {
-            return validator.validate(requests);
+            return choices.validator().validate(requests);
         }
     }
 

@@ -8,9 +8,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
-import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Problem;
-import io.quarkiverse.openai.batch.jsonl.RequestValidator;
 import io.quarkiverse.openai.batch.jsonl.ValidationReport;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
@@ -36,9 +34,7 @@ final class ReadyRequests {
      * @throws InputException if the provider would refuse a request
      */
     CheckedRequests check() throws IOException {
-        RequestValidator validator = RequestValidator.withLimits(LineLimits.NONE);
-        // some providers take the endpoint from the batch alone
-        ValidationReport report = (choices.endpoint().isPresent() ? validator.routeOptional() : validator).validate(file);
+        ValidationReport report = choices.validator().validate(file);
         report.problems().stream().filter(problem -> !problem.rule().isWarning()).findFirst().ifPresent(first -> {
             throw refused(first, report.errors() - 1);
         });
