@@ -143,6 +143,7 @@ class AJobSurvivesARestartTest {
         bench.stop();
         bench.emulator.faults().clear();
         bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_FILE).notFound().always());
         bench.emulator.faults().add(RequestFault.on(Operation.LIST_BATCHES).body("{\"data\":[],\"has_more\":false}").status(200)
                 .always());
         bench.emulator.requests().clear();

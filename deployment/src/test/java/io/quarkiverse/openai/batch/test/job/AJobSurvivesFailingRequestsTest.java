@@ -108,6 +108,35 @@ class AJobSurvivesFailingRequestsTest {
         assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
     }
 
+    private void pausedForABatchThatIsGone() {
+        bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofDays(9)));
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
+        bench.submit(100);
+        bench.until("it is paused", report -> report.state() == JobState.PAUSED);
+    }
+
+    @Test
+    void aBatchThatIsGoneIsLookedForAgainIfItsJobIsResumed() {
+        pausedForABatchThatIsGone();
+        bench.emulator.faults().clear();
+        bench.job().resume();
+        assertThat(bench.await(bench.job()).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(bench.ownBatches()).isEqualTo(1);
+    }
+
+    @Test
+    void ofABatchThatIsGoneTheLinesAreMissingIfItsJobIsCancelled() {
+        pausedForABatchThatIsGone();
+        bench.stop();
+        bench.runner();
+        bench.job().cancel();
+        JobReport report = bench.await(bench.job());
+        assertThat(report.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(report.count(Outcome.MISSING)).isEqualTo(100);
+        assertThat(report.paymentUnknown()).isEqualTo(100);
+        bench.assertEachLineOnce(100);
+    }
+
     @Test
     void shortAndBrokenDownloadsAreReadAgain() {
         bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).shorten(0.5));

@@ -2,9 +2,9 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
@@ -17,6 +17,8 @@ import io.quarkiverse.openai.batch.runtime.store.JobStore;
  */
 final class AccountCheck {
 
+    private static final int BATCHES = 3;
+
     private final JobStore store;
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
@@ -25,25 +27,41 @@ final class AccountCheck {
     }
 
     /**
-     * Retrieves what the job has at the provider: its newest batch, or an uploaded file as long as it has no batch. Files of
-     * collected chunks may be deleted already.
+     * Retrieves what the job has at the provider, until something is found: of its batches the newest, then an uploaded file.
+     * Files of collected chunks may be deleted already.
      *
-     * @throws BatchApiException if the provider does not give it
+     * @throws BatchApiException if the provider does not give any of it
      */
     void run(JobRow job, JobClient client) {
         if (checked.contains(job.name())) {
             return;
         }
         List<ChunkRow> chunks = store.chunks(job.name());
-        String batch = chunks.stream().filter(chunk -> chunk.remote().batchId() != null)
-                .max(Comparator.comparingInt(ChunkRow::number)).map(chunk -> chunk.remote().batchId()).orElse(null);
-        String file = chunks.stream().filter(chunk -> !chunk.state().isCollected())
-                .map(chunk -> chunk.remote().fileId()).filter(Objects::nonNull).findFirst().orElse(null);
-        if (batch != null) {
-            client.batches().retrieveBatch(batch);
-        } else if (file != null) {
-            client.files().retrieveFile(file);
-        }
+        Stream<Runnable> batches = chunks.stream().filter(chunk -> chunk.remote().batchId() != null)
+                .sorted(Comparator.comparingInt(ChunkRow::number).reversed()).limit(BATCHES)
+                .map(chunk -> () -> client.batches().retrieveBatch(chunk.remote().batchId()));
+        Stream<Runnable> files = chunks.stream()
+                .filter(chunk -> !chunk.state().isCollected() && chunk.remote().fileId() != null).limit(1)
+                .map(chunk -> () -> client.files().retrieveFile(chunk.remote().fileId()));
+        findOne(Stream.concat(batches, files).toList());
         checked.add(job.name());
+    }
+
+    private static void findOne(List<Runnable> retrievals) {
+        BatchApiException absent = null;
+        for (Runnable retrieval : retrievals) {
+            try {
+                retrieval.run();
+                return;
+            } catch (BatchApiException e) {
+                if (e.status() != 404) {
+                    throw e;
+                }
+                absent = absent == null ? e : absent;
+            }
+        }
+        if (absent != null) {
+            throw absent;
+        }
     }
 }

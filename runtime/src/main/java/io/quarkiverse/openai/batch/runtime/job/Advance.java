@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.PlainText;
 import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
@@ -72,6 +73,7 @@ final class Advance {
             case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> ended(chunk, job, client);
             case REFUSED -> refused(chunk, job, client);
+            case GONE -> gone(chunk, job);
             case COLLECTED -> handOver(chunk, job, client);
             case HANDED_OVER -> retention.run(chunk, client);
             case RERUNNING -> rerun.run(chunk, client);
@@ -168,6 +170,16 @@ final class Advance {
         throw new PauseException(Refusal.describe(client.batches().retrieveBatch(chunk.remote().batchId())));
     }
 
+    private ChunkRow gone(ChunkRow chunk, JobRow job) throws IOException {
+        if (!job.isStopped()) {
+            throw new PauseException(("The provider does not know batch %s any more (404, %d times since %s). Has it been "
+                    + "deleted, or does the key belong to another account? Resuming the job looks for it again; cancelling it "
+                    + "takes its lines as missing").formatted(PlainText.of(chunk.remote().batchId(), 100),
+                            chunk.waiting().notFound(), chunk.waiting().notFoundSince()));
+        }
+        return unanswered(chunk, Unanswered::missing, Tally.missing(chunk.input().lines()));
+    }
+
     /** Also of a job that is stopped, since one half may be spooled. */
     private ChunkRow halve(ChunkRow chunk, JobRow job) throws IOException {
         return job.isStopped() && !Halving.isPossible(chunk) ? unsent(chunk) : halving.run(chunk);
@@ -175,11 +187,15 @@ final class Advance {
 
     /** What a cancelled job has not sent yet is not sent. */
     private ChunkRow unsent(ChunkRow chunk) throws IOException {
+        return unanswered(chunk, Unanswered::cancelled, Tally.cancelled(chunk.input().lines()));
+    }
+
+    private ChunkRow unanswered(ChunkRow chunk, Unanswered.Line line, Tally tally) throws IOException {
         try (Unanswered unanswered = new Unanswered(directory.file(chunk, ChunkFile.UNANSWERED))) {
             for (String id : CustomIdLines.read(directory.file(chunk, ChunkFile.IDS))) {
-                unanswered.cancelled(id);
+                line.add(unanswered, id);
             }
         }
-        return store.update(chunk.in(ChunkState.COLLECTED).with(Tally.cancelled(chunk.input().lines())));
+        return store.update(chunk.in(ChunkState.COLLECTED).with(tally));
     }
 }

@@ -78,7 +78,7 @@ final class Budget {
 
     private static boolean isUnderWay(ChunkRow chunk) {
         return chunk.state() == ChunkState.CREATING || chunk.state() == ChunkState.WATCHED
-                || chunk.state() == ChunkState.ENDED;
+                || chunk.state() == ChunkState.ENDED || chunk.state() == ChunkState.GONE;
     }
 
     private boolean isOver(Spending spending) {

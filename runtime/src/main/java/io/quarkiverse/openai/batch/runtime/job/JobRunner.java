@@ -257,6 +257,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             case UPLOADED -> Halving.isDue(chunk) && Halving.isPossible(chunk) ? chunk
                     : chunk.with(chunk.waiting().withoutRefusals());
             case ENDED -> Watch.cancelledByOthers(chunk) ? chunk.with(chunk.remote().withCancel()) : chunk;
+            case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().withNotFound(0, null));
             case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
             default -> chunk;
         };

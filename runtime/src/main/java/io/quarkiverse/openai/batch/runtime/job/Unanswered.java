@@ -26,6 +26,12 @@ final class Unanswered implements AutoCloseable {
 
     private final BufferedWriter out;
 
+    /** What is said of a request. */
+    interface Line {
+
+        void add(Unanswered to, String customId) throws IOException;
+    }
+
     Unanswered(Path file) throws IOException {
         this.out = Files.newBufferedWriter(file);
     }

@@ -149,13 +149,8 @@ final class Watch {
         Instant now = clock.instant();
         Instant since = chunk.waiting().notFound() == 0 ? now : chunk.waiting().notFoundSince();
         ChunkRow counted = store.update(chunk.with(chunk.waiting().withNotFound(chunk.waiting().notFound() + 1, since)));
-        if (counted.waiting().notFound() >= GONE_TIMES && !now.isBefore(since.plus(GONE_FOR))) {
-            store.update(counted.with(counted.waiting().withNotFound(0, null)));
-            throw new PauseException("The provider does not know batch %s any more (404, %d times since %s). Has it been "
-                    .formatted(PlainText.of(chunk.remote().batchId(), 100), counted.waiting().notFound(), since)
-                    + "deleted, or does the key belong to another account?");
-        }
-        return counted;
+        boolean gone = counted.waiting().notFound() >= GONE_TIMES && !now.isBefore(since.plus(GONE_FOR));
+        return gone ? store.update(counted.in(ChunkState.GONE)) : counted;
     }
 
     private ChunkRow overdue(ChunkRow chunk, JobClient client) {

@@ -16,6 +16,8 @@ public enum ChunkState {
     ENDED,
     /** Its batch was refused as a whole, for what a person must mend. */
     REFUSED,
+    /** The provider does not know its batch any more. */
+    GONE,
     /** What became of each of its lines is known. */
     COLLECTED,
     /** The handlers of its job are past its lines. */

@@ -52,6 +52,11 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
         return of(Map.of(Outcome.CANCELLED, lines), lines, Usage.NONE, List.of("batch_cancelled"));
     }
 
+    /** Of lines that were sent, and of which nothing is known. */
+    public static Tally missing(long lines) {
+        return of(Map.of(Outcome.MISSING, lines), 0, Usage.NONE, List.of());
+    }
+
     /** With lines that are sent again, and result lines that are not needed. */
     public Tally with(long resentLines, long resentUnknownLines, long foreignLines, long extraLines) {
         return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, resentLines, resentUnknownLines,
