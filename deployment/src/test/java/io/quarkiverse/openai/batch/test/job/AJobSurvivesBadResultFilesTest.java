@@ -207,6 +207,23 @@ class AJobSurvivesBadResultFilesTest {
     }
 
     @Test
+    void aFileThatIsNotFoundForAMomentLongAfterItsBatchEndedIsReadAgain() {
+        bench.settle(Duration.ofMinutes(1));
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).status(503).times(8));
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound().times(2));
+        assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);
+    }
+
+    @Test
+    void ofAFileThatIsGoneTheLinesAreMissing() {
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound().always());
+        JobReport report = bench.run(100);
+        assertThat(report.count(Outcome.MISSING)).isEqualTo(100);
+        assertThat(report.paymentUnknown()).isEqualTo(100);
+        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofMinutes(10));
+    }
+
+    @Test
     void resultsThatAreNotFoundForAMomentAreReadAgain() {
         bench.run(100);
         bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound().times(2));

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchRequestCounts;
@@ -60,17 +61,16 @@ final class Collect {
         }
         List<String> outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
         List<String> errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
-        ResultFiles files = new ResultFiles(client.files(), settled);
+        Instant now = clock.instant();
+        ResultFiles files = new ResultFiles(client.files(), Absence.isFinal(Absence.noted(chunk, now), now));
         List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
         LineAccount account = account(chunk, outputs, errors, files, ids);
-        if (account.hasUnknown() && !(outputs.isEmpty() && errors.isEmpty())) {
-            account = account(chunk, outputs, errors, files, ids);
-        }
         Verdict verdict = new Verdict(chunk, job, client.settings(), batches, account);
         boolean copied = client.settings().results().areCopied();
         Instant keptUntil = files.keptUntil().orElse(chunk.waiting().endedAt().plus(KEPT));
         ChunkRow answered = chunk
-                .with(chunk.remote().withAnswers(new Answers(outputs, errors, copied ? null : keptUntil, false)));
+                .with(chunk.remote()
+                        .withAnswers(new Answers(files.there(outputs), files.there(errors), copied ? null : keptUntil, false)));
         return conclude(answered, verdict, ids, account);
     }
 
@@ -95,7 +95,22 @@ final class Collect {
         return counts != null && Objects.equals(counts.completed(), 0) && Objects.equals(counts.failed(), 0);
     }
 
+    /** If something is not known then, the files are read once more. */
     private LineAccount account(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,
+            List<String> ids) throws IOException {
+        try {
+            LineAccount account = read(chunk, outputs, errors, files, ids);
+            return account.hasUnknown() && !(outputs.isEmpty() && errors.isEmpty()) ? read(chunk, outputs, errors, files, ids)
+                    : account;
+        } catch (BatchApiException e) {
+            if (e.status() == 404) {
+                store.update(Absence.noted(chunk, clock.instant()));
+            }
+            throw e;
+        }
+    }
+
+    private LineAccount read(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,
             List<String> ids) throws IOException {
         LineAccount account = new LineAccount(ids);
         add(account, files.download(outputs, directory.file(chunk, ChunkFile.OUTPUT)), true);

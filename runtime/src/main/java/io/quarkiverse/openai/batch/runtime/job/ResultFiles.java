@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jboss.logging.Logger;
 
@@ -27,10 +29,11 @@ final class ResultFiles {
 
     private final FileService files;
     private final boolean lenient;
+    private final Set<String> absent = new HashSet<>();
     private Instant keptUntil;
 
     /**
-     * @param lenient whether the provider has had its time: then a file that it does not give is none
+     * @param lenient whether a file that the provider does not give is none
      */
     ResultFiles(FileService files, boolean lenient) {
         this.files = files;
@@ -40,6 +43,11 @@ final class ResultFiles {
     /** Until when the provider keeps all of the files; empty if it does not say. */
     Optional<Instant> keptUntil() {
         return Optional.ofNullable(keptUntil);
+    }
+
+    /** Those of the files that are not found to be gone. */
+    List<String> there(List<String> fileIds) {
+        return fileIds.stream().filter(id -> !absent.contains(id)).toList();
     }
 
     /** A file came as a whole, and is not as long as the provider says. */
@@ -76,6 +84,7 @@ final class ResultFiles {
             if (e.status() != GONE || !lenient) {
                 throw e;
             }
+            absent.add(id);
             LOG.warnf("The provider does not give result file %s any more: its lines count as missing", PlainText.of(id, 100));
         }
     }

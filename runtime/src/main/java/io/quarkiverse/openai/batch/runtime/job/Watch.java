@@ -32,8 +32,6 @@ final class Watch {
 
     /** How long after its expiry a batch is waited for. */
     private static final Duration GRACE = Duration.ofHours(2);
-    private static final Duration GONE_FOR = Duration.ofMinutes(10);
-    private static final int GONE_TIMES = 3;
 
     private final JobStore store;
     private final InstantSource clock;
@@ -141,16 +139,13 @@ final class Watch {
                 .filter(row -> chunk.remote().batchId().equals(row.remote().batchId())).isPresent();
     }
 
-    /** A batch that is not found three times over ten minutes is gone; all else passes. */
     private ChunkRow unanswered(ChunkRow chunk, BatchApiException e) {
         if (e.status() != 404) {
             throw e;
         }
         Instant now = clock.instant();
-        Instant since = chunk.waiting().notFound() == 0 ? now : chunk.waiting().notFoundSince();
-        ChunkRow counted = store.update(chunk.with(chunk.waiting().withNotFound(chunk.waiting().notFound() + 1, since)));
-        boolean gone = counted.waiting().notFound() >= GONE_TIMES && !now.isBefore(since.plus(GONE_FOR));
-        return gone ? store.update(counted.in(ChunkState.GONE)) : counted;
+        ChunkRow noted = Absence.noted(chunk, now);
+        return store.update(Absence.isFinal(noted, now) ? noted.in(ChunkState.GONE) : noted);
     }
 
     private ChunkRow overdue(ChunkRow chunk, JobClient client) {
