@@ -66,7 +66,7 @@ class AnInterruptedJobGoesOnIT {
         tool.signal(signal, first);
         assertThat(tool.await(first)).isEqualTo(exitCode);
         assertThat(tool.stderr().lines().filter(line -> !line.startsWith("running: ")))
-                .containsExactly("Stopped. The same command goes on");
+                .containsExactly("Stopped. The same command goes on with it");
         assertThat(output).doesNotExist();
         assertTheSameCommandGoesOn();
     }

@@ -186,7 +186,7 @@ public class ActiveJob {
             if (progress != null) {
                 progress.close();
             }
-            System.err.println(folder.temporary() ? "Stopped" : "Stopped. %s goes on".formatted(wayOn));
+            System.err.println(folder.temporary() ? "Stopped" : "Stopped. %s goes on with it".formatted(wayOn));
             close();
         }
     }
