@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class ACanaryIsTriedFirstTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
             .overrideConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
 
@@ -168,5 +170,32 @@ class ACanaryIsTriedFirstTest {
         assertThatThrownBy(() -> spec("numbers", 1).canary(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> spec("numbers", 1).canary(1, 1.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> spec("numbers", 1).canary(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void alsoIfAHaltHasLostTheFirstNumberOfAChunk() {
+        AtomicBoolean halted = new AtomicBoolean();
+        bench.storeWrap = StoreProbe.beforeChunk("insert", row -> row.number() == 1, () -> {
+            halted.set(true);
+            throw new IllegalStateException("halt");
+        });
+        bench.runner().submit(spec("numbers", 50).canary(10));
+        Awaitility.await("it has halted").until(halted::get);
+        bench.stop();
+        bench.storeWrap = store -> store;
+        bench.runner().submit(spec("numbers", 50).canary(10));
+        assertThat(bench.await(bench.job()).count(Outcome.SUCCEEDED)).isEqualTo(50);
+    }
+
+    @Test
+    void andNothingIsHandedOverBeforeAllOfItHasItsOutcome() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false,
+                new RuntimeValue<>((bean, arguments) -> seen.add(((BatchResult) arguments[0]).customId()))));
+        bench.emulator.faults().add(new BatchFault().lines(LineFault.failing(Set.of("line-0"), 400, "invalid_value"))
+                .lines(LineFault.failing(Set.of("line-1"), 429, "rate_limit")).always());
+        BatchJob job = bench.runner().submit(spec("numbers", 50).canary(10));
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("2 failed");
+        assertThat(seen).isEmpty();
     }
 }

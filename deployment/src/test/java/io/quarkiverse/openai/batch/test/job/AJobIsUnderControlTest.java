@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.LineFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
@@ -30,6 +33,7 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.dialect.Limits;
 import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -37,7 +41,7 @@ class AJobIsUnderControlTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
             .overrideConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
 
@@ -202,5 +206,78 @@ class AJobIsUnderControlTest {
         assertThat(bench.emulator.batches().get(0).path("metadata").path("run").asText()).isEqualTo("7");
         assertThatThrownBy(() -> bench.runner().submit(spec("more", 10).tag("a".repeat(65), "b")))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("64");
+    }
+
+    /** The 50th result that is handed over. */
+    private List<String> handOverWithChangeInTheMiddle(Runnable change) {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean done = new AtomicBoolean();
+        Consumer<String> handler = id -> {
+            seen.add(id);
+            if (seen.size() == 50 && done.compareAndSet(false, true)) {
+                change.run();
+            }
+        };
+        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    handler.accept(((BatchResult) arguments[0]).customId());
+                    return null;
+                })));
+        bench.submit(100);
+        bench.until("it has ended", report -> report.state() == JobState.FINISHED);
+        return seen;
+    }
+
+    @Test
+    void aPauseAndAResumeWhileResultsAreHandedOverHandNoneOverTwice() {
+        assertThat(handOverWithChangeInTheMiddle(() -> {
+            bench.job().pause();
+            bench.job().resume();
+        })).hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void norDoesAnotherChangeOfTheChunk() {
+        assertThat(handOverWithChangeInTheMiddle(
+                () -> bench.store.change("numbers", 1, row -> row.with(row.waiting().withNotFound(1, null)))))
+                .hasSize(100).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aJobThatWasPausedWhileItWasCancelledCanBeCancelled() {
+        slow(0.001);
+        BatchJob job = bench.submit(10);
+        bench.until("its batch is there", report -> report.batches() == 1);
+        job.pause();
+        job.cancel();
+        job.pause();
+        assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
+        job.cancel();
+        assertThat(bench.await(job).state()).isEqualTo(JobState.CANCELLED);
+    }
+
+    @Test
+    void aJobThatReachedItsLimitIsCancelledAtItsDeadline() {
+        bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
+        BatchJob job = bench.runner().submit(spec("numbers", 10).deadline(bench.clock.instant().plus(Duration.ofHours(1))));
+        bench.until("its batch is there", report -> report.batches() == 1);
+        bench.store.change("numbers", row -> row.stopped(JobRow.Stop.SEND_NOTHING, "it has used what it may"));
+        assertThat(bench.await(job).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(bench.emulator.batches()).extracting(batch -> batch.path("status").asText()).containsExactly("cancelled");
+    }
+
+    @Test
+    void aPauseIsNotUndoneByALimitThatIsReachedMeanwhile() {
+        bench.limits(Limits.OPENAI.withRequests(10));
+        bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.isStopped() && after.isStopped(),
+                () -> bench.job().pause());
+        BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(600));
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("expected");
+        job.resume();
+        bench.until("it is at rest", report -> report.state().isTerminal() || report.state() == JobState.PAUSED);
+        assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
+        assertThat(job.report().reason()).contains("asked to");
+        job.resume();
+        assertThat(bench.await(job).state()).isEqualTo(JobState.CANCELLED);
     }
 }

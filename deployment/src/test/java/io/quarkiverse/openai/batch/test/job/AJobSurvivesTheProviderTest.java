@@ -136,6 +136,12 @@ class AJobSurvivesTheProviderTest {
     }
 
     @Test
+    void alsoOneThatComesWithoutAMessage() {
+        bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", null)));
+        assertThat(bench.run(10).count(Outcome.SUCCEEDED)).isEqualTo(10);
+    }
+
+    @Test
     void aTokenLimitAndThenALostAnswerCreateTheBatchOnce() {
         bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "later")));
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).skip(1).reset().withEffect());

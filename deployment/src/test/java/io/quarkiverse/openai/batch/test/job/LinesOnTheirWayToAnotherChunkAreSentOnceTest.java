@@ -2,11 +2,6 @@ package io.quarkiverse.openai.batch.test.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +16,6 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** Some lines of a chunk are stored as another one, and the first does not know it yet. */
@@ -29,7 +23,7 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
             .overrideConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
 
@@ -43,23 +37,6 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest {
     @AfterEach
     void close() {
         bench.close();
-    }
-
-    /** At the first writing of such a row, before that is done. */
-    private void once(String method, Predicate<ChunkRow> when, Runnable action) {
-        AtomicBoolean done = new AtomicBoolean();
-        bench.storeWrap = store -> (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(),
-                new Class<?>[] { JobStore.class }, (proxy, called, arguments) -> {
-                    if (called.getName().equals(method) && arguments[0] instanceof ChunkRow row && when.test(row)
-                            && done.compareAndSet(false, true)) {
-                        action.run();
-                    }
-                    try {
-                        return called.invoke(store, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     private static boolean isFirstCollected(ChunkRow row) {
@@ -83,7 +60,8 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest {
     @Test
     void theOthersOfARefusedLineWhenTheJobIsResumed() {
         bench.emulator.faults().add(new BatchFault().failure(new BatchFailure("invalid_request", "no", null, 3)));
-        once("update", LinesOnTheirWayToAnotherChunkAreSentOnceTest::isFirstCollected, this::resume);
+        bench.storeWrap = StoreProbe.beforeChunk("update", LinesOnTheirWayToAnotherChunkAreSentOnceTest::isFirstCollected,
+                this::resume);
         assertThat(finished().count(Outcome.SUCCEEDED)).isEqualTo(9);
         assertThat(bench.ledger().paid()).isEqualTo(9);
     }
@@ -91,10 +69,11 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest {
     @Test
     void halvesOfALargeChunkWhenTheJobIsResumed() {
         bench.emulator.limits(Limits.DOCUMENTED.withEnqueuedTokens(5));
-        once("update", LinesOnTheirWayToAnotherChunkAreSentOnceTest::isFirstCollected, () -> {
-            resume();
-            bench.emulator.limits(Limits.DOCUMENTED);
-        });
+        bench.storeWrap = StoreProbe.beforeChunk("update", LinesOnTheirWayToAnotherChunkAreSentOnceTest::isFirstCollected,
+                () -> {
+                    resume();
+                    bench.emulator.limits(Limits.DOCUMENTED);
+                });
         assertThat(finished().count(Outcome.SUCCEEDED)).isEqualTo(10);
         assertThat(bench.ledger().paid()).isEqualTo(10);
     }
@@ -102,7 +81,7 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest {
     @Test
     void halvesOfALargeChunkWhenTheJobIsCancelledBetweenThem() {
         bench.emulator.limits(Limits.DOCUMENTED.withEnqueuedTokens(5));
-        once("insert", row -> row.number() == 3, () -> {
+        bench.storeWrap = StoreProbe.beforeChunk("insert", row -> row.number() == 3, () -> {
             bench.job().cancel();
             throw new IllegalStateException("the disk is full");
         });

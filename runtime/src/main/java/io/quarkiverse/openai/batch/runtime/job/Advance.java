@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.PlainText;
@@ -76,7 +77,7 @@ final class Advance {
             case GONE -> gone(chunk, job);
             case COLLECTED -> handOver(chunk, job, client);
             case HANDED_OVER -> retention.run(chunk, client);
-            case RERUNNING -> rerun.run(chunk, client);
+            case RERUNNING -> rerun.run(chunk, job, client);
             case CREATING, DONE -> chunk;
         };
     }
@@ -111,7 +112,9 @@ final class Advance {
     }
 
     private ChunkRow handOver(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
-        clearance.check(chunk, job);
+        if (!clearance.isDecided(chunk, job)) {
+            return chunk;
+        }
         return handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client) : handOver.run(chunk);
     }
 
@@ -134,7 +137,8 @@ final class Advance {
         Budget budget = new Budget(job, store.chunks(job.name()), client.settings().prices());
         if (budget.isOverWith(chunk)) {
             LOG.infof("Job %s: %s", job.name(), budget.end());
-            store.change(job.name(), row -> row.state().isTerminal() ? row : row.stopped(Stop.SEND_NOTHING, budget.end()));
+            store.change(job.name(), row -> row.state().isTerminal() || row.state() == JobState.PAUSED ? row
+                    : row.stopped(Stop.SEND_NOTHING, budget.end()));
             return false;
         }
         return !budget.isFullFor(chunk);

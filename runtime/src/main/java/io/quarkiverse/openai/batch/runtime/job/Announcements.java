@@ -48,7 +48,7 @@ final class Announcements {
             listener.happened(job.name(), new JobPaused(job.name(), job.reason(), reports.report(job)));
         } else if (job.state().isTerminal() && !job.announced()) {
             listener.happened(job.name(), new JobFinished(job.name(), reports.report(job)));
-            store.change(job.name(), JobRow::withAnnounced);
+            store.change(job.name(), row -> job.endedAt().equals(row.endedAt()) ? row.withAnnounced() : row);
         }
     }
 }

@@ -71,9 +71,10 @@ final class Budget {
         return chunks.stream().anyMatch(chunk -> !prices.has(chunk.input().model()));
     }
 
-    /** Spent since the limits count. */
+    /** Spent since the limits count; what was spent before counts if there was no price for it then. */
     private Spending counted() {
-        return spent().minus(new Spending(job.control().tokensBefore(), job.control().costBefore()));
+        BigDecimal costBefore = job.control().costBefore() == null ? BigDecimal.ZERO : job.control().costBefore();
+        return spent().minus(new Spending(job.control().tokensBefore(), costBefore));
     }
 
     private static boolean isUnderWay(ChunkRow chunk) {

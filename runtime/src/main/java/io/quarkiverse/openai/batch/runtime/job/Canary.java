@@ -8,17 +8,21 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobTerms.Guard;
 
-/** The lines of a job that are tried before the others: its first chunk, and those that send lines of it again. */
+/**
+ * The lines of a job that are tried before the others: its first chunk, and those that send lines of it again. Its number need
+ * not be 1, since a halt may lose numbers.
+ */
 final class Canary {
-
-    private static final int FIRST = 1;
 
     private final Guard guard;
     private final List<ChunkRow> chunks;
+    private final int first;
 
     Canary(JobRow job, List<ChunkRow> chunks) {
         this.guard = job.terms().guard();
         this.chunks = chunks;
+        this.first = chunks.stream().filter(chunk -> chunk.input().parent() == 0).mapToInt(ChunkRow::number).findFirst()
+                .orElse(0);
     }
 
     /** Whether the job tries some lines first, and nobody has decided about them yet. */
@@ -32,7 +36,7 @@ final class Canary {
             int parent = ancestor.input().parent();
             ancestor = chunks.stream().filter(other -> other.number() == parent).findFirst().orElseThrow();
         }
-        return ancestor.number() == FIRST;
+        return ancestor.number() == first;
     }
 
     /** Whether more of its lines failed than may. */
@@ -42,12 +46,16 @@ final class Canary {
 
     /** Whether all its lines have their outcomes, and few enough failed. */
     boolean hasPassed() {
-        return lines() > 0 && chunks.stream().filter(this::has).allMatch(chunk -> chunk.state().isCollected())
-                && !hasFailed();
+        return isComplete() && !hasFailed();
+    }
+
+    /** Whether all its lines have their outcomes. */
+    boolean isComplete() {
+        return lines() > 0 && chunks.stream().filter(this::has).allMatch(chunk -> chunk.state().isCollected());
     }
 
     private long lines() {
-        return chunks.stream().filter(chunk -> chunk.number() == FIRST).mapToLong(chunk -> chunk.input().lines()).sum();
+        return chunks.stream().filter(chunk -> chunk.number() == first).mapToLong(chunk -> chunk.input().lines()).sum();
     }
 
     private long failed() {

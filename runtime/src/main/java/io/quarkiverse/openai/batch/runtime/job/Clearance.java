@@ -29,7 +29,7 @@ final class Clearance {
         List<ChunkRow> chunks = store.chunks(job.name());
         Budget budget = new Budget(job, chunks, prices);
         if (isEstimated(job) && job.spooled() && isUnsent(chunks) && budget.isExpectedOver()) {
-            throw new PauseException(budget.expectation(), Question.ESTIMATE);
+            throw new PauseException(budget.expectation(), Question.ESTIMATE, job);
         }
         return isForeseen(chunk, job, chunks);
     }
@@ -59,16 +59,22 @@ final class Clearance {
     }
 
     /**
-     * Before the answers of a collected chunk are handed over.
+     * Whether the answers of a collected chunk may be handed over: those of a canary only when nothing of it is under way, so
+     * that nothing is either when another version takes its place.
      *
      * @throws PauseException if it is of a canary that failed
      */
-    void check(ChunkRow chunk, JobRow job) {
-        if (Canary.isKept(job)) {
-            Canary canary = new Canary(job, store.chunks(job.name()));
-            if (canary.has(chunk) && canary.hasFailed()) {
-                throw new PauseException(canary.failure(), Question.CANARY);
-            }
+    boolean isDecided(ChunkRow chunk, JobRow job) {
+        if (!Canary.isKept(job)) {
+            return true;
         }
+        Canary canary = new Canary(job, store.chunks(job.name()));
+        if (!canary.has(chunk)) {
+            return true;
+        }
+        if (canary.isComplete() && canary.hasFailed()) {
+            throw new PauseException(canary.failure(), Question.CANARY, job);
+        }
+        return canary.isComplete();
     }
 }

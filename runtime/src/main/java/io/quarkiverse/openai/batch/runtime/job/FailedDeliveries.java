@@ -64,6 +64,13 @@ final class FailedDeliveries {
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Those of lines that were run again do not count any more. */
+    void remove(Set<String> ids) throws IOException {
+        Map<String, Set<String>> left = read();
+        left.values().forEach(failed -> failed.removeAll(ids));
+        replace(left);
+    }
+
     long count() throws IOException {
         return read().values().stream().mapToLong(Set::size).sum();
     }

@@ -56,7 +56,8 @@ final class Finish {
 
     /** An upload whose answer was lost was done again; such files are known by their names, which are ours alone. */
     private static void deleteUploads(List<ChunkRow> chunks, JobClient client) {
-        Set<String> names = chunks.stream().map(chunk -> chunk.input().file()).collect(Collectors.toSet());
+        Set<String> names = chunks.stream().filter(chunk -> !Retention.isAtProvider(chunk))
+                .map(chunk -> chunk.input().file()).collect(Collectors.toSet());
         List<FileObject> left;
         try (Stream<FileObject> files = client.files().listAllFiles(client.purpose())) {
             left = files.filter(file -> names.contains(file.filename())).toList();

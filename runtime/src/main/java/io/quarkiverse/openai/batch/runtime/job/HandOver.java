@@ -69,7 +69,10 @@ final class HandOver {
                         return row;
                     }
                     past += unstored.lines();
-                    row = store.update(row.with(row.handed().withPast(handler.method(), past)));
+                    long reached = past;
+                    // whatever else of the row was changed meanwhile, these lines were handed over
+                    row = store.change(row.job(), row.number(),
+                            now -> now.with(now.handed().withPast(handler.method(), reached)));
                 }
             }
         }

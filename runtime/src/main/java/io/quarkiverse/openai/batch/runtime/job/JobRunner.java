@@ -124,16 +124,21 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
 
     /** Another version takes the place of one that waits for a decision with little or nothing done. */
     private BatchJob anew(JobRow job, JobSpec spec, JobTerms terms) {
+        requireUndecided(job, spec);
+        sources.replace(spec);
+        tasks.forgetTroubles(job);
+        tasks.wake(store.change(job.name(), row -> requireUndecided(row, spec).resubmitted(terms)));
+        return handle(spec.name());
+    }
+
+    private static JobRow requireUndecided(JobRow job, JobSpec spec) {
         if (job.state() != JobState.PAUSED || job.control().question() == null) {
             throw new JobConflictException(
                     ("There is a job \"%s\" of version %s already. Submit version %s under another name, "
                             + "or submit the same version to attach to it")
                             .formatted(job.name(), job.terms().version(), spec.version()));
         }
-        sources.replace(spec);
-        tasks.forgetTroubles(job);
-        tasks.wake(store.change(job.name(), row -> row.resubmitted(terms)));
-        return handle(spec.name());
+        return job;
     }
 
     private static void checkSame(JobRow job, JobSpec spec, JobClient client) {
@@ -204,7 +209,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     void pause(String name) {
-        tasks.pause(name, "It was asked to. Resume it to go on", null);
+        tasks.pause(name, new PauseException("It was asked to. Resume it to go on"));
     }
 
     /**
@@ -219,6 +224,9 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             throw new IllegalStateException("Lines can be sent again once job \"%s\" has ended; it is %s"
                     .formatted(name, job.state()));
         }
+        // what a request began that was broken off is not sent with this one
+        store.chunks(name).stream().filter(chunk -> chunk.state() == ChunkState.RERUNNING)
+                .forEach(chunk -> store.change(name, chunk.number(), row -> row.in(ChunkState.DONE)));
         JobResults results = results(job);
         Rerun rerun = new Rerun(store, directory);
         Map<ChunkRow, Long> marked = new LinkedHashMap<>();

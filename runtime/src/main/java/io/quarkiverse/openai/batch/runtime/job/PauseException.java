@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobRow.Question;
 
 /** A job cannot go on without a person. The message is what the person is told. */
@@ -8,17 +9,29 @@ final class PauseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Question question;
+    private final String version;
 
     PauseException(String reason) {
-        this(reason, null);
+        super(reason);
+        this.question = null;
+        this.version = null;
     }
 
     /**
      * @param question what the person decides about by resuming the job
+     * @param job as it was looked at
      */
-    PauseException(String reason, Question question) {
+    PauseException(String reason, Question question, JobRow job) {
         super(reason);
         this.question = question;
+        this.version = job.terms().version();
+    }
+
+    /**
+     * Whether a job can be paused for it: a question that comes when the job is being stopped, or of another version, is late.
+     */
+    boolean isFor(JobRow job) {
+        return question == null || !job.isStopped() && job.terms().version().equals(version);
     }
 
     /** Null if there is something to mend, and nothing to decide. */

@@ -33,8 +33,8 @@ enum Refusal {
 
     /** What it says of the limit. */
     static String tokenLimit(Batch failed) {
-        return failed.errors().stream().filter(error -> Create.TOKEN_LIMIT.equals(error.code())).map(BatchError::message)
-                .findFirst().orElse(null);
+        return failed.errors().stream().filter(error -> Create.TOKEN_LIMIT.equals(error.code())).findFirst()
+                .map(BatchError::message).orElse(null);
     }
 
     /** What to tell a person. */

@@ -16,6 +16,7 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.store.Tally;
 
@@ -56,15 +57,24 @@ final class Rerun {
         store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.RERUNNING));
     }
 
-    /** From {@link ChunkState#RERUNNING} to HANDED_OVER; the marked lines go on in a chunk of their own. */
-    ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
+    /**
+     * From {@link ChunkState#RERUNNING} to HANDED_OVER; the marked lines go on in a chunk of their own. If the job is stopped
+     * before, they keep their outcomes.
+     */
+    ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
         Path marks = directory.file(chunk, ChunkFile.RERUN);
         Set<String> marked = new HashSet<>(CustomIdLines.read(marks));
         if (!isSpooled(chunk, marked)) {
+            if (job.isStopped()) {
+                return store.update(chunk.in(ChunkState.HANDED_OVER));
+            }
             spool(chunk, marked, client);
         }
         Tally left = new JobResults(store.chunks(chunk.job()), directory, () -> client).without(chunk, marked);
-        ChunkRow after = store.update(chunk.in(ChunkState.HANDED_OVER).with(left.after(chunk.tally())));
+        FailedDeliveries failed = new FailedDeliveries(directory.file(chunk, ChunkFile.HANDLER_FAILED));
+        failed.remove(marked);
+        ChunkRow after = store.update(chunk.in(ChunkState.HANDED_OVER).with(left.after(chunk.tally()))
+                .with(chunk.handed().withFailed(failed.count())));
         Files.deleteIfExists(marks);
         return after;
     }

@@ -33,19 +33,33 @@ final class Retention {
      * no copy of them, so that they can be run again.
      */
     ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
-        ResultsHome home = client.settings().results();
+        ResultsHome home = home(chunk, client);
         if (home.areCopied()) {
             deleteRemote(chunk, client);
         } else {
             deleteCopies(chunk);
         }
-        if (chunk.tally().lines() == 0 || chunk.remote().fileId() != null && home != ResultsHome.DIRECTORY) {
+        if (chunk.tally().lines() == 0 || chunk.remote().fileId() != null && !home.areCopied()) {
             Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
         }
         if (home == ResultsHome.HANDLED && isHandedOver(chunk)) {
             deleteAnswers(chunk);
         }
         return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE));
+    }
+
+    /** Where answers are; those of a chunk that was collected under other settings stay where they are. */
+    private static ResultsHome home(ChunkRow chunk, JobClient client) {
+        ResultsHome home = client.settings().results();
+        if (chunk.remote().answers() == null || home.areCopied() != isAtProvider(chunk)) {
+            return home;
+        }
+        return home.areCopied() ? ResultsHome.PROVIDER : ResultsHome.DIRECTORY;
+    }
+
+    /** Whether the provider has the only copy of the answers of a chunk. */
+    static boolean isAtProvider(ChunkRow chunk) {
+        return chunk.remote().answers() != null && chunk.remote().answers().readableUntil() != null;
     }
 
     /** The provider's files of a chunk, but for those that are gone already. */
@@ -59,12 +73,16 @@ final class Retention {
                 && (chunk.state() == ChunkState.HANDED_OVER || chunk.state() == ChunkState.DONE);
     }
 
-    /** The copies of a chunk that is handed over. */
+    /** The copies of a chunk that is handed over, and its requests; those of a chunk that was not sent stay. */
     void deleteAnswers(ChunkRow chunk) {
-        store.change(chunk.job(), chunk.number(), row -> row.remote().answers() == null ? row
-                : row.with(row.remote().withAnswers(row.remote().answers().asDeleted())));
+        if (chunk.remote().answers() == null) {
+            return;
+        }
+        store.change(chunk.job(), chunk.number(),
+                row -> row.with(row.remote().withAnswers(row.remote().answers().asDeleted())));
         try {
             deleteCopies(chunk);
+            Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

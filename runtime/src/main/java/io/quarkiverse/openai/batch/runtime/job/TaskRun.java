@@ -25,7 +25,6 @@ import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.store.JobRow.Question;
 import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.store.StaleRowException;
@@ -95,13 +94,13 @@ final class TaskRun {
         } catch (StaleRowException changedMeanwhile) {
             return Optional.of(clock.instant());
         } catch (PauseException e) {
-            return pause(task, e.getMessage(), e.question());
+            return pause(task, e);
         } catch (ConfigurationException | JsonlException | IllegalArgumentException e) {
-            return pause(task, e.getMessage(), null);
+            return pause(task, new PauseException(e.getMessage()));
         } catch (BatchApiException | IOException | UncheckedIOException | CancellationException e) {
             Instant now = clock.instant();
             Trouble trouble = troubles.merge(task, Trouble.NONE.and(e, now), (before, first) -> before.and(e, now));
-            return trouble.needsAPerson(e, now) ? pause(task, advice(e), null) : later(task, trouble, e);
+            return trouble.needsAPerson(e, now) ? pause(task, new PauseException(advice(e))) : later(task, trouble, e);
         }
     }
 
@@ -124,24 +123,20 @@ final class TaskRun {
         return Optional.of(clock.instant().plus(trouble.pause()));
     }
 
-    private Optional<Instant> pause(Task task, String reason, Question question) {
+    private Optional<Instant> pause(Task task, PauseException e) {
         troubles.remove(task);
         Stream<JobRow> jobs = task.kind() == Task.Kind.WATCH
                 ? store.jobs().stream().filter(job -> job.client().equals(task.job()))
                 : store.job(task.job()).stream();
-        jobs.filter(TaskRun::isOnItsWay).forEach(job -> pause(job.name(), reason, question));
+        jobs.filter(TaskRun::isOnItsWay).forEach(job -> pause(job.name(), e));
         return Optional.empty();
     }
 
-    /**
-     * @param question what a person decides about by resuming it; null for nothing
-     */
-    void pause(String job, String reason, Question question) {
+    void pause(String job, PauseException e) {
         if (onItsWay(job).isPresent()) {
-            LOG.warnf("Job %s is paused: %s", job, reason);
+            LOG.warnf("Job %s is paused: %s", job, e.getMessage());
         }
-        // a decision that is asked for too late, when the job is being stopped, is not needed
-        changeOnItsWay(job, row -> question != null && row.isStopped() ? row : row.paused(reason, question));
+        changeOnItsWay(job, row -> e.isFor(row) ? row.paused(e.getMessage(), e.question()) : row);
     }
 
     private void changeOnItsWay(String job, UnaryOperator<JobRow> change) {
@@ -224,16 +219,19 @@ final class TaskRun {
             account.run(job.get(), client);
             ChunkRow next = advance.step(chunk.get(), job.get(), client);
             announcements.changed(task.job());
+            if (next.state() == ChunkState.COLLECTED && !chunk.get().state().isCollected()) {
+                scheduleChildren(next);
+            }
             if (next.state() == ChunkState.DONE) {
                 scheduleChildren(next);
                 scheduleNow(Task.finish(task.job()));
             } else if (next.state() == ChunkState.WATCHED || next.state() == ChunkState.CREATING) {
                 queue.schedule(Task.watch(job.get().client()), clock.instant().plus(client.settings().shortestPoll()));
                 return Optional.empty();
-            } else if (next.state() == ChunkState.COLLECTED && chunk.get().state() == ChunkState.COLLECTED) {
-                return Optional.of(clock.instant());
             } else if (next.version() == chunk.get().version()) {
                 return advance.next(next, job.get(), client);
+            } else if (next.state() == ChunkState.COLLECTED && chunk.get().state() == ChunkState.COLLECTED) {
+                return Optional.of(clock.instant());
             }
         }
         return Optional.empty();
@@ -265,8 +263,7 @@ final class TaskRun {
         List<ChunkRow> ended = chunks.stream().filter(TaskRun::hasEnded).toList();
         // a chunk whose create is being sent must not be looked for
         List<ChunkRow> settled = active.stream().filter(chunk -> !queue.has(Task.advance(chunk))).toList();
-        watch.run(settled, ended, jobClient, this::scheduleAdvance,
-                (chunk, e) -> pause(chunk.job(), e.getMessage(), e.question()));
+        watch.run(settled, ended, jobClient, this::scheduleAdvance);
         active.stream().map(ChunkRow::job).distinct().forEach(announcements::changed);
         Instant now = clock.instant();
         Duration youngest = active.stream().map(chunk -> chunk.remote().createdAt()).filter(Objects::nonNull)
@@ -285,7 +282,7 @@ final class TaskRun {
         }
         JobRow row = job.get();
         Instant deadline = row.terms().deadline();
-        boolean due = deadline != null && !row.isStopped();
+        boolean due = deadline != null && !row.isCancelled();
         if (due && !deadline.isAfter(clock.instant())) {
             stop(name, Stop.CANCEL,
                     "Its deadline, %s, has passed. What was not answered by then is cancelled".formatted(deadline));
@@ -321,7 +318,7 @@ final class TaskRun {
             clients.apply(job.client()).settings().retention().map(job.endedAt()::plus)
                     .filter(clock.instant()::isAfter).ifPresent(end -> {
                         LOG.infof("Job %s ended at %s, and is deleted now", job.name(), job.endedAt());
-                        store.delete(job.name());
+                        store.delete(job);
                     });
         } catch (ConfigurationException clientIsGone) {
             LOG.debugf("Nobody says for how long job %s is kept", job.name());

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
@@ -49,11 +48,9 @@ final class Watch {
      * @param chunks all of the client that are {@link ChunkState#WATCHED} or {@link ChunkState#CREATING}
      * @param ended those of the same jobs whose batches have ended
      * @param onward takes each chunk on that is in another state than before
-     * @param pause pauses the job of a chunk that needs a person
      * @throws BatchApiException if the listing cannot be read, or a batch not be retrieved
      */
-    void run(List<ChunkRow> chunks, List<ChunkRow> ended, JobClient client, Consumer<ChunkRow> onward,
-            BiConsumer<ChunkRow, PauseException> pause) {
+    void run(List<ChunkRow> chunks, List<ChunkRow> ended, JobClient client, Consumer<ChunkRow> onward) {
         ListingScan scan = new ListingScan(client.batches(), chunks, ended, clock).run();
         ended.forEach(chunk -> lateTwins(chunk, scan, client));
         BatchApiException failure = null;
@@ -65,8 +62,6 @@ final class Watch {
                 }
             } catch (StaleRowException changedMeanwhile) {
                 LOG.debugf("Chunk %s was changed during the sweep", chunk.id());
-            } catch (PauseException e) {
-                pause.accept(chunk, e);
             } catch (BatchApiException e) {
                 failure = e;
             }

@@ -78,15 +78,21 @@ public final class DirectoryJobStore implements JobStore {
         if (jobs.containsKey(job.name())) {
             throw new StaleRowException("job " + job.name());
         }
+        // a halt may have left some of an earlier job of that name
+        directory.delete(job.name());
         return stored(job.withVersion(1));
     }
 
     @Override
     public synchronized JobRow update(JobRow job) {
+        requireLatest(job);
+        return stored(job.withVersion(job.version() + 1));
+    }
+
+    private void requireLatest(JobRow job) {
         if (job(job.name()).filter(row -> row.version() == job.version()).isEmpty()) {
             throw new StaleRowException("job " + job.name());
         }
-        return stored(job.withVersion(job.version() + 1));
     }
 
     private JobRow stored(JobRow job) {
@@ -136,10 +142,11 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized void delete(String job) {
-        directory.delete(job);
-        jobs.remove(job);
-        chunks.remove(job);
+    public synchronized void delete(JobRow job) {
+        requireLatest(job);
+        directory.delete(job.name());
+        jobs.remove(job.name());
+        chunks.remove(job.name());
     }
 
     private static <T> T read(Path file, Class<T> type) {

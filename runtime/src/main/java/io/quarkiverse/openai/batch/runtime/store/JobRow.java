@@ -130,17 +130,21 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return with(new Reading(reading.complete, reading.chunks + 1, reading.anew));
     }
 
+    /** Read to the end; if the source of an earlier version was, nothing is known of this one. */
     public JobRow withSpooled() {
-        return with(new Reading(true, reading.chunks, reading.anew));
+        return reading.anew ? this : with(new Reading(true, reading.chunks, reading.anew));
     }
 
     private JobRow with(Control newControl) {
         return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, newControl, announced, version);
     }
 
-    /** On its way to its end; a job that is being cancelled already stays so. */
+    /** On its way to its end; a job that is being cancelled already stays so, and goes on with that if it was paused. */
     public JobRow stopped(Stop how, String why) {
-        return control.stop == Stop.CANCEL ? this : with(control.stopped(how, why)).in(JobState.CANCELLING, null);
+        if (control.stop == Stop.CANCEL) {
+            return how == Stop.CANCEL ? in(JobState.CANCELLING, null) : this;
+        }
+        return with(control.stopped(how, why)).in(JobState.CANCELLING, null);
     }
 
     public JobRow withAnnounced() {

@@ -76,6 +76,10 @@ public interface JobStore {
     /** Forgets the chunks of a job, and their files. */
     void dropChunks(String job);
 
-    /** Forgets a job and its chunks. */
-    void delete(String job);
+    /**
+     * Forgets a job and its chunks.
+     *
+     * @throws StaleRowException if the row was written since it was read, or is gone
+     */
+    void delete(JobRow job);
 }

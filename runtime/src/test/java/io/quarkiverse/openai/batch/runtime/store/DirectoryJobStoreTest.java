@@ -56,15 +56,15 @@ class DirectoryJobStoreTest extends JobStoreContract {
 
     @Test
     void whileOneHasADirectoryOthersCanReadIt() throws Exception {
-        Path draft = Files.createFile(directory.draft("a", ".jsonl"));
         JobRow job = store.insert(job("a"));
+        Path draft = Files.createFile(directory.draft("a", ".jsonl"));
         try (JobDirectory reading = JobDirectory.readOnly(root)) {
             JobStore read = new DirectoryJobStore(reading);
             assertThat(read.job("a")).contains(job);
             assertThat(draft).exists();
             assertThatThrownBy(() -> read.update(job)).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("opened to read it");
-            assertThatThrownBy(() -> read.delete("a")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> read.delete(job)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(store.update(job).version()).isEqualTo(job.version() + 1);
     }
@@ -77,5 +77,17 @@ class DirectoryJobStoreTest extends JobStoreContract {
             assertThat(draft.toAbsolutePath().startsWith(root.toAbsolutePath())).isFalse();
             Files.delete(draft);
         }
+    }
+
+    @Test
+    void whatADeletionThatWasHaltedLeftIsNotOfTheNextJobOfThatName() throws Exception {
+        store.insert(job("a"));
+        store.insert(chunk("a", 1));
+        store.insert(chunk("a", 2));
+        Files.delete(directory.of("a").resolve("job.json"));
+        reopened();
+        store.insert(job("a"));
+        store.insert(chunk("a", 1));
+        assertThat(reopened().chunks("a")).extracting(ChunkRow::number).containsExactly(1);
     }
 }

@@ -91,7 +91,7 @@ abstract class JobStoreContract {
     void aDeletedJobIsGoneWithItsChunks() {
         store().insert(job("a"));
         store().insert(chunk("a", 1));
-        store().delete("a");
+        store().delete(store().job("a").orElseThrow());
         assertThat(reopened().jobs()).isEmpty();
         assertThat(store().chunk("a", 1)).isEmpty();
         assertThatThrownBy(() -> store().change("a", JobStoreContract::cancelled)).isInstanceOf(StaleRowException.class);

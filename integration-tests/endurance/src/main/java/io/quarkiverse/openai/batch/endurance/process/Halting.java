@@ -161,7 +161,7 @@ final class Halting {
             }
 
             @Override
-            public void delete(String job) {
+            public void delete(JobRow job) {
                 stored("deleting of a job", () -> {
                     store.delete(job);
                     return null;

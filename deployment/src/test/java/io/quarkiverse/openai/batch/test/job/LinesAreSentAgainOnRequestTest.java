@@ -1,0 +1,195 @@
+package io.quarkiverse.openai.batch.test.job;
+
+import static io.quarkiverse.openai.batch.test.job.JobBench.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.LineFault;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.JobFinished;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.Prices;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.test.QuarkusUnitTest;
+
+class LinesAreSentAgainOnRequestTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APP = new QuarkusUnitTest()
+            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
+            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+
+    private static final Set<String> FAILING = Set.of("line-0", "line-1", "line-2");
+
+    private JobBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new JobBench();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void failSome() {
+        bench.emulator.faults()
+                .add(new BatchFault().lines(LineFault.failing(FAILING, 400, "invalid_value")).always());
+    }
+
+    private static HandlerMethod handler(Consumer<String> handler) {
+        return new HandlerMethod("numbers", "handler", false, false, false, new RuntimeValue<>((bean, arguments) -> {
+            handler.accept(((BatchResult) arguments[0]).customId());
+            return null;
+        }));
+    }
+
+    @Test
+    void alsoThoseThatWereUploadedAndNotSent() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        bench.results(ResultsHome.HANDLED);
+        bench.handlers = List.of(handler(seen::add));
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
+        BatchJob job = bench.submit(10);
+        Awaitility.await("it is uploaded").until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) > 0);
+        job.cancel();
+        assertThat(bench.await(job).count(Outcome.CANCELLED)).isEqualTo(10);
+        bench.emulator.faults().clear();
+        assertThat(job.rerun(Set.of(Outcome.CANCELLED))).isEqualTo(10);
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(10);
+    }
+
+    @Test
+    void andKeepTheirOutcomesIfThatCannotBeDoneAndIsCancelled() {
+        failSome();
+        bench.run(100);
+        String file = bench.store.chunk("numbers", 1).orElseThrow().remote().fileId();
+        BatchJob job = bench.job();
+        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_FILE).id(file).notFound().always());
+        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).id(file).notFound().always());
+        assertThat(job.rerun(Set.of(Outcome.FAILED))).isEqualTo(3);
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
+        job.cancel();
+        JobReport report = bench.await(job);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(97);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(3);
+        bench.assertEachLineOnce(100);
+    }
+
+    @Test
+    void butNotThoseOfARequestThatWasBrokenOff() {
+        bench.run(250);
+        bench.stop();
+        bench.storeWrap = StoreProbe.beforeJob((row, after) -> row.state().isTerminal() && !after.state().isTerminal(), () -> {
+            throw new IllegalStateException("halt");
+        });
+        bench.runner();
+        assertThatThrownBy(() -> bench.job().resubmitIf(result -> result.customId().endsWith("7"))).hasMessage("halt");
+        bench.stop();
+        bench.runner();
+        assertThat(bench.job().resubmitIf(result -> result.customId().equals("line-5"))).isEqualTo(1);
+        bench.await(bench.job());
+        bench.assertEachLineOnce(250);
+        assertThat(bench.ledger().paidMoreThanOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void andTheEndIsToldAlsoIfTheFirstOneIsJustBeingTold() {
+        bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.announced() && after.announced(),
+                () -> bench.job().resubmitIf(result -> result.customId().equals("line-5")));
+        bench.submit(10);
+        Awaitility.await("it is sent again").until(() -> bench.ledger().paidMoreThanOnce() == 1);
+        Awaitility.await("both ends are told")
+                .until(() -> bench.events.stream().filter(JobFinished.class::isInstance).count() == 2);
+        bench.assertEachLineOnce(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PROVIDER, DIRECTORY", "DIRECTORY, PROVIDER" })
+    void andTheOtherAnswersStayWhereTheyAre(String before, String after) {
+        failSome();
+        bench.results(ResultsHome.valueOf(before)).run(100);
+        bench.stop();
+        bench.emulator.faults().clear();
+        bench.results(ResultsHome.valueOf(after)).runner();
+        assertThat(bench.job().rerun(Set.of(Outcome.FAILED))).isEqualTo(3);
+        assertThat(bench.await(bench.job()).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        bench.assertEachLineOnce(100);
+    }
+
+    @Test
+    void andNoFailureOfAHandlerIsLeftOfTheOldResult() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean broken = new AtomicBoolean(true);
+        bench.handlers = List.of(handler(id -> {
+            if (broken.get() && id.equals("line-3")) {
+                throw new IllegalStateException("broken");
+            }
+            seen.add(id);
+        }));
+        assertThat(bench.run(100).handlerFailed()).isEqualTo(1);
+        broken.set(false);
+        assertThat(bench.job().resubmitIf(result -> result.customId().equals("line-3"))).isEqualTo(1);
+        assertThat(bench.await(bench.job()).handlerFailed()).isZero();
+        assertThat(bench.job().redeliver()).isZero();
+        assertThat(seen).hasSize(100).containsOnlyOnce("line-3");
+    }
+
+    @Test
+    void andTheJobIsKeptThoughItsRetentionWasOver() {
+        AtomicBoolean done = new AtomicBoolean();
+        bench.storeWrap = StoreProbe.beforeDelete(() -> {
+            bench.job().resubmitIf(result -> result.customId().equals("line-5"));
+            done.set(true);
+        });
+        bench.await(bench.retention(Duration.ofHours(1)).submit(10));
+        bench.clock.advance(Duration.ofHours(2));
+        Awaitility.await("it was to be deleted").until(done::get);
+        Awaitility.await("it is sent again").until(() -> bench.ledger().paidMoreThanOnce() == 1);
+        assertThat(bench.runner().find("numbers")).isPresent();
+    }
+
+    @Test
+    void oncePricesAreKnownThatWereNotWhenItWasAskedFor() {
+        failSome();
+        bench.prices("0.1", "0.1");
+        BatchJob job = bench.runner().submit(spec("numbers", 10).maxCost(BigDecimal.TEN));
+        bench.await(job);
+        bench.settings = bench.settings.withPrices(Prices.UNKNOWN);
+        bench.emulator.faults().clear();
+        job.rerun(Set.of(Outcome.FAILED));
+        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("jobs.prices");
+        assertThat(job.report().state()).isEqualTo(JobState.PAUSED);
+        bench.prices("0.1", "0.1");
+        job.resume();
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(10);
+    }
+}
