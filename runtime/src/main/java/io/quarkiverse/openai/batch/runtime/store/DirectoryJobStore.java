@@ -79,7 +79,7 @@ public final class DirectoryJobStore implements JobStore {
             throw new StaleRowException("job " + job.name());
         }
         // a halt may have left some of an earlier job of that name
-        directory.delete(job.name());
+        directory.deleteChunks(job.name());
         return stored(job.withVersion(1));
     }
 

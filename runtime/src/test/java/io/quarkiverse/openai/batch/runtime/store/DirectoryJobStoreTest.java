@@ -56,8 +56,8 @@ class DirectoryJobStoreTest extends JobStoreContract {
 
     @Test
     void whileOneHasADirectoryOthersCanReadIt() throws Exception {
-        JobRow job = store.insert(job("a"));
         Path draft = Files.createFile(directory.draft("a", ".jsonl"));
+        JobRow job = store.insert(job("a"));
         try (JobDirectory reading = JobDirectory.readOnly(root)) {
             JobStore read = new DirectoryJobStore(reading);
             assertThat(read.job("a")).contains(job);
