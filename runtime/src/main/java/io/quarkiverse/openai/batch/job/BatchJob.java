@@ -67,7 +67,8 @@ public interface BatchJob {
      * Sends lines of these outcomes again, of a job that has ended. This is paid for anew: of lines that were answered it is
      * paid a second time. The new outcomes take the place of the old, {@link OnBatchResult} methods are given them, and
      * {@link JobFinished} is fired again. The job's {@link JobSpec#maxTokens} and {@link JobSpec#maxCost} count from here; its
-     * deadline does not count any more.
+     * deadline does not count any more. Lines that are not sent before the job is cancelled keep their outcomes or are
+     * cancelled.
      *
      * @return how many lines are sent again; if none, the job stays as it is
      * @throws IllegalStateException if the job has not ended
@@ -96,7 +97,7 @@ public interface BatchJob {
 
     /**
      * Cancels the job: nothing more is sent, batches that run are cancelled at the provider, and what was answered is
-     * collected.
+     * collected. The lines of a batch that the provider does not know any more are missing.
      */
     void cancel();
 }
