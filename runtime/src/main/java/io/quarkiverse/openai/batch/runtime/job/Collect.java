@@ -61,8 +61,7 @@ final class Collect {
         }
         List<String> outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
         List<String> errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
-        Instant now = clock.instant();
-        ResultFiles files = new ResultFiles(client.files(), Absence.isFinal(Absence.noted(chunk, now), now));
+        ResultFiles files = new ResultFiles(client.files());
         List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
         LineAccount account = account(chunk, outputs, errors, files, ids);
         Verdict verdict = new Verdict(chunk, job, client.settings(), batches, account);
@@ -95,7 +94,7 @@ final class Collect {
         return counts != null && Objects.equals(counts.completed(), 0) && Objects.equals(counts.failed(), 0);
     }
 
-    /** If something is not known then, the files are read once more. */
+    /** If something is not known then, the files are read once more. Of a file that is gone the lines are missing. */
     private LineAccount account(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,
             List<String> ids) throws IOException {
         try {
@@ -103,10 +102,15 @@ final class Collect {
             return account.hasUnknown() && !(outputs.isEmpty() && errors.isEmpty()) ? read(chunk, outputs, errors, files, ids)
                     : account;
         } catch (BatchApiException e) {
-            if (e.status() == 404) {
-                store.update(Absence.noted(chunk, clock.instant()));
+            if (e.status() != 404) {
+                throw e;
             }
-            throw e;
+            ChunkRow noted = Absence.noted(chunk, clock.instant());
+            if (!Absence.isFinal(noted, clock.instant())) {
+                store.update(noted);
+                throw new IOException(e.getMessage(), e);
+            }
+            return read(chunk, outputs, errors, files.leavingOutThoseGone(), ids);
         }
     }
 

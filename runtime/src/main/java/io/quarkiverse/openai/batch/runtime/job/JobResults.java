@@ -135,7 +135,7 @@ final class JobResults {
 
     /** A 404 may be a moment's; so the files are asked for three times before they count as deleted. */
     private void download(Answers answers, Path output, Path errors) throws IOException {
-        ResultFiles files = new ResultFiles(client.get().files(), false);
+        ResultFiles files = new ResultFiles(client.get().files());
         for (int attempt = 1;; attempt++) {
             try {
                 files.download(answers.outputs(), output);

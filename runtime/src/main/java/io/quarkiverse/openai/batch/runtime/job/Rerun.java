@@ -93,7 +93,7 @@ final class Rerun {
     private void spool(ChunkRow chunk, Set<String> marked, JobClient client) throws IOException {
         Path requests = directory.file(chunk, ChunkFile.REQUESTS);
         if (!Files.exists(requests)) {
-            new ResultFiles(client.files(), false).download(List.of(chunk.remote().fileId()), requests);
+            new ResultFiles(client.files()).download(List.of(chunk.remote().fileId()), requests);
         }
         List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
         BitSet lines = new BitSet(ids.size());

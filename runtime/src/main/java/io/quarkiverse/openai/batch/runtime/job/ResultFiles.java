@@ -28,16 +28,18 @@ final class ResultFiles {
     private static final int GONE = 404;
 
     private final FileService files;
-    private final boolean lenient;
     private final Set<String> absent = new HashSet<>();
+    private boolean lenient;
     private Instant keptUntil;
 
-    /**
-     * @param lenient whether a file that the provider does not give is none
-     */
-    ResultFiles(FileService files, boolean lenient) {
+    ResultFiles(FileService files) {
         this.files = files;
-        this.lenient = lenient;
+    }
+
+    /** From now on a file that the provider does not give is none. */
+    ResultFiles leavingOutThoseGone() {
+        lenient = true;
+        return this;
     }
 
     /** Until when the provider keeps all of the files; empty if it does not say. */
