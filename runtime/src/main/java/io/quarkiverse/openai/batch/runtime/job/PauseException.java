@@ -28,10 +28,11 @@ final class PauseException extends RuntimeException {
     }
 
     /**
-     * Whether a job can be paused for it: a question that comes when the job is being stopped, or of another version, is late.
+     * Whether a job can be paused for it: a question that is agreed to, of another version, or of a job that is being stopped
+     * is late.
      */
     boolean isFor(JobRow job) {
-        return question == null || !job.isStopped() && job.terms().version().equals(version);
+        return question == null || !job.isStopped() && !job.isAgreed(question) && job.terms().version().equals(version);
     }
 
     /** Null if there is something to mend, and nothing to decide. */

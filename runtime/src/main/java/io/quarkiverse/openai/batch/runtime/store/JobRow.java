@@ -147,6 +147,11 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return with(control.stopped(how, why)).in(JobState.CANCELLING, null);
     }
 
+    /** Whether a person has decided to go on with it. */
+    public boolean isAgreed(Question question) {
+        return question == Question.ESTIMATE ? control.estimateAgreed : control.canaryAgreed;
+    }
+
     public JobRow withAnnounced() {
         return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, true, version);
     }
