@@ -36,10 +36,10 @@ class JobOptions {
     Optional<Duration> deadline;
 
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "What its batches bear as metadata; once for each pair.")
-    Map<String, String> tags = new TreeMap<>();
+    Map<String, String> tags = Map.of();
 
     JobChoices choices() {
-        return new JobChoices(maxTokens, maxCost, canary, deadline, tags);
+        return new JobChoices(maxTokens, maxCost, canary, deadline, new TreeMap<>(tags));
     }
 
     static class Tokens implements ITypeConverter<Long> {

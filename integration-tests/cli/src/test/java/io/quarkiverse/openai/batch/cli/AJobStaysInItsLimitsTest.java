@@ -119,6 +119,8 @@ class AJobStaysInItsLimitsTest {
             assertThat(batch.at("/metadata/team").asText()).isEqualTo("search");
             assertThat(batch.at("/metadata/run").asText()).isEqualTo("7");
         });
+        assertThat(run(launcher, "--tag", "run=7", "--tag", "team=search").exitCode()).isZero();
+        assertThat(provider.emulator.batches()).hasSize(4);
     }
 
     @Test
