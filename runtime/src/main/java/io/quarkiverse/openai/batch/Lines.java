@@ -4,7 +4,7 @@ import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Reads lines reactively. */
+/** Reads JSONL files as a {@link Multi}. */
 public final class Lines {
 
     private Lines() {
@@ -16,7 +16,7 @@ public final class Lines {
      *
      * @param reader such as {@code JsonlReader.results(file)}
      */
-    public static <T> Multi<T> multi(JsonlReader<T> reader) {
-        return Multi.createFrom().publisher(reader.publisher(Infrastructure.getDefaultWorkerPool()));
+    public static <T> Multi<T> of(JsonlReader<T> reader) {
+        return Multi.createFrom().items(reader::stream).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 }

@@ -21,7 +21,7 @@ class LinesAreReadNoFasterThanTheyAreAskedForTest {
 
     @Test
     void aSubscriberGetsAsManyAsItAsksFor() {
-        AssertSubscriber<BatchResult> subscriber = Lines.multi(results()).subscribe()
+        AssertSubscriber<BatchResult> subscriber = Lines.of(results()).subscribe()
                 .withSubscriber(AssertSubscriber.create(0));
         subscriber.awaitSubscription().request(3);
         subscriber.awaitItems(3);
@@ -31,7 +31,7 @@ class LinesAreReadNoFasterThanTheyAreAskedForTest {
 
     @Test
     void allOfThemInOrder() {
-        assertThat(Lines.multi(results()).map(BatchResult::customId).collect().asList().await().indefinitely())
+        assertThat(Lines.of(results()).map(BatchResult::customId).collect().asList().await().indefinitely())
                 .hasSize(10_000).startsWith("0", "1").endsWith("9999");
     }
 

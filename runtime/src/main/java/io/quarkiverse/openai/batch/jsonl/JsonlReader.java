@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,36 +29,34 @@ public final class JsonlReader<T> {
     private final List<Source> sources;
     private final Supplier<LineDecoder<T>> decoder;
     private final int maxLineBytes;
-    private final int threads;
 
-    private JsonlReader(List<Source> sources, Supplier<LineDecoder<T>> decoder, int maxLineBytes, int threads) {
+    private JsonlReader(List<Source> sources, Supplier<LineDecoder<T>> decoder, int maxLineBytes) {
         this.sources = sources;
         this.decoder = decoder;
         this.maxLineBytes = maxLineBytes;
-        this.threads = threads;
     }
 
     /** Result files, such as a batch's output and error file, as one sequence. */
     public static JsonlReader<BatchResult> results(Path... files) {
-        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.defaultMaxLineBytes(), 0);
+        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.defaultMaxLineBytes());
     }
 
     /** A result file from a stream, which is closed with what reads it. */
     public static JsonlReader<BatchResult> results(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.defaultMaxLineBytes(), 0);
+        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.defaultMaxLineBytes());
     }
 
     /**
      * Input files as one sequence, with bodies that are {@link RawJson}. A line that is no request is a {@link JsonlException}
-     * when it comes; an iterator can go on after it.
+     * when it comes; {@code stream().iterator()} can continue after it.
      */
     public static JsonlReader<BatchRequest> requests(Path... files) {
-        return new JsonlReader<>(Source.of(files), RequestDecoder::new, LineReader.defaultMaxLineBytes(), 0);
+        return new JsonlReader<>(Source.of(files), RequestDecoder::new, LineReader.defaultMaxLineBytes());
     }
 
     /** An input file from a stream, as {@link #requests(Path...)}. */
     public static JsonlReader<BatchRequest> requests(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), RequestDecoder::new, LineReader.defaultMaxLineBytes(), 0);
+        return new JsonlReader<>(List.of(Source.of(in)), RequestDecoder::new, LineReader.defaultMaxLineBytes());
     }
 
     /**
@@ -73,20 +69,7 @@ public final class JsonlReader<T> {
         if (bytes < 1 || bytes > 1 << 30) {
             throw new IllegalArgumentException("A line's bound is from 1 byte to 1 GiB, not " + bytes);
         }
-        return new JsonlReader<>(sources, decoder, bytes, threads);
-    }
-
-    /**
-     * Decodes lines on threads of its own, keeping their order: worth it where decoding is slower than what is done with the
-     * lines. Takes some 1 MB a thread. Default: none, all is done by the caller's thread.
-     *
-     * @throws IllegalArgumentException unless it is from 1 to 256
-     */
-    public JsonlReader<T> threads(int count) {
-        if (count < 1 || count > 256) {
-            throw new IllegalArgumentException("Decoding takes from 1 to 256 threads, not " + count);
-        }
-        return new JsonlReader<>(sources, decoder, maxLineBytes, count);
+        return new JsonlReader<>(sources, decoder, bytes);
     }
 
     /** The lines in the order of the files. Close it. */
@@ -96,27 +79,14 @@ public final class JsonlReader<T> {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, order), false).onClose(lines::close);
     }
 
-    /** The lines in the order of the files. Close it. */
-    public CloseableIterator<T> iterator() {
-        SourceLines lines = new SourceLines(sources, maxLineBytes);
-        return threads == 0 ? new DecodingIterator<>(lines, decoder.get())
-                : new ParallelIterator<>(lines, decoder, threads);
-    }
-
-    /**
-     * The lines in the order of the files, no faster than a subscriber asks for them. What it has opened is closed at the end,
-     * with an error and when the subscription is cancelled.
-     *
-     * @param executor what reads and calls the subscriber, one task at a time for each: reading a file blocks
-     */
-    public Flow.Publisher<T> publisher(Executor executor) {
-        return new LinePublisher<>(this::iterator, executor);
-    }
-
-    /** Calls back with each line, on this thread, and returns at the end. */
+    /** Calls back with each line on this thread, and returns at the end. */
     public void forEach(Consumer<? super T> action) {
         try (CloseableIterator<T> lines = iterator()) {
             lines.forEachRemaining(action);
         }
+    }
+
+    private CloseableIterator<T> iterator() {
+        return new DecodingIterator<>(new SourceLines(sources, maxLineBytes), decoder.get());
     }
 }

@@ -46,7 +46,7 @@ class AMalformedResultLineCostsOnlyThatLineTest {
         byte[] file = file(GOOD, damaged, ResultLines.embedding(2, 8), damaged, ResultLines.response(3));
 
         for (JsonlReader<BatchResult> reader : List.of(JsonlReader.results(Lines.stream(file)),
-                JsonlReader.results(Lines.slowly(file, 7)), JsonlReader.results(Lines.stream(file)).threads(2))) {
+                JsonlReader.results(Lines.slowly(file, 7)))) {
             try (Stream<BatchResult> stream = reader.stream()) {
                 List<BatchResult> results = stream.toList();
 

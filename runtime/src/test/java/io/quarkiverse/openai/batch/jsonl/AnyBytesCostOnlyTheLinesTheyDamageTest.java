@@ -6,9 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.instancio.junit.InstancioExtension;
 import org.instancio.junit.InstancioSource;
@@ -63,7 +65,8 @@ class AnyBytesCostOnlyTheLinesTheyDamageTest {
     }
 
     private static void readRequests(byte[] file) {
-        try (CloseableIterator<BatchRequest> requests = JsonlReader.requests(Lines.stream(file)).iterator()) {
+        try (Stream<BatchRequest> lines = JsonlReader.requests(Lines.stream(file)).stream()) {
+            Iterator<BatchRequest> requests = lines.iterator();
             while (requests.hasNext()) {
                 try {
                     assertThat(requests.next()).isNotNull();

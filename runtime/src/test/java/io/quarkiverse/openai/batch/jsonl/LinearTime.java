@@ -30,7 +30,7 @@ public final class LinearTime {
     }
 
     public static void main(String[] args) {
-        for (String work : new String[] { "read", "threads", "validate", "write" }) {
+        for (String work : new String[] { "read", "validate", "write" }) {
             run(work, 10);
             System.out.printf("%s %d %d %d%n", work, run(work, 1), run(work, 10), run(work, 100));
         }
@@ -46,7 +46,6 @@ public final class LinearTime {
         for (int time = 0; time < 100 / files; time++) {
             long lines = switch (work) {
                 case "read" -> read(JsonlReader.results(results(files)));
-                case "threads" -> read(JsonlReader.results(results(files)).threads(2));
                 case "validate" -> validate(files);
                 default -> write(files);
             };
