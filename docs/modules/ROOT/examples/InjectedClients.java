@@ -10,8 +10,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
 import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.smallrye.mutiny.Multi;
 
 @ApplicationScoped

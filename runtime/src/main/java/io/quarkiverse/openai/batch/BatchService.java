@@ -17,6 +17,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 
 /**
  * The operations on batches (openai-openapi, tag Batch, 2026-08-21), blocking. {@link ReactiveBatchService} has the same as

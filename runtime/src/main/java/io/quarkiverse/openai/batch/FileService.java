@@ -18,6 +18,7 @@ import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListFilesResponse;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 
 /**
  * The operations on files that batches need (openai-openapi, tag Files, 2026-08-21), blocking. {@link ReactiveFileService} has

@@ -1,5 +1,8 @@
 package io.quarkiverse.openai.batch;
 
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
+
 /**
  * A client that was not injected but built, for a base URL or a key that is known only at run time. It keeps connections, so
  * it is to be kept and {@link #close() closed}, not made for each call.

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
-import io.quarkiverse.openai.batch.runtime.client.ClientSettings.Timeouts;
-import io.quarkiverse.openai.batch.runtime.client.ClientSettings.Transport;
-import io.quarkiverse.openai.batch.runtime.client.Clients;
-import io.quarkiverse.openai.batch.runtime.client.Credentials;
-import io.quarkiverse.openai.batch.runtime.config.Checks;
-import io.quarkiverse.openai.batch.runtime.dialect.Dialect;
-import io.quarkiverse.openai.batch.runtime.dialect.DialectBuilder;
-import io.quarkiverse.openai.batch.runtime.dialect.Dialects;
+import io.quarkiverse.openai.batch.runtime.app.Checks;
+import io.quarkiverse.openai.batch.runtime.app.Clients;
+import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Timeouts;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Transport;
+import io.quarkiverse.openai.batch.runtime.provider.Dialect;
+import io.quarkiverse.openai.batch.runtime.provider.DialectBuilder;
+import io.quarkiverse.openai.batch.runtime.provider.Dialects;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**

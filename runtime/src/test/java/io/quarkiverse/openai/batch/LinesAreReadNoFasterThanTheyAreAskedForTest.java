@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
+import io.quarkiverse.openai.batch.reactive.JsonlMulti;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 
 class LinesAreReadNoFasterThanTheyAreAskedForTest {
@@ -21,7 +22,7 @@ class LinesAreReadNoFasterThanTheyAreAskedForTest {
 
     @Test
     void aSubscriberGetsAsManyAsItAsksFor() {
-        AssertSubscriber<BatchResult> subscriber = Lines.of(results()).subscribe()
+        AssertSubscriber<BatchResult> subscriber = JsonlMulti.of(results()).subscribe()
                 .withSubscriber(AssertSubscriber.create(0));
         subscriber.awaitSubscription().request(3);
         subscriber.awaitItems(3);
@@ -31,7 +32,7 @@ class LinesAreReadNoFasterThanTheyAreAskedForTest {
 
     @Test
     void allOfThemInOrder() {
-        assertThat(Lines.of(results()).map(BatchResult::customId).collect().asList().await().indefinitely())
+        assertThat(JsonlMulti.of(results()).map(BatchResult::customId).collect().asList().await().indefinitely())
                 .hasSize(10_000).startsWith("0", "1").endsWith("9999");
     }
 

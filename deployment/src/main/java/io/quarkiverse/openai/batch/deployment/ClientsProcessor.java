@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.deployment;
 
-import static io.quarkiverse.openai.batch.runtime.client.ClientSettings.DEFAULT_NAME;
+import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.DEFAULT_NAME;
 
 import java.util.List;
 import java.util.function.Function;
@@ -15,10 +15,10 @@ import io.quarkiverse.openai.batch.AuthProvider;
 import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
-import io.quarkiverse.openai.batch.ReactiveFileService;
-import io.quarkiverse.openai.batch.runtime.OpenAiBatchRecorder;
-import io.quarkiverse.openai.batch.runtime.client.Clients;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
+import io.quarkiverse.openai.batch.runtime.app.Clients;
+import io.quarkiverse.openai.batch.runtime.app.OpenAiBatchRecorder;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;

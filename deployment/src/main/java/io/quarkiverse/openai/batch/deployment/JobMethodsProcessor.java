@@ -7,10 +7,10 @@ import jakarta.inject.Singleton;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 
-import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.JobMethods;
-import io.quarkiverse.openai.batch.runtime.job.JobMethodsRecorder;
-import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethodsRecorder;
+import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;

@@ -2,8 +2,8 @@ package io.quarkiverse.openai.batch.deployment;
 
 import org.jboss.jandex.ClassInfo;
 
-import io.quarkiverse.openai.batch.runtime.job.ApplicationJobs;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.app.ApplicationJobs;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;

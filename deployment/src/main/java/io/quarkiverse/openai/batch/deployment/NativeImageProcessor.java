@@ -5,7 +5,7 @@ import org.jboss.jandex.IndexView;
 
 import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.runtime.client.WireApiListener;
+import io.quarkiverse.openai.batch.runtime.client.http.WireApiListener;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.runtime.client.Clients;
+import io.quarkiverse.openai.batch.runtime.app.Clients;
 import io.quarkus.arc.deployment.BuildTimeConditionBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;

@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.jsonl;
 import java.util.Arrays;
 import java.util.Objects;
 
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestEncoder;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**

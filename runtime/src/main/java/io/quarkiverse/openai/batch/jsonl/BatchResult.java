@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.jsonl.EmbeddingList.Embedding;
+import io.quarkiverse.openai.batch.jsonl.internal.decode.ResultDecoder;
+import io.quarkiverse.openai.batch.jsonl.internal.decode.StructuredText;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
 
 /**
  * The result of one line: exactly one {@link Outcome}, and the answer or the error. The typed {@link #body()} is read with the
@@ -33,7 +37,8 @@ public final class BatchResult {
     private final int bodyFrom;
     private final int bodyTo;
 
-    BatchResult(Outcome outcome, String id, String customId, int statusCode, String requestId, ResultError error, Usage usage,
+    public BatchResult(Outcome outcome, String id, String customId, int statusCode, String requestId, ResultError error,
+            Usage usage,
             ResultBody body, LinePosition position, String reason, byte[] line, int bodyFrom, int bodyTo) {
         this.outcome = outcome;
         this.id = id;
@@ -69,7 +74,7 @@ public final class BatchResult {
         return new BatchResult(outcome, null, customId, 0, null, error, Usage.NONE, null, null, null, NO_LINE, 0, 0);
     }
 
-    static BatchResult malformed(String customId, LinePosition position, byte[] line, String reason) {
+    public static BatchResult malformed(String customId, LinePosition position, byte[] line, String reason) {
         return new BatchResult(Outcome.MALFORMED, null, customId, 0, null, null, Usage.NONE, null, position, reason, line, 0,
                 0);
     }

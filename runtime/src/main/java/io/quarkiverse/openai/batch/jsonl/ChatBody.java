@@ -7,6 +7,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 
+import io.quarkiverse.openai.batch.jsonl.internal.schema.OutputSchema;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**

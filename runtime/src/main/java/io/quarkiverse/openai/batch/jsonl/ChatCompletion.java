@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.util.List;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
+
 /**
  * The answer of {@code /v1/chat/completions} (openai-openapi, schema CreateChatCompletionResponse, 2026-08-21).
  *

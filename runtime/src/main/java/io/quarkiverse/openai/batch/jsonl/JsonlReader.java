@@ -10,6 +10,15 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import io.quarkiverse.openai.batch.jsonl.internal.decode.RequestDecoder;
+import io.quarkiverse.openai.batch.jsonl.internal.decode.ResultDecoder;
+import io.quarkiverse.openai.batch.jsonl.internal.read.CloseableIterator;
+import io.quarkiverse.openai.batch.jsonl.internal.read.DecodingIterator;
+import io.quarkiverse.openai.batch.jsonl.internal.read.LineDecoder;
+import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
+import io.quarkiverse.openai.batch.jsonl.internal.read.Source;
+import io.quarkiverse.openai.batch.jsonl.internal.read.SourceLines;
+
 /**
  * Reads JSONL files of any length in constant memory, line by line. A malformed result line is an {@link Outcome} of its own,
  * with its number and the reason, and reading goes on; nothing is thrown but {@link JsonlException}, for I/O errors.

@@ -7,6 +7,12 @@ import java.util.Arrays;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Malformed;
+import io.quarkiverse.openai.batch.jsonl.internal.json.SurrogateEscapes;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Utf8;
+
 /** A JSON object as text, checked once and written as it is, without line breaks. Requests that were read have such bodies. */
 public final class RawJson {
 
@@ -41,7 +47,7 @@ public final class RawJson {
     }
 
     /** Bytes of a line that has been checked as a whole. */
-    static RawJson checked(byte[] bytes) {
+    public static RawJson checked(byte[] bytes) {
         return new RawJson(bytes);
     }
 
@@ -70,7 +76,7 @@ public final class RawJson {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 

@@ -1,5 +1,10 @@
 package io.quarkiverse.openai.batch.jsonl;
 
+import io.quarkiverse.openai.batch.jsonl.internal.encode.PromptTokens;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestFields;
+import io.quarkiverse.openai.batch.jsonl.internal.json.RunParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.SurrogateEscapes;
+
 /**
  * What a request line says of itself that decides in which batch it can be, and what it may cost.
  *

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestCheck;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestRules;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**

@@ -7,6 +7,10 @@ import java.util.Iterator;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestFiles;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestLines;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestOutput;
+
 /**
  * Writes input files from lazy requests, in constant memory. Unset fields are left out, never null. Each line is checked by the
  * rules of {@link Rule} before it is written; a file whose writing fails is deleted.

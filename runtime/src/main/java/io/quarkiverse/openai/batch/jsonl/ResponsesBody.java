@@ -6,6 +6,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 
+import io.quarkiverse.openai.batch.jsonl.internal.schema.OutputSchema;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** A body for {@code /v1/responses} (openai-openapi, schema CreateResponse, 2026-08-21). */

@@ -4,6 +4,10 @@ import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonToken;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
+
 /**
  * Why a line failed: the line's own {@code error}, or the {@code error} in the body of its response. The provider wrote the
  * message, which may quote the request.
@@ -15,19 +19,19 @@ import com.fasterxml.jackson.core.JsonToken;
  */
 public record ResultError(String code, String message, String type, String param) {
 
-    static final String EXPIRED = "batch_expired";
-    static final String CANCELLED = "batch_cancelled";
+    public static final String EXPIRED = "batch_expired";
+    public static final String CANCELLED = "batch_cancelled";
 
     public static ResultError of(String code, String message) {
         return new ResultError(code, message, null, null);
     }
 
     /** Reads the next value: an object, or a text taken for the message; null, empty and anything else is no error. */
-    static ResultError read(LineJsonParser p) throws IOException {
+    public static ResultError read(LineJsonParser p) throws IOException {
         if (p.nextToken() == JsonToken.START_OBJECT) {
             return readObject(p);
         }
-        String message = Tokens.scalar(p);
+        String message = JsonReads.scalar(p);
         return message == null || message.isEmpty() ? null : of(null, message);
     }
 
@@ -38,11 +42,11 @@ public record ResultError(String code, String message, String type, String param
         String param = null;
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
             switch (name) {
-                case "code" -> code = Tokens.nonEmpty(p);
-                case "message" -> message = Tokens.nonEmpty(p);
-                case "type" -> type = Tokens.nonEmpty(p);
-                case "param" -> param = Tokens.nonEmpty(p);
-                default -> Tokens.skip(p);
+                case "code" -> code = JsonReads.nonEmpty(p);
+                case "message" -> message = JsonReads.nonEmpty(p);
+                case "type" -> type = JsonReads.nonEmpty(p);
+                case "param" -> param = JsonReads.nonEmpty(p);
+                default -> JsonReads.skip(p);
             }
         }
         boolean empty = code == null && message == null && type == null && param == null;

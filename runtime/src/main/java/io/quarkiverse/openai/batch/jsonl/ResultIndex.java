@@ -10,6 +10,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.jsonl.internal.decode.ResultDecoder;
+import io.quarkiverse.openai.batch.jsonl.internal.read.IdTable;
+
 /**
  * Finds results by their custom id, whatever their order: result files are not in the order of the requests (OpenAI, Batch
  * guide).

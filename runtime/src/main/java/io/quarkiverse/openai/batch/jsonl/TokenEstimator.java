@@ -1,5 +1,10 @@
 package io.quarkiverse.openai.batch.jsonl;
 
+import io.quarkiverse.openai.batch.jsonl.internal.encode.PromptTokens;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestEncoder;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.Tokenizer;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Utf8;
+
 /**
  * Estimates how many tokens a text of a prompt takes. Providers bound the tokens that may be enqueued by model, and count them
  * only when a batch has been created.

@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
+
 /**
  * A function that the model wants called.
  *

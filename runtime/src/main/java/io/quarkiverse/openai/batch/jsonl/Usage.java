@@ -2,6 +2,9 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.IOException;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+
 /**
  * The tokens that a line used, whatever its endpoint calls them ({@code prompt_tokens} or {@code input_tokens},
  * {@code completion_tokens} or {@code output_tokens}). A count that is not given is 0; a missing total is the sum.
@@ -31,8 +34,8 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
     }
 
     /** Reads the next value. */
-    static Usage read(LineJsonParser p) throws IOException {
-        if (!Tokens.object(p)) {
+    public static Usage read(LineJsonParser p) throws IOException {
+        if (!JsonReads.object(p)) {
             return NONE;
         }
         long input = 0;
@@ -42,12 +45,12 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
         long reasoning = 0;
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
             switch (name) {
-                case "prompt_tokens", "input_tokens" -> input = Tokens.integer(p);
-                case "completion_tokens", "output_tokens" -> output = Tokens.integer(p);
-                case "total_tokens" -> total = Tokens.integer(p);
+                case "prompt_tokens", "input_tokens" -> input = JsonReads.integer(p);
+                case "completion_tokens", "output_tokens" -> output = JsonReads.integer(p);
+                case "total_tokens" -> total = JsonReads.integer(p);
                 case "prompt_tokens_details", "input_tokens_details" -> cached = detail(p, "cached_tokens");
                 case "completion_tokens_details", "output_tokens_details" -> reasoning = detail(p, "reasoning_tokens");
-                default -> Tokens.skip(p);
+                default -> JsonReads.skip(p);
             }
         }
         return new Usage(input, output, total == 0 ? input + output : total, cached, reasoning);
@@ -55,12 +58,12 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
 
     private static long detail(LineJsonParser p, String wanted) throws IOException {
         long value = 0;
-        if (Tokens.object(p)) {
+        if (JsonReads.object(p)) {
             for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
                 if (name.equals(wanted)) {
-                    value = Tokens.integer(p);
+                    value = JsonReads.integer(p);
                 } else {
-                    Tokens.skip(p);
+                    JsonReads.skip(p);
                 }
             }
         }

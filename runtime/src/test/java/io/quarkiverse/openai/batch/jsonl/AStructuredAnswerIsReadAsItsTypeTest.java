@@ -16,6 +16,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+
 class AStructuredAnswerIsReadAsItsTypeTest {
 
     enum Mood {

@@ -12,6 +12,9 @@ import java.util.function.IntFunction;
 import com.fasterxml.jackson.core.JsonParser;
 import com.sun.management.OperatingSystemMXBean;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
+
 /**
  * How fast result files of 200 MB are read on one thread with 64 MB of heap, against Jackson's raw tokenising of the same
  * bytes.

@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.TextDecoder;
+
 @ExtendWith(InstancioExtension.class)
 class TextsAndVectorsAreWhatJacksonReadsTest {
 

@@ -25,6 +25,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestEncoder;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestFields;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+
 /** A map is written by Jackson and read back: so what a typed body becomes, and what is known of it, can be held against it. */
 @ExtendWith(InstancioExtension.class)
 class TypedBodiesAreWrittenAsJacksonWritesThemTest {

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 @ExtendWith(InstancioExtension.class)

@@ -1,7 +1,7 @@
 package io.quarkiverse.openai.batch.deployment.devservices;
 
-import static io.quarkiverse.openai.batch.runtime.client.ClientSettings.DEFAULT_NAME;
-import static io.quarkiverse.openai.batch.runtime.client.ClientSettings.keyPrefix;
+import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.DEFAULT_NAME;
+import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.keyPrefix;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import io.quarkiverse.openai.batch.ReactiveBatchService;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.vertx.ext.web.Router;
 
 /** Tells where the dev service is, and that it answers. */

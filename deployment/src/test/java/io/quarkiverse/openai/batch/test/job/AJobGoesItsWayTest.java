@@ -36,10 +36,10 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.model.Endpoint;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.test.QuarkusUnitTest;
 
 class AJobGoesItsWayTest {

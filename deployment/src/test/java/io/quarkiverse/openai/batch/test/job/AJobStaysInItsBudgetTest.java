@@ -26,7 +26,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.test.QuarkusUnitTest;
 
 /**

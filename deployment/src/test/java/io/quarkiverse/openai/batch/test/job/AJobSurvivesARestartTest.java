@@ -29,8 +29,8 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
 

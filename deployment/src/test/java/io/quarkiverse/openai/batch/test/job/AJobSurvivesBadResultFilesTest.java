@@ -23,7 +23,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** What a provider does with single lines of its result files, and with the files. */

@@ -24,8 +24,8 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** What a provider does with single requests, for a moment or for hours. */

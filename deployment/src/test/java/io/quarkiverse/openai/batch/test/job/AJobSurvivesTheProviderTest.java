@@ -24,8 +24,8 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.job.JobClient;
-import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** What a provider does with whole batches and with requests. */

@@ -29,9 +29,9 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
-import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
 

@@ -36,20 +36,20 @@ import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.model.Endpoint;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
-import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.job.Prices;
-import io.quarkiverse.openai.batch.runtime.job.SourceMethod;
-import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /** A runner, an emulator and a clock that both share; by default ten minutes pass on it in a second. */
 final class JobBench implements AutoCloseable {

@@ -32,9 +32,9 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.job.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.job.Prices;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
 

@@ -14,8 +14,8 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** Some lines of a chunk are stored as another one, and the first does not know it yet. */

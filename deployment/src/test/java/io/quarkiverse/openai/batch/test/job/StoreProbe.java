@@ -7,9 +7,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /** Acts once, before a store is asked to write something; what then fails is not written. */
 final class StoreProbe {

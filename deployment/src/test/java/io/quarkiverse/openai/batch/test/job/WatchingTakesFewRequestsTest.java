@@ -18,7 +18,7 @@ import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
-import io.quarkiverse.openai.batch.runtime.dialect.Limits;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** A thousand batches of ours that run, each with one line. */

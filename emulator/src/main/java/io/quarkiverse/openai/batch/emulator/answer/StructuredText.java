@@ -3,7 +3,7 @@ package io.quarkiverse.openai.batch.emulator.answer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The text of a generated answer in the format that the request asks for. */
-final class StructuredText {
+public final class StructuredText {
 
     private StructuredText() {
     }

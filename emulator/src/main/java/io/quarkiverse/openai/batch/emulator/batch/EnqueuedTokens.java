@@ -9,7 +9,7 @@ import java.util.Objects;
  * Prompt tokens of the active batches, by model. What was enqueued when is kept, since batches are not looked at in the order
  * in which things happened to them.
  */
-final class EnqueuedTokens {
+public final class EnqueuedTokens {
 
     private final List<Entry> entries = new ArrayList<>();
 

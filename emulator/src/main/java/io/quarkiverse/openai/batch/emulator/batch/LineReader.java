@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Reads a file line by line from any position, holding one line and one block of it in memory. */
-final class LineReader implements Closeable {
+public final class LineReader implements Closeable {
 
     private static final int BLOCK = 1 << 16;
 
@@ -18,7 +18,7 @@ final class LineReader implements Closeable {
     private final int maxLineBytes;
     private long position;
 
-    LineReader(Path path, long position, int maxLineBytes) throws IOException {
+    public LineReader(Path path, long position, int maxLineBytes) throws IOException {
         this.channel = Files.newByteChannel(path).position(position);
         this.position = position;
         this.maxLineBytes = maxLineBytes;
@@ -34,7 +34,7 @@ final class LineReader implements Closeable {
      *
      * @throws LineTooLongException if it has more bytes than allowed; the file cannot be read on then
      */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         byte[] line = new byte[0];
         while (fill()) {
             int length = lengthOfLine();
@@ -73,7 +73,7 @@ final class LineReader implements Closeable {
         return end - block.position();
     }
 
-    static boolean isBlank(byte[] line) {
+    public static boolean isBlank(byte[] line) {
         for (byte b : line) {
             if (b != ' ' && b != '\t' && b != '\r') {
                 return false;

@@ -11,7 +11,7 @@ import io.quarkiverse.openai.batch.emulator.file.NewFile;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 
 /** Output and error file of one batch. */
-final class ResultFiles {
+public final class ResultFiles {
 
     private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -25,7 +25,7 @@ final class ResultFiles {
     private StoredFile outputFile;
     private StoredFile errorFile;
 
-    ResultFiles(String batchId, BatchSpec spec, FileStore files, SeededBatchFault fault) {
+    public ResultFiles(String batchId, BatchSpec spec, FileStore files, SeededBatchFault fault) {
         this.batchId = batchId;
         this.spec = spec;
         this.files = files;

@@ -14,7 +14,7 @@ import io.quarkiverse.openai.batch.emulator.control.LineFault;
 import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
 
 /** The answers to a batch's lines: successful ones go to the output file, the rest to the error file. Thread-safe. */
-final class Results {
+public final class Results {
 
     private final String batchId;
     private final ResultFile output;

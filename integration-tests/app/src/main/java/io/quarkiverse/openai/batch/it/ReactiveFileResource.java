@@ -11,10 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
-import io.quarkiverse.openai.batch.ReactiveFileService;
 import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 import io.smallrye.mutiny.Uni;
 
 @Path("/reactive/files")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
 import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 class NativeImageKnowsTheRecordsIT {
 

@@ -10,7 +10,7 @@ import io.quarkiverse.openai.batch.cli.job.JobFolder;
 import io.quarkiverse.openai.batch.cli.job.StoredJobs;
 import io.quarkiverse.openai.batch.cli.report.ReportText;
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.runtime.job.Prices;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

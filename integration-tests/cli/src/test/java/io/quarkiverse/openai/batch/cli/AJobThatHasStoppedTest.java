@@ -20,7 +20,7 @@ import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
-import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;

@@ -25,7 +25,7 @@ import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 
 /** Twice, in the middle of chunks. */
 class AHandlerMayHaltTheProcessIT {

@@ -9,6 +9,10 @@ import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.runtime.client.http.Results;
+import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.Blocking;
+import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
 
 /** {@link BatchService} over {@link BatchOperations}. */
 final class BlockingBatchService implements BatchService {

@@ -11,6 +11,10 @@ import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListFilesResponse;
+import io.quarkiverse.openai.batch.runtime.client.http.Results;
+import io.quarkiverse.openai.batch.runtime.client.operation.Blocking;
+import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
 
 /** {@link FileService} over {@link FileOperations}. */
 final class BlockingFileService implements FileService {

@@ -10,13 +10,19 @@ import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
-import io.quarkiverse.openai.batch.ReactiveFileService;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
+import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
+import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
+import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
+import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.Arc;
 import io.vertx.core.Vertx;
 
 /** The services of one client, over one REST client. */
-final class Client implements OpenAiBatch {
+public final class Client implements OpenAiBatch {
 
     private final WireApi api;
     private final ClientSettings settings;
@@ -24,17 +30,17 @@ final class Client implements OpenAiBatch {
     private final FileOperations files;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Client(WireApi api, ClientSettings settings, Credentials credentials) {
+    public Client(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
         this.settings = settings;
         // its timers vanish when they are cancelled, where those of Mutiny stay in memory until they would have gone off
         EventLoopGroup timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
-        Exchange exchange = new Exchange(api, settings, credentials, timers);
+        CallSender exchange = new CallSender(api, settings, credentials, timers);
         this.batches = new BatchOperations(exchange);
         this.files = new FileOperations(exchange);
     }
 
-    ClientSettings settings() {
+    public ClientSettings settings() {
         return settings;
     }
 

@@ -4,10 +4,15 @@ import java.util.Optional;
 
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.runtime.client.http.Reply;
+import io.quarkiverse.openai.batch.runtime.client.http.Results;
+import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
+import io.quarkiverse.openai.batch.runtime.client.operation.Reactive;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

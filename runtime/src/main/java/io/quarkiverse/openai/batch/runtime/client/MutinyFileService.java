@@ -5,11 +5,16 @@ import java.nio.file.Path;
 
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.ReactiveFileService;
 import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListFilesResponse;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
+import io.quarkiverse.openai.batch.runtime.client.http.Reply;
+import io.quarkiverse.openai.batch.runtime.client.http.Results;
+import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
+import io.quarkiverse.openai.batch.runtime.client.operation.Reactive;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResubmitUnknown;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;

@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.config;
 
-import static io.quarkiverse.openai.batch.runtime.client.ClientSettings.DEFAULT_NAME;
+import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.DEFAULT_NAME;
 
 import java.util.Map;
 

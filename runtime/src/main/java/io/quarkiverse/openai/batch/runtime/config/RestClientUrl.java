@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 
-import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 
 /** The base URL of the default client as the REST client's own configuration gives it. */
 public final class RestClientUrl {

@@ -20,7 +20,8 @@ import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.result.JobResults;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 

@@ -20,18 +20,37 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
-import io.quarkiverse.openai.batch.runtime.dialect.MetadataLimits;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
-import io.quarkiverse.openai.batch.runtime.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.store.JobRow.Stop;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
-import io.quarkiverse.openai.batch.runtime.store.JobTerms;
-import io.quarkiverse.openai.batch.runtime.store.JobTerms.Guard;
-import io.quarkiverse.openai.batch.runtime.store.Task;
-import io.quarkiverse.openai.batch.runtime.store.TaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
+import io.quarkiverse.openai.batch.runtime.job.admission.JobEstimator;
+import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
+import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobReports;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
+import io.quarkiverse.openai.batch.runtime.job.engine.Retention;
+import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
+import io.quarkiverse.openai.batch.runtime.job.handler.Redelivery;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.result.JobResults;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
+import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
+import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
+import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
+import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+import io.quarkiverse.openai.batch.runtime.provider.MetadataLimits;
 
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
 public final class JobRunner implements BatchJobs, AutoCloseable {
@@ -46,7 +65,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     private final List<HandlerMethod> handlers;
     private final JobReports reports;
     private final Announcements announcements;
-    private final TaskRun tasks;
+    private final TaskDispatcher tasks;
 
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
             Function<String, JobClient> clients) {
@@ -70,7 +89,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         this.handlers = methods.handlers();
         this.reports = new JobReports(store, clients);
         this.announcements = new Announcements(store, signals, listener, reports);
-        this.tasks = new TaskRun(store, queue, directory, clock, clients, announcements, sources, handlers);
+        this.tasks = new TaskDispatcher(store, queue, directory, clock, clients, announcements, sources, handlers);
     }
 
     /** Goes on with what the store has. */
@@ -155,7 +174,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             throw new IllegalArgumentException(("The source of job \"%s\" can be read once, and the job would find nothing "
                     + "in it. Give requests(...) a source that can be opened again").formatted(spec.name()));
         }
-        Estimation estimation = new Estimation(TokenEstimator.ruleOfThumb(),
+        JobEstimator estimation = new JobEstimator(TokenEstimator.ruleOfThumb(),
                 clients.apply(spec.client()).settings().prices());
         try (Stream<BatchRequest> requests = spec.requests() == null ? sources.of(spec.name()).orElseThrow().open()
                 : spec.requests().get()) {

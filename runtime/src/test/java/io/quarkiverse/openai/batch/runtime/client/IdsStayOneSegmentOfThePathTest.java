@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.openai.batch.runtime.client.http.PathSegment;
+
 class IdsStayOneSegmentOfThePathTest {
 
     @ParameterizedTest

@@ -17,8 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.openai.batch.AuthProvider;
+import io.quarkiverse.openai.batch.runtime.app.KeySource;
+import io.quarkiverse.openai.batch.runtime.app.SettingsReader;
+import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
+import io.quarkiverse.openai.batch.runtime.client.http.KeyHeader;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
-import io.quarkiverse.openai.batch.runtime.config.SettingsReader;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.Provider;
-import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.app.SettingsReader;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

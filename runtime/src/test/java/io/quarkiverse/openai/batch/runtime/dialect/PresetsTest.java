@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.Provider;
+import io.quarkiverse.openai.batch.runtime.provider.Dialect;
+import io.quarkiverse.openai.batch.runtime.provider.Dialects;
 
 class PresetsTest {
 

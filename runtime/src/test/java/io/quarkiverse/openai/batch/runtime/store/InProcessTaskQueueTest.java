@@ -5,6 +5,9 @@ import java.time.InstantSource;
 
 import org.junit.jupiter.api.AfterEach;
 
+import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+
 class InProcessTaskQueueTest extends TaskQueueContract {
 
     private final TaskQueue queue = new InProcessTaskQueue(InstantSource.system(), 4, Duration.ofSeconds(1));

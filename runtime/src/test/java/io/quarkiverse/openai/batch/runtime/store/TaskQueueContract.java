@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+
 /** What every {@link TaskQueue} does. */
 abstract class TaskQueueContract {
 

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 
 /** A reactive service, each call awaited. */
 record AwaitedBatchService(ReactiveBatchService service) implements BatchService {

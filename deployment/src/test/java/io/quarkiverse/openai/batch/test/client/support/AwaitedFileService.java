@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.ReactiveFileService;
 import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListFilesResponse;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 
 /** A reactive service, each call awaited. */
 record AwaitedFileService(ReactiveFileService service) implements FileService {

@@ -6,8 +6,8 @@ import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
-import io.quarkiverse.openai.batch.ReactiveFileService;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 
 /** One of the ways to a client; all are called alike. */
 public record Subject(BatchService batches, FileService files) {

@@ -21,9 +21,9 @@ import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
-import io.quarkiverse.openai.batch.ReactiveFileService;
 import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 
 /** Every way to a client that an application has, for the server at {@code subjects.url}. */
 @Singleton

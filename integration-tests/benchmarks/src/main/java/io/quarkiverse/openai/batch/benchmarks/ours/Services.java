@@ -11,13 +11,13 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.ReactiveBatchService;
 import io.quarkiverse.openai.batch.benchmarks.work.AsyncBatchCalls;
 import io.quarkiverse.openai.batch.benchmarks.work.BatchCalls;
 import io.quarkiverse.openai.batch.benchmarks.work.FileTransfer;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 
 /** The injected clients. */
 @Singleton

@@ -11,7 +11,7 @@ import io.quarkiverse.openai.batch.benchmarks.contest.Scenario;
  * @param peer compared with
  * @param least how many times as long the peer has to take
  */
-record Budget(String task, String peer, double least) {
+public record Budget(String task, String peer, double least) {
 
     /** A call may take 1.3 times as long as with the bare REST client. */
     private static final double REST_CLIENT_SHARE = 1 / 1.3;

@@ -21,8 +21,8 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Problem;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.jsonl.ValidationReport;
-import io.quarkiverse.openai.batch.runtime.job.Estimation;
-import io.quarkiverse.openai.batch.runtime.job.Prices;
+import io.quarkiverse.openai.batch.runtime.job.admission.JobEstimator;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 
 /** Checks the requests and sends nothing. Problems go to standard error, what was counted to standard output. */
 @Singleton
@@ -51,7 +51,7 @@ public class Check {
     }
 
     private JobEstimate estimate(Input input, RequestChoices choices, Prices prices) throws IOException {
-        Estimation estimation = new Estimation(TokenEstimator.tokenizer(), clients.prices(prices));
+        JobEstimator estimation = new JobEstimator(TokenEstimator.tokenizer(), clients.prices(prices));
         try (Stream<BatchRequest> requests = input.read(choices)) {
             requests.forEach(request -> estimation.add(request.toLine()));
         }

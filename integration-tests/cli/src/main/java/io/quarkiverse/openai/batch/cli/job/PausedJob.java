@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
-import io.quarkiverse.openai.batch.runtime.job.Prices;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 
 /** Pauses a job, in whatever process it runs. */
 @Singleton

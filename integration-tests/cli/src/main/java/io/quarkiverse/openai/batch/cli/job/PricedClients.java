@@ -6,11 +6,11 @@ import java.util.Map;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.openai.batch.runtime.client.ClientSettings;
-import io.quarkiverse.openai.batch.runtime.client.Clients;
-import io.quarkiverse.openai.batch.runtime.job.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.Prices;
-import io.quarkiverse.openai.batch.runtime.job.Prices.Price;
+import io.quarkiverse.openai.batch.runtime.app.Clients;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices.Price;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 
 /** The configured clients, at the prices that the user gives. */
 @Singleton

@@ -14,11 +14,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.runtime.client.Clients;
+import io.quarkiverse.openai.batch.runtime.app.Clients;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
-import io.quarkiverse.openai.batch.runtime.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 
 /** Reads jobs as they are stored. That starts nothing, needs no key, and can be done while a process runs them. */
 @Singleton

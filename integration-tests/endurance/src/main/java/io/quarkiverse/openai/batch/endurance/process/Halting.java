@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.runtime.job.JobClient;
-import io.quarkiverse.openai.batch.runtime.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /**
  * Halts the process, as a power failure does: before or after the n-th effect outside of it, before or after the n-th line that

@@ -10,7 +10,7 @@ import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
-import io.quarkiverse.openai.batch.runtime.job.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 
 /** Clients that break a rule, so that the sweep must find it. */
 public final class Mutants {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 
 /**
  * What a process does; handed to it as system properties.

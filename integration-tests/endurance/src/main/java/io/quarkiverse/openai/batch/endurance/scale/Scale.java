@@ -16,7 +16,7 @@ import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 
 /** Runs jobs of growing length in a process with little heap, over an emulator in this one, and tells the time of a line. */
 public final class Scale {

@@ -22,7 +22,7 @@ import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.process.SharedClock;
-import io.quarkiverse.openai.batch.runtime.job.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 
 /** One job over a provider that misbehaves, in a process that halts some times and is started again. */
 final class SweepRun {

@@ -1,0 +1,107 @@
+package io.quarkiverse.openai.batch.jsonl.internal.decode;
+
+import java.io.IOException;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonToken;
+
+import io.quarkiverse.openai.batch.jsonl.ChatCompletion;
+import io.quarkiverse.openai.batch.jsonl.EmbeddingList;
+import io.quarkiverse.openai.batch.jsonl.ModelResponse;
+import io.quarkiverse.openai.batch.jsonl.Moderations;
+import io.quarkiverse.openai.batch.jsonl.ResultBody;
+import io.quarkiverse.openai.batch.jsonl.ResultError;
+import io.quarkiverse.openai.batch.jsonl.TextCompletion;
+import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+
+/**
+ * Reads the body of a response in one pass over its tokens. The fields tell which endpoint answered: a result line does not
+ * name it. Fields of another type than expected are skipped, so that only what is no JSON fails.
+ */
+final class BodyDecoder {
+
+    private final ChoicesDecoder choices = new ChoicesDecoder();
+
+    private String id;
+    private String model;
+    private long created;
+    private String status;
+    private String incompleteReason;
+    private OutputDecoder output;
+    private List<EmbeddingList.Embedding> embeddings;
+    private List<Moderations.Moderation> moderations;
+    private Usage usage = Usage.NONE;
+    private ResultError error;
+
+    /** Reads the object that the parser has just entered, up to its end. */
+    void read(LineJsonParser p) throws IOException {
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "id" -> id = JsonReads.nonEmpty(p);
+                case "model" -> model = JsonReads.nonEmpty(p);
+                case "created", "created_at" -> created = JsonReads.integer(p);
+                case "status" -> status = JsonReads.nonEmpty(p);
+                case "incomplete_details" -> incompleteReason = readReason(p);
+                case "choices" -> choices.read(p);
+                case "output" -> readOutput(p);
+                case "data" -> embeddings = EmbeddingsDecoder.read(p);
+                case "results" -> moderations = ModerationsDecoder.read(p);
+                case "usage" -> usage = Usage.read(p);
+                case "error" -> error = ResultError.read(p);
+                default -> JsonReads.skip(p);
+            }
+        }
+    }
+
+    private void readOutput(LineJsonParser p) throws IOException {
+        if (p.nextToken() == JsonToken.START_ARRAY) {
+            output = new OutputDecoder();
+            output.read(p);
+        } else {
+            p.skipChildren();
+        }
+    }
+
+    private static String readReason(LineJsonParser p) throws IOException {
+        String reason = null;
+        if (JsonReads.object(p)) {
+            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+                if (name.equals("reason")) {
+                    reason = JsonReads.nonEmpty(p);
+                } else {
+                    JsonReads.skip(p);
+                }
+            }
+        }
+        return reason;
+    }
+
+    /** Null if the fields are of none of the typed endpoints. */
+    ResultBody body() {
+        if (choices.ofText() != null) {
+            return new TextCompletion(id, model, created, choices.ofText());
+        }
+        if (choices.ofChat() != null) {
+            return new ChatCompletion(id, model, created, choices.ofChat());
+        }
+        if (output != null) {
+            return new ModelResponse(id, model, created, status, incompleteReason, output.text(), output.refusal(),
+                    output.toolCalls());
+        }
+        if (embeddings != null) {
+            return new EmbeddingList(model, embeddings);
+        }
+        return moderations == null ? null : new Moderations(id, model, moderations);
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    /** Null if there is none. */
+    ResultError error() {
+        return error;
+    }
+}

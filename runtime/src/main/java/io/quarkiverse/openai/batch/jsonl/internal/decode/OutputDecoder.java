@@ -1,0 +1,87 @@
+package io.quarkiverse.openai.batch.jsonl.internal.decode;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.quarkiverse.openai.batch.jsonl.ToolCall;
+import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+
+/**
+ * Reads the items of {@code output} of {@code /v1/responses}: messages and function calls. Parts of other types, such as the
+ * text of a reasoning item, are not the answer.
+ */
+final class OutputDecoder {
+
+    private String text;
+    private String refusal;
+    private List<ToolCall> toolCalls = List.of();
+
+    /** Reads the array that the parser has just entered, up to its end. */
+    void read(LineJsonParser p) throws IOException {
+        while (JsonReads.nextObject(p)) {
+            readItem(p);
+        }
+    }
+
+    private void readItem(LineJsonParser p) throws IOException {
+        String type = null;
+        String callId = null;
+        String functionName = null;
+        String arguments = null;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "type" -> type = JsonReads.text(p);
+                case "content" -> readContent(p);
+                case "call_id" -> callId = JsonReads.nonEmpty(p);
+                case "name" -> functionName = JsonReads.text(p);
+                case "arguments" -> arguments = JsonReads.text(p);
+                default -> JsonReads.skip(p);
+            }
+        }
+        if ("function_call".equals(type)) {
+            toolCalls = toolCalls.isEmpty() ? new ArrayList<>(1) : toolCalls;
+            toolCalls.add(new ToolCall(callId, functionName, arguments));
+        }
+    }
+
+    private void readContent(LineJsonParser p) throws IOException {
+        if (!JsonReads.array(p)) {
+            return;
+        }
+        while (JsonReads.nextObject(p)) {
+            readPart(p);
+        }
+    }
+
+    private void readPart(LineJsonParser p) throws IOException {
+        String type = null;
+        String part = null;
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            switch (name) {
+                case "type" -> type = JsonReads.text(p);
+                case "text" -> part = JsonReads.text(p);
+                case "refusal" -> refusal = JsonReads.nonEmpty(p);
+                default -> JsonReads.skip(p);
+            }
+        }
+        if (part != null && "output_text".equals(type)) {
+            text = text == null ? part : text + part;
+        }
+    }
+
+    /** Null if there is none. */
+    String text() {
+        return text;
+    }
+
+    /** Null if there is none. */
+    String refusal() {
+        return refusal;
+    }
+
+    List<ToolCall> toolCalls() {
+        return toolCalls;
+    }
+}

@@ -1,0 +1,41 @@
+package io.quarkiverse.openai.batch.jsonl.internal.decode;
+
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.LinePosition;
+import io.quarkiverse.openai.batch.jsonl.internal.json.RunParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.SurrogateEscapes;
+import io.quarkiverse.openai.batch.jsonl.internal.read.Line;
+import io.quarkiverse.openai.batch.jsonl.internal.read.LineDecoder;
+
+/** Makes result lines into results. */
+public final class ResultDecoder implements LineDecoder<BatchResult> {
+
+    private final RunParser parser = new RunParser();
+
+    @Override
+    public BatchResult decode(Line line) {
+        if (line.tooLong() != null) {
+            return BatchResult.malformed(null, line.position(), new byte[0], line.tooLong());
+        }
+        ResultFields fields = new ResultFields();
+        return parser.read(line, fields) && fields.customId() != null
+                ? fields.result(line.copy(), line.from(), line.position())
+                : decode(line.copy(), line.position());
+    }
+
+    public static BatchResult decode(byte[] original, LinePosition position) {
+        byte[] line = SurrogateEscapes.resolve(original);
+        ResultFields fields = new ResultFields();
+        String malformed = RunParser.readAlone(line, fields);
+        if (malformed == null && fields.customId() == null) {
+            malformed = "no custom_id";
+        }
+        return malformed == null ? fields.result(line, 0, position)
+                : BatchResult.malformed(fields.customId(), position, line, malformed);
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.openai.batch.jsonl.internal.decode;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
+import io.quarkiverse.openai.batch.jsonl.internal.schema.OutputSchema;
+
+/** Reads a structured answer back into the type that its schema was made of. */
+public final class StructuredText {
+
+    private StructuredText() {
+    }
+
+    public static <T> T read(BatchResult result, JavaType type) {
+        String text = result.text();
+        if (text == null) {
+            throw new JsonlException(result + " has no text");
+        }
+        try {
+            JsonNode json = Json.MAPPER.readTree(text);
+            boolean wrapped = OutputSchema.isWrapped(type) && json.isObject() && json.has(OutputSchema.WRAPPER);
+            return Json.MAPPER.treeToValue(wrapped ? json.get(OutputSchema.WRAPPER) : json, type);
+        } catch (JsonProcessingException e) {
+            throw new JsonlException(mismatch(result, type, e));
+        }
+    }
+
+    /** Without Jackson's message, which quotes values. */
+    public static String mismatch(BatchResult result, JavaType type, IOException e) {
+        String path = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
+                ? " at " + Printable.of(mapping.getPathReference())
+                : "";
+        return result + " is not JSON of " + type.toCanonical() + path;
+    }
+}

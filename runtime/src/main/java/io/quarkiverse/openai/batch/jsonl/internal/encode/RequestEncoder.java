@@ -1,0 +1,131 @@
+package io.quarkiverse.openai.batch.jsonl.internal.encode;
+
+import java.io.IOException;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonGenerator;
+
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.jsonl.RawJson;
+import io.quarkiverse.openai.batch.jsonl.RequestBody;
+import io.quarkiverse.openai.batch.jsonl.internal.json.FieldOrder;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
+import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Malformed;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
+import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
+
+/** Writes one request after the other into one buffer, each as a line with its newline, and reads what rules speak of. */
+public final class RequestEncoder {
+
+    private final LineBytes line = new LineBytes();
+    private final FieldOrder order = new FieldOrder();
+    private RequestFields fields;
+
+    /**
+     * @throws JsonlException if Jackson cannot serialise the body, or what it serialises to is no JSON
+     */
+    public void encode(BatchRequest request) {
+        line.clear();
+        if (!writePlain(request)) {
+            line.clear();
+            writeByJackson(request);
+            fields = read(request.customId());
+            removeLineBreaks();
+        }
+    }
+
+    /** Whether all of it is plain, and so known without reading it back. */
+    private boolean writePlain(BatchRequest request) {
+        if (!(request.body() instanceof RequestBody<?> body)) {
+            return false;
+        }
+        boolean plain = writeField("{\"custom_id\":", request.customId())
+                && writeField(",\"method\":", request.method())
+                && writeField(",\"url\":", request.url());
+        line.put(",\"body\":");
+        int from = line.size();
+        if (!plain || !PlainJson.write(body.parameters(), line)) {
+            return false;
+        }
+        fields = RequestFields.of(request, body.parameters()).withBody(from, line.size());
+        line.put("}\n");
+        return true;
+    }
+
+    private boolean writeField(String name, String value) {
+        if (value == null) {
+            return true;
+        }
+        line.put(name);
+        return line.putText(value);
+    }
+
+    private void writeByJackson(BatchRequest request) {
+        try (JsonGenerator g = Json.FACTORY.createGenerator(line, JsonEncoding.UTF8)) {
+            g.writeStartObject();
+            g.writeStringField("custom_id", request.customId());
+            if (request.method() != null) {
+                g.writeStringField("method", request.method());
+            }
+            if (request.url() != null) {
+                g.writeStringField("url", request.url());
+            }
+            g.writeFieldName("body");
+            writeBody(g, request.body());
+            g.writeEndObject();
+            g.writeRaw('\n');
+        } catch (IOException e) {
+            // Jackson's message may quote the body
+            throw new JsonlException("Cannot serialise the body of request " + Printable.of(request.customId()) + ", a "
+                    + request.body().getClass().getName());
+        }
+    }
+
+    private RequestFields read(String customId) {
+        RequestFields read = new RequestFields();
+        try (LineJsonParser p = LineJsonParser.of(line.buffer(), 0, line.size()).expecting(order)) {
+            order.startLine();
+            p.nextToken();
+            read.read(p);
+        } catch (IOException e) {
+            throw new JsonlException("The body of request " + Printable.of(customId) + " is malformed: "
+                    + Malformed.reason(e, line.buffer(), 0, line.size()));
+        }
+        return read;
+    }
+
+    /** A body may bring JSON of its own, in which line breaks stand between tokens only. */
+    private void removeLineBreaks() {
+        int last = line.size() - 1;
+        for (int i = LineReader.indexOfNewline(line.buffer(), 0, last); i >= 0;) {
+            line.buffer()[i] = ' ';
+            i = LineReader.indexOfNewline(line.buffer(), i, last);
+        }
+    }
+
+    private void writeBody(JsonGenerator g, Object body) throws IOException {
+        if (body instanceof RawJson raw) {
+            g.writeRawValue("");
+            g.flush();
+            line.write(raw.bytes());
+        } else {
+            Json.MAPPER.writeValue(g, body);
+        }
+    }
+
+    /** What the line says, whatever its body was. */
+    public RequestFields fields() {
+        return fields;
+    }
+
+    public byte[] buffer() {
+        return line.buffer();
+    }
+
+    /** Of the line, with its newline. */
+    public int length() {
+        return line.size();
+    }
+}

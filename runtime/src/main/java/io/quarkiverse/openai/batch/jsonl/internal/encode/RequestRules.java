@@ -1,0 +1,119 @@
+package io.quarkiverse.openai.batch.jsonl.internal.encode;
+
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.jsonl.Rule;
+import io.quarkiverse.openai.batch.jsonl.internal.read.IdTable;
+import io.quarkiverse.openai.batch.model.Endpoint;
+
+/** The rules for each line of one file, in the order of the lines: some speak of those before. */
+public final class RequestRules {
+
+    private static final String POST = "POST";
+
+    private final LineLimits limits;
+    private final Endpoint endpoint;
+    private final boolean routeOptional;
+    private final IdTable customIds = new IdTable();
+
+    private String firstUrl;
+    private String model;
+
+    /**
+     * @param endpoint the batch's; null if it is not known: the lines must then agree
+     * @param routeOptional whether a line may do without method and url
+     */
+    public RequestRules(LineLimits limits, Endpoint endpoint, boolean routeOptional) {
+        this.limits = limits;
+        this.endpoint = endpoint;
+        this.routeOptional = routeOptional;
+    }
+
+    /**
+     * @param length of the line in bytes, without its newline
+     */
+    void check(RequestFields line, long length, Findings findings) {
+        checkLength(length, findings);
+        checkCustomId(line, findings);
+        checkRoute(line, findings);
+        checkBody(line, findings);
+        checkModel(line.model(), findings);
+    }
+
+    void checkLength(long length, Findings findings) {
+        if (limits.lineBytes() > 0 && length > limits.lineBytes()) {
+            findings.found(Rule.LINE_LENGTH, "the line has " + length + " bytes, more than " + limits.lineBytes());
+        }
+    }
+
+    private void checkCustomId(RequestFields line, Findings findings) {
+        String id = line.customId();
+        if (id == null) {
+            String message = line.hasCustomId() ? "custom_id is no text" : "custom_id is missing";
+            findings.found(Rule.CUSTOM_ID_MISSING, message);
+        } else if (id.isEmpty()) {
+            findings.found(Rule.CUSTOM_ID_EMPTY, "custom_id is empty");
+        } else {
+            checkCustomId(id, findings);
+        }
+    }
+
+    private void checkCustomId(String id, Findings findings) {
+        int length = id.codePointCount(0, id.length());
+        if (limits.customIdLength() > 0 && length > limits.customIdLength()) {
+            findings.found(Rule.CUSTOM_ID_LENGTH,
+                    "custom_id has " + length + " characters, more than " + limits.customIdLength());
+        }
+        int before = customIds.size();
+        int first = customIds.add(id);
+        if (customIds.size() == before) {
+            findings.found(Rule.CUSTOM_ID_DOUBLE, "custom_id is that of request " + (first + 1));
+        }
+    }
+
+    private void checkRoute(RequestFields line, Findings findings) {
+        if (line.method() == null ? !routeOptional : !line.method().equals(POST)) {
+            findings.found(Rule.METHOD, line.method() == null ? "method is missing" : "method is not POST");
+        }
+        String url = line.url();
+        if (url == null) {
+            if (!routeOptional) {
+                findings.found(Rule.URL, "url is missing");
+            }
+            return;
+        }
+        if (endpoint != null) {
+            // at Azure the batch's endpoint is /chat/completions and the lines' /v1/chat/completions
+            if (!url.endsWith(endpoint.path())) {
+                findings.found(Rule.URL, "url is not the endpoint " + endpoint);
+            }
+            return;
+        }
+        firstUrl = firstUrl == null ? url : firstUrl;
+        if (!url.equals(firstUrl)) {
+            findings.found(Rule.URL, "url is another than on the lines before");
+        }
+    }
+
+    private void checkBody(RequestFields line, Findings findings) {
+        if (!line.hasBody()) {
+            findings.found(Rule.BODY, "body is no object");
+        }
+        if (line.streams()) {
+            findings.found(Rule.STREAM, "stream is true");
+        }
+        String metadata = line.metadata() == null ? null : line.metadata().problem();
+        if (metadata != null) {
+            findings.found(Rule.METADATA, metadata);
+        }
+    }
+
+    private void checkModel(String lineModel, Findings findings) {
+        if (lineModel == null || !limits.oneModel()) {
+            return;
+        }
+        model = model == null ? lineModel : model;
+        if (!lineModel.equals(model)) {
+            findings.found(Rule.ONE_MODEL, "model is another than on the lines before");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.quarkiverse.openai.batch.jsonl.internal.json;
+
+import java.util.Arrays;
+
+/**
+ * Puts characters in the place of the two escapes that JSON may write them with ({@code \ud83d\ude00}). Python does so by
+ * default,
+ * and Jackson 2.21 cannot read them in the names of fields.
+ */
+public final class SurrogateEscapes {
+
+    static final int UNIT_LENGTH = 6;
+    private static final int PAIR_LENGTH = 2 * UNIT_LENGTH;
+
+    private SurrogateEscapes() {
+    }
+
+    /** The same JSON without such escapes; the same array if it has none. */
+    public static byte[] resolve(byte[] json) {
+        byte[] resolved = null;
+        int size = 0;
+        for (int i = 0; i < json.length;) {
+            int codePoint = pairAt(json, i, json.length);
+            if (codePoint >= 0) {
+                resolved = resolved == null ? json.clone() : resolved;
+                size = Utf8.put(codePoint, resolved, size);
+                i += PAIR_LENGTH;
+            } else {
+                // an escaped backslash escapes nothing itself
+                int length = json[i] == '\\' && i + 1 < json.length ? 2 : 1;
+                size = resolved == null ? size + length : copy(json, i, length, resolved, size);
+                i += length;
+            }
+        }
+        return resolved == null ? json : Arrays.copyOf(resolved, size);
+    }
+
+    private static int copy(byte[] json, int from, int length, byte[] resolved, int size) {
+        System.arraycopy(json, from, resolved, size, length);
+        return size + length;
+    }
+
+    /** The character whose two escapes begin at an index; -1 if there are no two, or they make none. */
+    static int pairAt(byte[] json, int i, int to) {
+        int high = unitAt(json, i, to);
+        int low = unitAt(json, i + UNIT_LENGTH, to);
+        boolean pair = high >= Character.MIN_HIGH_SURROGATE && high <= Character.MAX_HIGH_SURROGATE
+                && low >= Character.MIN_LOW_SURROGATE && low <= Character.MAX_LOW_SURROGATE;
+        return pair ? Character.toCodePoint((char) high, (char) low) : -1;
+    }
+
+    /** The value of the escape that begins at an index; negative if there is none. */
+    static int unitAt(byte[] json, int i, int to) {
+        return i + UNIT_LENGTH <= to && json[i] == '\\' && json[i + 1] == 'u' ? Utf8.hexAt(json, i + 2) : -1;
+    }
+}

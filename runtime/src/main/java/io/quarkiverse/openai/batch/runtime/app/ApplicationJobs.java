@@ -1,0 +1,97 @@
+package io.quarkiverse.openai.batch.runtime.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobEstimate;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
+
+/** The jobs of the application: opened when they are first used, or at the start if there are jobs to go on with. */
+@ApplicationScoped
+@DefaultBean
+public class ApplicationJobs implements BatchJobs {
+
+    private static final int THREADS = 4;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Clients clients;
+    private final JobMethods methods;
+    private final Event<Object> events;
+    private final Path root;
+    private JobDirectory directory;
+    private JobRunner runner;
+
+    ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events, OpenAiBatchRuntimeConfig config) {
+        this.clients = clients;
+        this.methods = methods;
+        this.events = events;
+        this.root = Path.of(config.clients().get(ClientSettings.DEFAULT_NAME).jobs().directory());
+    }
+
+    void goOn(@Observes StartupEvent start) {
+        if (Files.isDirectory(root)) {
+            runner();
+        }
+    }
+
+    private synchronized JobRunner runner() {
+        if (runner == null) {
+            directory = JobDirectory.open(root);
+            InstantSource clock = InstantSource.system();
+            runner = new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
+                    directory, clock, clients::ofJobs, methods,
+                    new JobEvents(events, methods.patterns()));
+            runner.start();
+        }
+        return runner;
+    }
+
+    @Override
+    public BatchJob submit(JobSpec spec) {
+        return runner().submit(spec);
+    }
+
+    @Override
+    public JobEstimate estimate(JobSpec spec) {
+        return runner().estimate(spec);
+    }
+
+    @Override
+    public Optional<BatchJob> find(String name) {
+        return runner().find(name);
+    }
+
+    @Override
+    public List<BatchJob> list() {
+        return runner().list();
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (runner != null) {
+            runner.close();
+            directory.close();
+        }
+    }
+}

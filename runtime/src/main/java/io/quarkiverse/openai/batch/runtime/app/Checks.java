@@ -1,0 +1,85 @@
+package io.quarkiverse.openai.batch.runtime.app;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+
+import io.quarkiverse.openai.batch.CallOptions;
+import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/**
+ * Checks of settings. Each throws a {@link ConfigurationException} that names the key and says what it takes.
+ */
+public final class Checks {
+
+    private final String keyPrefix;
+
+    /**
+     * @param keyPrefix what stands before each key in a message
+     */
+    public Checks(String keyPrefix) {
+        this.keyPrefix = keyPrefix;
+    }
+
+    public String key(String key) {
+        return keyPrefix + key;
+    }
+
+    /** A base URL, returned without slashes at its end. */
+    public URI uri(String url) {
+        try {
+            URI uri = new URI(url.strip().replaceAll("/+$", ""));
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getUserInfo() == null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw new ConfigurationException("%s must be an http or https URL such as https://api.openai.com/v1, without user or "
+                .formatted(key("base-url")) + "query, but is \"" + withoutSecrets(url) + "\"");
+    }
+
+    private static String withoutSecrets(String url) {
+        return PlainText.of(url.replaceAll("//[^/@]*@", "//****@").replaceAll("\\?.*", "?****"), 200);
+    }
+
+    public void header(String name, String value) {
+        try {
+            CallOptions.header(name, value);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("%s is not a valid header: %s"
+                    .formatted(key("headers.\"" + PlainText.of(name, 100) + "\""), e.getMessage()));
+        }
+    }
+
+    public String path(String key, String path) {
+        if (!path.matches("(/[A-Za-z0-9._~%-]+)+")) {
+            throw new ConfigurationException("%s must be a path such as /batches, without a slash at its end, but is \"%s\""
+                    .formatted(key(key), PlainText.of(path, 200)));
+        }
+        return path;
+    }
+
+    public Duration positive(String key, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new ConfigurationException("%s must be positive, but is %s".formatted(key(key), value));
+        }
+        return value;
+    }
+
+    public long notNegative(String key, long value) {
+        if (value < 0) {
+            throw new ConfigurationException("%s must not be negative, but is %d".formatted(key(key), value));
+        }
+        return value;
+    }
+
+    public long atLeastOne(String key, long value) {
+        if (value < 1) {
+            throw new ConfigurationException("%s must be 1 or more, but is %d".formatted(key(key), value));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,77 @@
+package io.quarkiverse.openai.batch.runtime.app;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.quarkiverse.openai.batch.AuthProvider;
+import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.runtime.client.Client;
+import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
+import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
+import io.quarkiverse.openai.batch.runtime.client.http.WireApis;
+import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+
+/** The configured clients of the application, each made when it is first asked for and closed with the application. */
+@Singleton
+public class Clients {
+
+    private final OpenAiBatchRuntimeConfig clients;
+    private final Config config;
+    private final KeySource keySource;
+    private final Map<String, Client> made = new ConcurrentHashMap<>();
+
+    Clients(OpenAiBatchRuntimeConfig clients, Config config, @Any Instance<AuthProvider> authProviders) {
+        this.clients = clients;
+        this.config = config;
+        this.keySource = new KeySource(authProviders, config);
+    }
+
+    /**
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     */
+    public OpenAiBatch get(String name) {
+        return made.computeIfAbsent(name, this::make);
+    }
+
+    /**
+     * The client as jobs use it.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     */
+    public JobClient ofJobs(String name) {
+        Client client = (Client) get(name);
+        ClientSettings settings = client.settings();
+        JobSettings jobs = new SettingsReader(name, clients.clients().get(name), RestClientUrl.of(name, config))
+                .readJobs(settings);
+        return new JobClient(client.batches(), client.files(), jobs, settings.account(), settings.dialect().purpose());
+    }
+
+    /** A client that is not configured but built. */
+    public static OpenAiBatch build(ClientSettings settings, Credentials credentials) {
+        return new Client(WireApis.of(settings), settings, credentials);
+    }
+
+    private Client make(String name) {
+        ClientRuntimeConfig client = clients.clients().get(name);
+        ClientSettings settings = new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
+        WireApi api = settings.isDefault() ? WireApis.ofDefaultClient(settings) : WireApis.of(settings);
+        return new Client(api, settings, keySource.of(settings, client));
+    }
+
+    @PreDestroy
+    void close() {
+        made.values().forEach(Client::close);
+    }
+}

@@ -1,0 +1,172 @@
+package io.quarkiverse.openai.batch.runtime.app;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.RetryRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.Dialect;
+import io.quarkiverse.openai.batch.runtime.provider.DialectBuilder;
+import io.quarkiverse.openai.batch.runtime.provider.Dialects;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Reads the settings of a client from its configuration and checks them. Every message names the key. */
+public final class SettingsReader {
+
+    private final String name;
+    private final ClientRuntimeConfig config;
+    private final Optional<String> restClientUrl;
+    private final Checks checks;
+
+    /**
+     * @param restClientUrl the URL that {@code quarkus.rest-client.openai-batch.url} gives to the default client
+     */
+    public SettingsReader(String name, ClientRuntimeConfig config, Optional<String> restClientUrl) {
+        this.name = name;
+        this.config = config;
+        this.restClientUrl = restClientUrl;
+        this.checks = new Checks(ClientSettings.keyPrefix(name));
+    }
+
+    /**
+     * @throws ConfigurationException if a value is not valid, or the provider has no base URL of its own and none is configured
+     */
+    public ClientSettings read() {
+        Dialect preset = preset();
+        URI baseUrl = baseUrl(preset);
+        return new ClientSettings(name, baseUrl, headers(), query(preset), dialect(preset), timeouts(), retry(),
+                checks.positive("submission.settle", config.submission().settle()),
+                new ClientSettings.Transport(config.tlsConfigurationName(), config.proxyConfigurationName(), config.http2()));
+    }
+
+    private Dialect preset() {
+        Optional<String> url = configuredUrl();
+        if (url.isEmpty() && config.provider().isEmpty() && !name.equals(ClientSettings.DEFAULT_NAME)) {
+            throw new ConfigurationException("The client \"%s\" is not configured: set %s or %s, and %s".formatted(name,
+                    checks.key("base-url"), checks.key("provider"), checks.key("api-key")));
+        }
+        return Dialects.of(config.provider(), url.map(checks::uri));
+    }
+
+    private Optional<String> configuredUrl() {
+        return restClientUrl.or(config::baseUrl);
+    }
+
+    private URI baseUrl(Dialect preset) {
+        String url = configuredUrl().orElse(preset.baseUrl());
+        if (url == null) {
+            throw new ConfigurationException("The provider %s has no base URL that is the same for all: set %s"
+                    .formatted(preset.provider(), checks.key("base-url")));
+        }
+        return checks.uri(url);
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>(config.headers());
+        config.organization().ifPresent(organization -> headers.put("OpenAI-Organization", organization));
+        config.project().ifPresent(project -> headers.put("OpenAI-Project", project));
+        headers.forEach(checks::header);
+        return headers;
+    }
+
+    private Map<String, String> query(Dialect preset) {
+        Map<String, String> query = new LinkedHashMap<>(preset.query());
+        query.putAll(config.query());
+        return query;
+    }
+
+    private Dialect dialect(Dialect preset) {
+        DialectBuilder dialect = preset.toBuilder();
+        String header = config.auth().header().orElse(preset.authHeader());
+        dialect.auth(header, config.auth().scheme().orElseGet(() -> scheme(header, preset)));
+        config.paths().batches().ifPresent(path -> dialect.batchesPath(checks.path("paths.batches", path)));
+        config.paths().files().ifPresent(path -> dialect.filesPath(checks.path("paths.files", path)));
+        config.purpose().ifPresent(dialect::purpose);
+        config.completionWindow().ifPresent(dialect::completionWindow);
+        return dialect.submissionIds(preset.submissionIds() && config.submission().enabled())
+                .limits(limits(preset.limits())).build();
+    }
+
+    private static String scheme(String header, Dialect preset) {
+        if (header.equalsIgnoreCase(preset.authHeader())) {
+            return preset.authScheme();
+        }
+        return header.equalsIgnoreCase("Authorization") ? "Bearer" : "";
+    }
+
+    private Limits limits(Limits preset) {
+        LimitsRuntimeConfig limits = config.limits();
+        return new Limits(
+                checks.notNegative("limits.requests", limits.requests().orElse(preset.requests())),
+                checks.notNegative("limits.bytes", limits.bytes().map(size -> size.asLongValue()).orElse(preset.bytes())),
+                checks.notNegative("limits.embedding-inputs", limits.embeddingInputs().orElse(preset.embeddingInputs())),
+                (int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())),
+                (int) checks.notNegative("limits.batches-per-hour",
+                        limits.batchesPerHour().orElse(preset.batchesPerHour())));
+    }
+
+    private ClientSettings.Timeouts timeouts() {
+        return new ClientSettings.Timeouts(
+                checks.positive("connect-timeout", config.connectTimeout()),
+                checks.positive("read-timeout", config.readTimeout()),
+                checks.positive("upload-timeout", config.uploadTimeout()),
+                checks.positive("download-timeout", config.downloadTimeout()));
+    }
+
+    private RetryOptions retry() {
+        RetryRuntimeConfig retry = config.retry();
+        try {
+            RetryOptions options = new RetryOptions(retry.maxRetries(), retry.initialInterval(), retry.maxInterval(),
+                    retry.exponent(), retry.jitter(), retry.maxElapsedTime(), retry.connectionErrors(), retry.statusCodes(),
+                    retry.maxRetryAfter());
+            return retry.strategy() == RetryRuntimeConfig.Strategy.NONE ? options.withMaxRetries(0) : options;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(checks.key("retry." + e.getMessage()));
+        }
+    }
+
+    /**
+     * @throws ConfigurationException if a value is not valid
+     */
+    public JobSettings readJobs(ClientSettings client) {
+        JobsRuntimeConfig jobs = config.jobs();
+        return JobSettings.of(client.dialect().limits())
+                .withPolls(checks.positive("jobs.poll-interval.min", jobs.pollInterval().shortest()),
+                        checks.positive("jobs.poll-interval.max", jobs.pollInterval().longest()))
+                .withSettle(checks.positive("jobs.settle", jobs.settle()),
+                        client.timeouts().read().plus(client.submissionSettle()))
+                .withRoom(checks.notNegative("jobs.batch-tokens", jobs.batchTokens().orElse(0)),
+                        (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
+                        checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)))
+                .withAttempts((int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown())
+                .withResults(jobs.results(), jobs.retention().map(time -> checks.positive("jobs.retention", time)))
+                .withPrices(prices(jobs.prices()));
+    }
+
+    private Prices prices(Map<String, PriceRuntimeConfig> ofModel) {
+        Map<String, Prices.Price> prices = new TreeMap<>();
+        ofModel.forEach((model, price) -> prices.put(model,
+                new Prices.Price(price(model, "input", price.input()), price(model, "output", price.output()))));
+        return new Prices(prices);
+    }
+
+    private BigDecimal price(String model, String of, BigDecimal price) {
+        if (price.signum() < 0) {
+            throw new ConfigurationException("%s cannot be less than 0, but is %s"
+                    .formatted(checks.key("jobs.prices.\"%s\".%s".formatted(model, of)), price));
+        }
+        return price;
+    }
+}

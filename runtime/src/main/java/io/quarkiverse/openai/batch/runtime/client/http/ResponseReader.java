@@ -1,0 +1,83 @@
+package io.quarkiverse.openai.batch.runtime.client.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.quarkiverse.openai.batch.model.ErrorResponse;
+import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
+import io.quarkiverse.openai.batch.model.WireJson;
+import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
+import io.vertx.core.http.HttpClientResponse;
+
+/** Makes a {@link Reply} of a response. */
+final class ResponseReader {
+
+    private static final int START_OF_BODY = 2_000;
+
+    private ResponseReader() {
+    }
+
+    /**
+     * @throws AttemptFailure if the response is no success, or cannot be read. Redirects are no success: whoever follows one
+     *         takes the key along
+     */
+    static <B, T> Reply<T> read(BodyReader<B, T> answer, RestResponse<B> response, WireRequest request) {
+        int status = response.getStatus();
+        MultivaluedMap<String, String> given = response.getStringHeaders();
+        Map<String, List<String>> headers = headers(given.keySet(), given::get);
+        if (!isSuccess(status)) {
+            byte[] body = BoundedBody.readError(response.readEntity(InputStream.class), request);
+            throw AttemptFailure.answered(status, headers, error(body), startOf(body));
+        }
+        return new Reply<>(answer.read(response.getEntity(), status, headers, request), status, headers);
+    }
+
+    /** What a request failed with that was not answered, or whose answer has a body that broke off or was too long. */
+    static Throwable failure(BodyReader<?, ?> answer, Throwable failure, WireRequest request) {
+        HttpClientResponse begun = request.answer();
+        Throwable ofConnection = ConnectionFailure.of(failure, request.isSent());
+        if (begun == null || !(ofConnection instanceof AttemptFailure)) {
+            return ofConnection;
+        }
+        int status = begun.statusCode();
+        Map<String, List<String>> headers = headers(begun.headers().names(), begun.headers()::getAll);
+        return isSuccess(status) ? answer.unreadable(status, headers, ofConnection)
+                : AttemptFailure.answered(status, headers, null, "");
+    }
+
+    private static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static Map<String, List<String>> headers(Set<String> names, Function<String, List<String>> values) {
+        Map<String, List<String>> headers = new HashMap<>();
+        names.forEach(name -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), List.copyOf(values.apply(name))));
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** Null if the body has another form than OpenAI's. */
+    private static ApiError error(byte[] body) {
+        try {
+            return WireJson.read(body, ErrorResponse.class).error();
+        } catch (IOException otherForm) {
+            return null;
+        }
+    }
+
+    private static String startOf(byte[] body) {
+        String start = new String(body, 0, Math.min(body.length, 4 * START_OF_BODY), StandardCharsets.UTF_8);
+        return start.substring(0, Math.min(start.length(), START_OF_BODY));
+    }
+}

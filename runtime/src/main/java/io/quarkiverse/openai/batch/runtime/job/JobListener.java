@@ -1,8 +1,0 @@
-package io.quarkiverse.openai.batch.runtime.job;
-
-/** Is told what happens to jobs: {@code JobProgressed}, {@code JobPaused}, {@code JobFinished}. */
-@FunctionalInterface
-public interface JobListener {
-
-    void happened(String job, Object event);
-}

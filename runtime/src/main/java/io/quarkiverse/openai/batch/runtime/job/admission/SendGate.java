@@ -1,0 +1,82 @@
+package io.quarkiverse.openai.batch.runtime.job.admission;
+
+import java.util.List;
+
+import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Question;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+
+/** Whether lines of a job may be sent at all: not before its expected cost is known, and its canary has passed. */
+public final class SendGate {
+
+    private final JobStore store;
+
+    public SendGate(JobStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Whether a spooled chunk may be uploaded.
+     *
+     * @throws PauseException if the job is expected to spend more than it may
+     */
+    public boolean isGiven(ChunkRow chunk, JobRow job, Prices prices) {
+        if (!isEstimated(job) && !Canary.isKept(job)) {
+            return true;
+        }
+        List<ChunkRow> chunks = store.chunks(job.name());
+        Budget budget = new Budget(job, chunks, prices);
+        if (isEstimated(job) && job.spooled() && isUnsent(chunks) && budget.isExpectedOver()) {
+            throw new PauseException(budget.expectation(), Question.ESTIMATE, job);
+        }
+        return isForeseen(chunk, job, chunks);
+    }
+
+    /** Whether a chunk may be sent next, but for its job's estimate. */
+    static boolean isForeseen(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
+        if (chunk.state() != ChunkState.SPOOLED) {
+            return true;
+        }
+        boolean read = !isEstimated(job) || job.spooled() || !isUnsent(chunks);
+        return read && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+    }
+
+    /** Whether the expected cost of a job matters. */
+    private static boolean isEstimated(JobRow job) {
+        return job.terms().guard().hasLimit() && !job.control().estimateAgreed();
+    }
+
+    /** Whether nothing of a job was sent. */
+    static boolean isUnsent(List<ChunkRow> chunks) {
+        return chunks.stream().allMatch(chunk -> chunk.state() == ChunkState.SPOOLED);
+    }
+
+    private static boolean isPastCanary(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
+        Canary canary = new Canary(job, chunks);
+        return canary.has(chunk) || canary.hasPassed();
+    }
+
+    /**
+     * Whether the answers of a collected chunk may be handed over: those of a canary only when nothing of it is under way, so
+     * that nothing is either when another version takes its place.
+     *
+     * @throws PauseException if it is of a canary that failed
+     */
+    public boolean isDecided(ChunkRow chunk, JobRow job) {
+        if (!Canary.isKept(job)) {
+            return true;
+        }
+        Canary canary = new Canary(job, store.chunks(job.name()));
+        if (!canary.has(chunk)) {
+            return true;
+        }
+        if (canary.isComplete() && canary.hasFailed()) {
+            throw new PauseException(canary.failure(), Question.CANARY, job);
+        }
+        return canary.isComplete();
+    }
+}

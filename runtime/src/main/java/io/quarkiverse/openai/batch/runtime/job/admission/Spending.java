@@ -1,0 +1,31 @@
+package io.quarkiverse.openai.batch.runtime.job.admission;
+
+import java.math.BigDecimal;
+
+import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+
+/**
+ * Tokens, and what they cost.
+ *
+ * @param tokens of prompts and answers
+ * @param cost null if a model among them has no price
+ */
+public record Spending(long tokens, BigDecimal cost) {
+
+    static final Spending NONE = new Spending(0, BigDecimal.ZERO);
+
+    static Spending of(Usage usage, String model, Prices prices) {
+        return usage.totalTokens() == 0 ? NONE
+                : new Spending(usage.totalTokens(), prices.of(model, usage.inputTokens(), usage.outputTokens()));
+    }
+
+    Spending plus(Spending other) {
+        return new Spending(tokens + other.tokens, cost == null || other.cost == null ? null : cost.add(other.cost));
+    }
+
+    Spending minus(Spending other) {
+        return new Spending(tokens - other.tokens,
+                cost == null || other.cost == null ? null : cost.subtract(other.cost));
+    }
+}

@@ -1,0 +1,54 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkiverse.openai.batch.job.JobFinished;
+import io.quarkiverse.openai.batch.job.JobPaused;
+import io.quarkiverse.openai.batch.job.JobProgress;
+import io.quarkiverse.openai.batch.job.JobProgressed;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+
+/**
+ * Tells what has changed about jobs: who waits for them, and the listener. The end of a job is told until the store knows that
+ * it was; so it is told again after a crash in between.
+ */
+public final class Announcements {
+
+    private final JobStore store;
+    private final JobSignals signals;
+    private final JobListener listener;
+    private final JobReports reports;
+    private final Map<String, JobProgress> told = new ConcurrentHashMap<>();
+
+    public Announcements(JobStore store, JobSignals signals, JobListener listener, JobReports reports) {
+        this.store = store;
+        this.signals = signals;
+        this.listener = listener;
+        this.reports = reports;
+    }
+
+    /** A job may have changed. */
+    public void changed(String name) {
+        store.job(name).ifPresent(this::announce);
+        signals.changed(name);
+    }
+
+    private void announce(JobRow job) {
+        JobProgress progress = reports.progress(job);
+        JobProgress before = told.put(job.name(), progress);
+        if (progress.equals(before)) {
+            return;
+        }
+        listener.happened(job.name(), new JobProgressed(job.name(), progress));
+        boolean sameState = before != null && before.state() == job.state();
+        if (!sameState && (job.state() == JobState.PAUSED || job.state() == JobState.INTERRUPTED)) {
+            listener.happened(job.name(), new JobPaused(job.name(), job.reason(), reports.report(job)));
+        } else if (job.state().isTerminal() && !job.announced()) {
+            listener.happened(job.name(), new JobFinished(job.name(), reports.report(job)));
+            store.change(job.name(), row -> job.endedAt().equals(row.endedAt()) ? row.withAnnounced() : row);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
+import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
+import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
+import io.quarkiverse.openai.batch.runtime.job.batch.Create;
+import io.quarkiverse.openai.batch.runtime.job.batch.Refusal;
+import io.quarkiverse.openai.batch.runtime.job.batch.Upload;
+import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.collect.Collect;
+import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
+import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
+import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
+import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
+import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Tally;
+
+/** Takes a chunk one step on its way. */
+final class ChunkSteps {
+
+    private static final Logger LOG = Logger.getLogger(ChunkSteps.class);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final JobStore store;
+    private final JobDirectory directory;
+    private final InstantSource clock;
+    private final Upload upload;
+    private final Create create;
+    private final Watch watch;
+    private final HandOver handOver;
+    private final Collect collect;
+    private final Retention retention;
+    private final Halving halving;
+    private final Rerun rerun;
+    private final SendGate clearance;
+    private final Admission admission;
+
+    ChunkSteps(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch, HandOver handOver,
+            Admission admission) {
+        this.store = store;
+        this.directory = directory;
+        this.clock = clock;
+        this.create = create;
+        this.watch = watch;
+        this.handOver = handOver;
+        this.upload = new Upload(store, directory, clock);
+        this.collect = new Collect(store, directory, clock);
+        this.retention = new Retention(store, directory);
+        this.halving = new Halving(store, directory);
+        this.rerun = new Rerun(store, directory);
+        this.clearance = new SendGate(store);
+        this.admission = admission;
+    }
+
+    /**
+     * @return the chunk as it is now; the same if it has to wait
+     * @throws PauseException if a person has to do something
+     */
+    ChunkRow step(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (isWaiting(chunk, job)) {
+            return chunk;
+        }
+        return switch (chunk.state()) {
+            case SPOOLED, UPLOADING -> job.isStopped() ? unsent(chunk) : upload(chunk, job, client);
+            case UPLOADED -> Halving.isDue(chunk) ? halve(chunk, job)
+                    : job.isStopped() ? unsent(chunk) : create(chunk, job, client);
+            case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
+            case ENDED -> ended(chunk, job, client);
+            case REFUSED -> refused(chunk, job, client);
+            case GONE -> gone(chunk, job);
+            case COLLECTED -> handOver(chunk, job, client);
+            case HANDED_OVER -> retention.run(chunk, client);
+            case RERUNNING -> rerun.run(chunk, job, client);
+            case CREATING, DONE -> chunk;
+        };
+    }
+
+    private boolean isWaiting(ChunkRow chunk, JobRow job) {
+        Instant until = chunk.waiting().until();
+        return until != null && until.isAfter(clock.instant()) && !job.isStopped();
+    }
+
+    /** When to try the next step of a chunk that has to wait; empty if the watch takes it on. */
+    Optional<Instant> next(ChunkRow chunk, JobRow job, JobClient client) {
+        if (isWaiting(chunk, job)) {
+            return Optional.of(chunk.waiting().until());
+        }
+        if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING) {
+            return Optional.empty();
+        }
+        Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(chunk, job, client.settings())
+                : Optional.empty();
+        if (full.isPresent()) {
+            return full;
+        }
+        Duration pause = chunk.state() == ChunkState.ENDED ? client.settings().settle().dividedBy(20).plusMillis(100)
+                : PAUSE;
+        return Optional.of(clock.instant().plus(pause));
+    }
+
+    private ChunkRow upload(ChunkRow chunk, JobRow job, JobClient client) {
+        boolean clear = chunk.state() == ChunkState.UPLOADING
+                || clearance.isGiven(chunk, job, client.settings().prices());
+        return clear ? upload.run(chunk, client) : chunk;
+    }
+
+    private ChunkRow handOver(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (!clearance.isDecided(chunk, job)) {
+            return chunk;
+        }
+        return handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client) : handOver.run(chunk);
+    }
+
+    private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {
+        ChunkRow intended;
+        synchronized (this) {
+            if (!isAffordable(chunk, job, client) || admission.fullUntil(chunk, job, client.settings()).isPresent()) {
+                return chunk;
+            }
+            intended = create.intend(chunk, job);
+        }
+        return create.run(intended, job, client);
+    }
+
+    /** Stops the job if it is not, and nothing of it that is under way could change that. */
+    private boolean isAffordable(ChunkRow chunk, JobRow job, JobClient client) {
+        if (!job.terms().guard().hasLimit()) {
+            return true;
+        }
+        Budget budget = new Budget(job, store.chunks(job.name()), client.settings().prices());
+        if (budget.isOverWith(chunk)) {
+            LOG.infof("Job %s: %s", job.name(), budget.end());
+            store.change(job.name(), row -> row.state().isTerminal() || row.state() == JobState.PAUSED ? row
+                    : row.stopped(Stop.SEND_NOTHING, budget.end()));
+            return false;
+        }
+        return !budget.isFullFor(chunk);
+    }
+
+    private ChunkRow ended(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (job.isStopped()) {
+            return collect.run(chunk, job, client);
+        }
+        if (Watch.cancelledByOthers(chunk)) {
+            throw new PauseException(("Batch %s was cancelled by somebody else. Resuming the job collects what it answered and "
+                    + "sends the rest again").formatted(chunk.remote().batchId()));
+        }
+        if (BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED) {
+            Batch failed = client.batches().retrieveBatch(chunk.remote().batchId());
+            switch (Refusal.of(failed, chunk.input().lines())) {
+                case TOKEN_LIMIT:
+                    return store.update(chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch())
+                            .with(create.tokensRefused(chunk, job, Refusal.tokenLimit(failed))));
+                case OTHER:
+                    return store.update(chunk.in(ChunkState.REFUSED));
+                default:
+                    break;
+            }
+        }
+        return collect.run(chunk, job, client);
+    }
+
+    private ChunkRow refused(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        if (job.isStopped()) {
+            return collect.run(chunk, job, client);
+        }
+        throw new PauseException(Refusal.describe(client.batches().retrieveBatch(chunk.remote().batchId())));
+    }
+
+    private ChunkRow gone(ChunkRow chunk, JobRow job) throws IOException {
+        if (!job.isStopped()) {
+            throw new PauseException(("The provider does not know batch %s any more (404, %d times since %s). Has it been "
+                    + "deleted, or does the key belong to another account? Resuming the job looks for it again; cancelling it "
+                    + "takes its lines as missing").formatted(PlainText.of(chunk.remote().batchId(), 100),
+                            chunk.waiting().notFound(), chunk.waiting().notFoundSince()));
+        }
+        return unanswered(chunk, SyntheticResults::missing, Tally.missing(chunk.input().lines()));
+    }
+
+    /** Also of a job that is stopped, since one half may be spooled. */
+    private ChunkRow halve(ChunkRow chunk, JobRow job) throws IOException {
+        return job.isStopped() && !Halving.isPossible(chunk) ? unsent(chunk) : halving.run(chunk);
+    }
+
+    /** What a cancelled job has not sent yet is not sent. */
+    private ChunkRow unsent(ChunkRow chunk) throws IOException {
+        return unanswered(chunk, SyntheticResults::cancelled, Tally.cancelled(chunk.input().lines()));
+    }
+
+    private ChunkRow unanswered(ChunkRow chunk, SyntheticResults.Line line, Tally tally) throws IOException {
+        try (SyntheticResults unanswered = new SyntheticResults(directory.file(chunk, ChunkFile.UNANSWERED))) {
+            for (String id : CustomIdLines.read(directory.file(chunk, ChunkFile.IDS))) {
+                line.add(unanswered, id);
+            }
+        }
+        return store.update(chunk.in(ChunkState.COLLECTED).with(tally));
+    }
+}

@@ -1,0 +1,66 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
+
+/**
+ * A task that does not succeed.
+ *
+ * @param times how often in a row
+ * @param dubious how often in a row with something that passes within ten minutes, or not at all
+ * @param since since when that is so; null if it is not
+ */
+public record FailureStreak(int times, int dubious, Instant since) {
+
+    static final FailureStreak NONE = new FailureStreak(0, 0, null);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LASTING_FOR = Duration.ofMinutes(10);
+    private static final int LASTING_TIMES = 3;
+
+    FailureStreak and(Exception e, Instant now) {
+        return isDubious(e) ? new FailureStreak(times + 1, dubious + 1, dubious == 0 ? now : since)
+                : new FailureStreak(times + 1, 0, null);
+    }
+
+    /** How long to wait until the next time. */
+    Duration pause() {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(12, times - 1));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    /**
+     * Whether the latest failure does not pass by itself: a refused key, a missing permission, billing, a request that is
+     * refused as it is; something that does not appear, or is not whole, three times over ten minutes.
+     */
+    boolean needsAPerson(Exception e, Instant now) {
+        if (isDubious(e)) {
+            return dubious >= LASTING_TIMES && !now.isBefore(since.plus(LASTING_FOR));
+        }
+        return e instanceof BatchApiException answer && switch (answer.status()) {
+            case 408, 409, 425 -> false;
+            case 429 -> isBilling(answer);
+            default -> answer.status() >= 400 && answer.status() < 500;
+        };
+    }
+
+    private static boolean isDubious(Exception e) {
+        return e instanceof WrongSizeException || e instanceof BatchApiException answer
+                && (answer.status() == 404 || answer.status() == 400 && isFileNotReady(answer));
+    }
+
+    /** No quota is left to pay with; waiting does not bring it back. */
+    public static boolean isBilling(BatchApiException e) {
+        return e.error().filter(error -> "insufficient_quota".equals(error.code())
+                || "billing_hard_limit_reached".equals(error.code())).isPresent();
+    }
+
+    /** A file is not always ready right after its upload. */
+    private static boolean isFileNotReady(BatchApiException e) {
+        return e.error().filter(error -> "input_file_id".equals(error.param())).isPresent();
+    }
+}

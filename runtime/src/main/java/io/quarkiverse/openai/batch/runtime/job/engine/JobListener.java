@@ -1,0 +1,8 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+/** Is told what happens to jobs: {@code JobProgressed}, {@code JobPaused}, {@code JobFinished}. */
+@FunctionalInterface
+public interface JobListener {
+
+    void happened(String job, Object event);
+}

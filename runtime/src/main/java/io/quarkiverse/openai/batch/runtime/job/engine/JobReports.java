@@ -1,0 +1,112 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+import io.quarkiverse.openai.batch.job.JobProgress;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
+import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Tally;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Makes reports of stored rows. */
+public final class JobReports {
+
+    private static final int ERRORS_REPORTED = 10;
+
+    private final JobStore store;
+    private final Function<String, JobClient> clients;
+
+    public JobReports(JobStore store, Function<String, JobClient> clients) {
+        this.store = store;
+        this.clients = clients;
+    }
+
+    public JobReport report(JobRow job) {
+        List<ChunkRow> chunks = store.chunks(job.name());
+        Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        Map<String, Usage> tokens = new TreeMap<>();
+        List<String> errors = new ArrayList<>();
+        for (ChunkRow chunk : chunks) {
+            Tally tally = chunk.tally();
+            for (Outcome outcome : Outcome.values()) {
+                outcomes.merge(outcome, tally.of(outcome), Long::sum);
+            }
+            tokens.merge(chunk.input().model() == null ? "" : chunk.input().model(), tally.usage().plus(tally.replaced()),
+                    Usage::plus);
+            errors.addAll(tally.firstErrors());
+        }
+        Budget budget = new Budget(job, chunks, prices(job));
+        return new JobReport(job.name(), job.state(), job.reason() == null ? job.control().stopReason() : job.reason(),
+                lines(chunks), outcomes,
+                outcomes.getOrDefault(Outcome.SUCCEEDED, 0L), sum(chunks, chunk -> chunk.tally().unpaid()),
+                sum(chunks, chunk -> chunk.tally().paymentUnknown()),
+                sum(chunks, chunk -> chunk.remote().batchId() == null ? 0 : chunk.input().lines()),
+                sum(chunks, chunk -> chunk.tally().resent()),
+                sum(chunks, chunk -> chunk.tally().resentUnknown()), sum(chunks, chunk -> chunk.handed().failed()),
+                sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
+                (int) chunks.stream().filter(chunk -> chunk.remote().batchId() != null).count(),
+                chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens, budget.spent().cost(),
+                budget.expected().tokens(), budget.expected().cost(),
+                errors.stream().limit(ERRORS_REPORTED).toList(), job.createdAt(), job.endedAt(), readableUntil(chunks));
+    }
+
+    /** None if the client is not configured any more. */
+    private Prices prices(JobRow job) {
+        try {
+            return clients.apply(job.client()).settings().prices();
+        } catch (ConfigurationException clientIsGone) {
+            return Prices.UNKNOWN;
+        }
+    }
+
+    private static long sum(List<ChunkRow> chunks, ToLongFunction<ChunkRow> value) {
+        return chunks.stream().mapToLong(value).sum();
+    }
+
+    private static Instant readableUntil(List<ChunkRow> chunks) {
+        return chunks.stream().map(chunk -> chunk.remote().answers()).filter(Objects::nonNull)
+                .filter(answers -> !answers.outputs().isEmpty() || !answers.errors().isEmpty())
+                .map(Answers::readableUntil).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+    }
+
+    public JobProgress progress(JobRow job) {
+        List<ChunkRow> chunks = store.chunks(job.name());
+        long settled = 0;
+        long running = 0;
+        int batches = 0;
+        int done = 0;
+        for (ChunkRow chunk : chunks) {
+            settled += chunk.tally().lines();
+            if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.ENDED) {
+                running += chunk.remote().completed() + chunk.remote().failed();
+                batches += chunk.state() == ChunkState.WATCHED ? 1 : 0;
+            }
+            done += chunk.state().isCollected() ? 1 : 0;
+        }
+        Spending spent = new Budget(job, chunks, prices(job)).spent();
+        return new JobProgress(job.state(), lines(chunks), job.spooled(), settled, running, batches, chunks.size(), done,
+                spent.tokens(), spent.cost());
+    }
+
+    private static long lines(List<ChunkRow> chunks) {
+        return chunks.stream().filter(chunk -> chunk.input().parent() == 0).mapToLong(chunk -> chunk.input().lines()).sum();
+    }
+}

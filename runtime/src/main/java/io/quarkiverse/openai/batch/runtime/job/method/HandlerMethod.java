@@ -1,0 +1,75 @@
+package io.quarkiverse.openai.batch.runtime.job.method;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import jakarta.enterprise.invoke.Invoker;
+
+import io.quarkiverse.openai.batch.job.JobName;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.virtual.threads.VirtualThreadsRecorder;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * A method with {@link io.quarkiverse.openai.batch.job.OnBatchResult}.
+ *
+ * @param pattern of the names of its jobs
+ * @param method its class and name, by which it is known after a restart
+ * @param takesList whether it takes several results at once
+ * @param takesName whether it takes the name of the job
+ * @param onVirtualThread whether it is called on a virtual thread
+ * @param invoker calls it
+ */
+public record HandlerMethod(String pattern, String method, boolean takesList, boolean takesName, boolean onVirtualThread,
+        RuntimeValue<Invoker<Object, Object>> invoker) {
+
+    public boolean isFor(String job) {
+        return new NamePattern(pattern).matches(job);
+    }
+
+    /**
+     * Calls the method, and waits for its end.
+     *
+     * @param results one, unless the method takes a list
+     * @throws Exception what the method throws
+     */
+    public void handle(String job, List<BatchResult> results) throws Exception {
+        if (!onVirtualThread) {
+            call(job, results);
+            return;
+        }
+        try {
+            VirtualThreadsRecorder.getCurrent().submit(() -> {
+                call(job, results);
+                return null;
+            }).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception exception ? exception : e;
+        }
+    }
+
+    private void call(String job, List<BatchResult> results) throws Exception {
+        ManagedContext request = Arc.container().requestContext();
+        boolean active = request.isActive();
+        if (!active) {
+            request.activate();
+        }
+        try {
+            Object first = takesList ? results : results.get(0);
+            Object[] arguments = takesName ? new Object[] { first, JobName.Literal.of(job) } : new Object[] { first };
+            Object returned = invoker.getValue().invoke(null, arguments);
+            if (returned instanceof Uni<?> uni) {
+                uni.subscribeAsCompletionStage().get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception exception ? exception : e;
+        } finally {
+            if (!active) {
+                request.terminate();
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.quarkiverse.openai.batch.runtime.job.setup;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.runtime.provider.Limits;
+
+/**
+ * How the jobs of a client are run.
+ *
+ * @param limits what one batch takes
+ * @param chunkTokens how many estimated tokens one batch takes; 0 for any number
+ * @param shortestPoll the shortest pause between two looks at running batches
+ * @param longestPoll the longest
+ * @param settle for how long a provider may show less than is true: late file ids, a listing that lags
+ * @param callTimeout how long a create may be under way
+ * @param activeBatches how many batches may be under way at a time
+ * @param enqueuedTokens how many tokens may be enqueued for a model at a time; 0 if that is not known
+ * @param lineAttempts how often an unpaid line is sent
+ * @param resubmitUnknown which lines that may have been paid are sent again
+ * @param results where answers are kept
+ * @param retention for how long a job is kept after its end; empty for ever
+ * @param prices what tokens cost
+ */
+public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
+        Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
+        ResultsHome results, Optional<Duration> retention, Prices prices) {
+
+    /** With the defaults of the configuration. */
+    public static JobSettings of(Limits limits) {
+        return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10),
+                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, ResultsHome.PROVIDER, Optional.empty(),
+                Prices.UNKNOWN);
+    }
+
+    public JobSettings withLimits(Limits newLimits) {
+        return new JobSettings(newLimits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withPolls(Duration shortest, Duration longest) {
+        return new JobSettings(limits, chunkTokens, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
+                lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
+        return new JobSettings(limits, tokensABatch, shortestPoll, longestPoll, settle, callTimeout, batches, tokens,
+                lineAttempts, resubmitUnknown, results, retention, prices);
+    }
+
+    public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, attempts, unknown, results, retention, prices);
+    }
+
+    public JobSettings withResults(ResultsHome home, Optional<Duration> keptFor) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, home, keptFor, prices);
+    }
+
+    public JobSettings withPrices(Prices newPrices) {
+        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, newPrices);
+    }
+
+    /** Which lines that may have been paid are sent again. */
+    public enum ResubmitUnknown {
+        /** None. */
+        NONE,
+        /** Those answered with a server error. */
+        ERRORS,
+        /** Also those that are missing or cannot be read. */
+        ALL
+    }
+
+    /** Where answers are kept. */
+    public enum ResultsHome {
+        /** At the provider, where nothing is deleted. */
+        PROVIDER,
+        /** In the directory of the jobs; the provider's files are deleted. */
+        DIRECTORY,
+        /** In the directory of the jobs until every handler is past them; the provider's files are deleted. */
+        HANDLED;
+
+        /** Whether answers are copied, and the provider's files deleted. */
+        public boolean areCopied() {
+            return this != PROVIDER;
+        }
+    }
+
+    /** The limit of embedding inputs is one of embeddings alone. */
+    public JobSettings forEndpoint(String path) {
+        return path.equals(Endpoint.EMBEDDINGS.path()) ? this : withLimits(limits.withEmbeddingInputs(0));
+    }
+
+    /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */
+    public Duration pollInterval(Duration age) {
+        Duration interval = age.dividedBy(10);
+        if (interval.compareTo(shortestPoll) < 0) {
+            return shortestPoll;
+        }
+        return interval.compareTo(longestPoll) > 0 ? longestPoll : interval;
+    }
+}

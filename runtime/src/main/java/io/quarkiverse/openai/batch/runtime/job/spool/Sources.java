@@ -1,0 +1,69 @@
+package io.quarkiverse.openai.batch.runtime.job.spool;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
+
+/** Where the lines of jobs can be read: what was submitted with them in this process, or else methods of the application. */
+public final class Sources {
+
+    private final List<SourceMethod> methods;
+    private final Map<String, JobSource> submitted = new ConcurrentHashMap<>();
+
+    public Sources(List<SourceMethod> methods) {
+        this.methods = List.copyOf(methods);
+    }
+
+    /** A source that is being read stays. */
+    public void offer(JobSpec spec) {
+        if (spec.requests() != null) {
+            submitted.putIfAbsent(spec.name(), new JobSource(spec.requests(), spec.isOneShot()));
+        }
+    }
+
+    /** Takes the place of a source that was offered before. */
+    public void replace(JobSpec spec) {
+        submitted.remove(spec.name());
+        offer(spec);
+    }
+
+    /**
+     * A source is not needed any more, or cannot be read again.
+     *
+     * @param source null if there was none
+     * @return false if another one was submitted meanwhile, which stays
+     */
+    public boolean forget(String job, JobSource source) {
+        return source == null ? !submitted.containsKey(job)
+                : submitted.remove(job, source) || !submitted.containsKey(job);
+    }
+
+    public boolean has(String job) {
+        return submitted.containsKey(job) || methods.stream().anyMatch(method -> method.isFor(job));
+    }
+
+    /**
+     * Empty if the source is gone.
+     *
+     * @throws SourceException if several methods give the lines
+     */
+    public Optional<JobSource> of(String job) {
+        JobSource source = submitted.get(job);
+        return source == null ? ofMethod(job) : Optional.of(source);
+    }
+
+    private Optional<JobSource> ofMethod(String job) {
+        List<SourceMethod> matching = methods.stream().filter(method -> method.isFor(job)).toList();
+        if (matching.size() > 1) {
+            throw new SourceException("its lines come from several methods with @BatchSource: "
+                    + matching.stream().map(SourceMethod::method).collect(Collectors.joining(", "))
+                    + ". Make their patterns differ", null);
+        }
+        return matching.stream().findFirst().map(method -> new JobSource(() -> method.open(job), false));
+    }
+}

@@ -1,0 +1,214 @@
+package io.quarkiverse.openai.batch.runtime.job.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * A chunk as the store keeps it.
+ *
+ * @param job the name of its job
+ * @param number its number in the job, counted from 1
+ * @param state how far it is
+ * @param input the lines that it sends
+ * @param remote what is known of it at the provider
+ * @param waiting why it is not further
+ * @param tally what became of its lines, once collected
+ * @param handed how far its lines are handed over
+ * @param version how often the row was written
+ */
+public record ChunkRow(String job, int number, ChunkState state, Input input, Remote remote, Waiting waiting, Tally tally,
+        Handed handed, long version) {
+
+    /**
+     * @param file the name of the spooled file, and of the uploaded one
+     * @param lines how many lines
+     * @param bytes how many bytes
+     * @param tokens how many tokens its prompts have, estimated
+     * @param answerTokens how many tokens its answers may have, estimated
+     * @param sha256 of the file, in hexadecimal
+     * @param model of its lines; null if they name none
+     * @param attempt how often its lines are sent with this chunk, counted from 1
+     * @param parent the chunk whose unpaid lines these are; 0 for lines of the source
+     */
+    public record Input(String file, long lines, long bytes, long tokens, long answerTokens, String sha256, String model,
+            int attempt,
+            int parent) {
+    }
+
+    /**
+     * @param intentAt when the effect under way was decided; null if none is
+     * @param fileId of the uploaded input
+     * @param batchId of the batch
+     * @param createdAt of the batch, by the server's clock
+     * @param expiresAt of the batch
+     * @param status of the batch, as last seen
+     * @param completed lines that the provider counts as completed, as last seen
+     * @param failed lines that the provider counts as failed, as last seen
+     * @param twins other batches of the same input
+     * @param cancelledByUs whether it is to be cancelled, or was by us
+     * @param answers its result files; null as long as they are not collected
+     */
+    public record Remote(Instant intentAt, String fileId, String batchId, Instant createdAt, Instant expiresAt, String status,
+            long completed, long failed, List<String> twins, boolean cancelledByUs, Answers answers) {
+
+        static final Remote NOTHING = new Remote(null, null, null, null, null, null, 0, 0, List.of(), false, null);
+
+        public Remote withIntent(Instant at) {
+            return new Remote(at, fileId, batchId, createdAt, expiresAt, status, completed, failed, twins, cancelledByUs,
+                    answers);
+        }
+
+        public Remote withFile(String id) {
+            return new Remote(null, id, batchId, createdAt, expiresAt, status, completed, failed, twins, cancelledByUs,
+                    answers);
+        }
+
+        /** As its batch was seen. */
+        public Remote withBatch(String id, Instant created, Instant expires, String text, long done, long bad) {
+            return new Remote(null, fileId, id, created, expires, text, done, bad, twins, cancelledByUs, answers);
+        }
+
+        /** Without its batch, to be created again from the same file. */
+        public Remote withoutBatch() {
+            return new Remote(null, fileId, null, null, null, null, 0, 0, twins, false, null);
+        }
+
+        public Remote withTwins(List<String> ids) {
+            return new Remote(intentAt, fileId, batchId, createdAt, expiresAt, status, completed, failed, List.copyOf(ids),
+                    cancelledByUs, answers);
+        }
+
+        public Remote withCancel() {
+            return new Remote(intentAt, fileId, batchId, createdAt, expiresAt, status, completed, failed, twins, true,
+                    answers);
+        }
+
+        public Remote withAnswers(Answers collected) {
+            return new Remote(intentAt, fileId, batchId, createdAt, expiresAt, status, completed, failed, twins,
+                    cancelledByUs, collected);
+        }
+    }
+
+    /**
+     * The files at the provider from which a chunk was collected, in this order.
+     *
+     * @param outputs output files, of the batch and its twins
+     * @param errors error files
+     * @param readableUntil until when the provider keeps them; null if they were copied
+     * @param deleted whether the copies were deleted, since they are handed over
+     */
+    public record Answers(List<String> outputs, List<String> errors, Instant readableUntil, boolean deleted) {
+
+        public Answers asDeleted() {
+            return new Answers(outputs, errors, readableUntil, true);
+        }
+    }
+
+    /**
+     * @param until not before then; null for at once
+     * @param byItself whether no other batch of ours was under way for the model when its own was created last
+     * @param refusals how often the provider refused the chunk for its token limit
+     * @param alone how often of these it was by itself
+     * @param lookingSince when the first complete reading of the listing did not show its batch; null if none did not
+     * @param endedAt when its batch was first seen ended, by our clock
+     * @param notFound how often in a row its batch was answered with 404
+     * @param notFoundSince since when
+     */
+    public record Waiting(Instant until, boolean byItself, int refusals, int alone, Instant lookingSince, Instant endedAt,
+            int notFound, Instant notFoundSince) {
+
+        static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, 0, null);
+
+        /** A batch is to be created. */
+        public Waiting creating(boolean alone) {
+            return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, notFoundSince);
+        }
+
+        /** Its batch was created. */
+        public Waiting created() {
+            return new Waiting(null, byItself, refusals, alone, null, null, 0, null);
+        }
+
+        public Waiting withRefusal(Instant at, boolean tooLarge) {
+            return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, 0, null);
+        }
+
+        /** As if it had never been refused. */
+        public Waiting withoutRefusals() {
+            return new Waiting(null, false, 0, 0, lookingSince, endedAt, notFound, notFoundSince);
+        }
+
+        public Waiting withLookingSince(Instant at) {
+            return new Waiting(until, byItself, refusals, alone, at, endedAt, notFound, notFoundSince);
+        }
+
+        public Waiting withEndedAt(Instant at) {
+            return new Waiting(until, byItself, refusals, alone, lookingSince, at, notFound, notFoundSince);
+        }
+
+        public Waiting withNotFound(int times, Instant since) {
+            return new Waiting(until, byItself, refusals, alone, lookingSince, endedAt, times, since);
+        }
+    }
+
+    /**
+     * @param past how many of the results each handler is past
+     * @param failed how often a handler failed at a line for good
+     */
+    public record Handed(Map<String, Long> past, long failed) {
+
+        static final Handed NOTHING = new Handed(Map.of(), 0);
+
+        public long past(String handler) {
+            return past.getOrDefault(handler, 0L);
+        }
+
+        public Handed withPast(String handler, long lines) {
+            Map<String, Long> changed = new TreeMap<>(past);
+            changed.put(handler, lines);
+            return new Handed(changed, failed);
+        }
+
+        public Handed withFailed(long lines) {
+            return new Handed(past, lines);
+        }
+    }
+
+    public static ChunkRow spooled(String job, int number, Input input) {
+        return new ChunkRow(job, number, ChunkState.SPOOLED, input, Remote.NOTHING, Waiting.NONE, Tally.NONE, Handed.NOTHING,
+                0);
+    }
+
+    @JsonIgnore
+    public String id() {
+        return job + "/" + number;
+    }
+
+    public ChunkRow in(ChunkState newState) {
+        return new ChunkRow(job, number, newState, input, remote, waiting, tally, handed, version);
+    }
+
+    public ChunkRow with(Remote newRemote) {
+        return new ChunkRow(job, number, state, input, newRemote, waiting, tally, handed, version);
+    }
+
+    public ChunkRow with(Waiting newWaiting) {
+        return new ChunkRow(job, number, state, input, remote, newWaiting, tally, handed, version);
+    }
+
+    public ChunkRow with(Tally newTally) {
+        return new ChunkRow(job, number, state, input, remote, waiting, newTally, handed, version);
+    }
+
+    public ChunkRow with(Handed newHanded) {
+        return new ChunkRow(job, number, state, input, remote, waiting, tally, newHanded, version);
+    }
+
+    ChunkRow withVersion(long newVersion) {
+        return new ChunkRow(job, number, state, input, remote, waiting, tally, handed, newVersion);
+    }
+}

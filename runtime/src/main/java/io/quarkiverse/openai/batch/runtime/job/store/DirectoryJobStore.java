@@ -1,0 +1,188 @@
+package io.quarkiverse.openai.batch.runtime.job.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+
+/**
+ * Keeps jobs in a directory: one small JSON file a job and a chunk, each replaced atomically. For one process, which the
+ * directory's lock sees to; so rows are read once, at the start, and then from memory.
+ */
+public final class DirectoryJobStore implements JobStore {
+
+    private static final String JOB_FILE = "job.json";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private final JobDirectory directory;
+    private final Map<String, JobRow> jobs = new HashMap<>();
+    private final Map<String, TreeMap<Integer, ChunkRow>> chunks = new HashMap<>();
+
+    /**
+     * @throws UncheckedIOException if a row cannot be read; the message names its file
+     */
+    public DirectoryJobStore(JobDirectory directory) {
+        this.directory = directory;
+        directory.jobs().forEach(this::load);
+    }
+
+    private void load(Path folder) {
+        Path jobFile = folder.resolve(JOB_FILE);
+        if (!Files.exists(jobFile)) {
+            return;
+        }
+        JobRow job = read(jobFile, JobRow.class);
+        jobs.put(job.name(), job);
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(JobDirectory::isChunkRow).map(file -> read(file, ChunkRow.class))
+                    .forEach(chunk -> chunksOf(chunk.job()).put(chunk.number(), chunk));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TreeMap<Integer, ChunkRow> chunksOf(String job) {
+        return chunks.computeIfAbsent(job, name -> new TreeMap<>());
+    }
+
+    @Override
+    public synchronized Optional<JobRow> job(String name) {
+        return Optional.ofNullable(jobs.get(name));
+    }
+
+    @Override
+    public synchronized List<JobRow> jobs() {
+        return jobs.values().stream().sorted(Comparator.comparing(JobRow::createdAt)).toList();
+    }
+
+    @Override
+    public synchronized JobRow insert(JobRow job) {
+        if (jobs.containsKey(job.name())) {
+            throw new StaleRowException("job " + job.name());
+        }
+        // a halt may have left some of an earlier job of that name
+        directory.deleteChunks(job.name());
+        return stored(job.withVersion(1));
+    }
+
+    @Override
+    public synchronized JobRow update(JobRow job) {
+        requireLatest(job);
+        return stored(job.withVersion(job.version() + 1));
+    }
+
+    private void requireLatest(JobRow job) {
+        if (job(job.name()).filter(row -> row.version() == job.version()).isEmpty()) {
+            throw new StaleRowException("job " + job.name());
+        }
+    }
+
+    private JobRow stored(JobRow job) {
+        directory.requireWritable();
+        write(directory.of(job.name()).resolve(JOB_FILE), job);
+        jobs.put(job.name(), job);
+        return job;
+    }
+
+    @Override
+    public synchronized Optional<ChunkRow> chunk(String job, int number) {
+        return Optional.ofNullable(chunks.get(job)).map(rows -> rows.get(number));
+    }
+
+    @Override
+    public synchronized List<ChunkRow> chunks(String job) {
+        return chunks.containsKey(job) ? List.copyOf(chunks.get(job).values()) : List.of();
+    }
+
+    @Override
+    public synchronized ChunkRow insert(ChunkRow chunk) {
+        if (chunk(chunk.job(), chunk.number()).isPresent()) {
+            throw new StaleRowException("chunk " + chunk.id());
+        }
+        return stored(chunk.withVersion(1));
+    }
+
+    @Override
+    public synchronized ChunkRow update(ChunkRow chunk) {
+        if (chunk(chunk.job(), chunk.number()).filter(row -> row.version() == chunk.version()).isEmpty()) {
+            throw new StaleRowException("chunk " + chunk.id());
+        }
+        return stored(chunk.withVersion(chunk.version() + 1));
+    }
+
+    private ChunkRow stored(ChunkRow chunk) {
+        directory.requireWritable();
+        write(directory.row(chunk.job(), chunk.number()), chunk);
+        chunksOf(chunk.job()).put(chunk.number(), chunk);
+        return chunk;
+    }
+
+    @Override
+    public synchronized void dropChunks(String job) {
+        directory.deleteChunks(job);
+        chunks.remove(job);
+    }
+
+    @Override
+    public synchronized void delete(JobRow job) {
+        requireLatest(job);
+        directory.delete(job.name());
+        jobs.remove(job.name());
+        chunks.remove(job.name());
+    }
+
+    private static <T> T read(Path file, Class<T> type) {
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stored state in " + file + " cannot be read", e);
+        }
+    }
+
+    /** A later reader sees the old row or the new one, also after a power failure. */
+    private static void write(Path file, Object row) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer json = ByteBuffer.wrap(MAPPER.writeValueAsBytes(row));
+                while (json.hasRemaining()) {
+                    channel.write(json);
+                }
+                channel.force(true);
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state cannot be stored in " + file, e);
+        }
+        force(file.getParent());
+    }
+
+    /** What was renamed is on disk only once its folder is. */
+    private static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notOnThisSystem) {
+            // Windows opens no folders, and needs this not
+        }
+    }
+}

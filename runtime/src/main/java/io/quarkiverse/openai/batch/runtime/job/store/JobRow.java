@@ -1,0 +1,196 @@
+package io.quarkiverse.openai.batch.runtime.job.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import io.quarkiverse.openai.batch.job.JobState;
+
+/**
+ * A job as the store keeps it.
+ *
+ * @param name its name, unique in the store
+ * @param terms what it was submitted with
+ * @param state where it stands
+ * @param reason why it is paused or interrupted; null otherwise
+ * @param createdAt when it was submitted
+ * @param endedAt when it ended; null before
+ * @param reading how far its source was read
+ * @param control what was decided about it since
+ * @param announced whether the application was told of its end
+ * @param version how often the row was written
+ */
+public record JobRow(String name, JobTerms terms, JobState state, String reason, Instant createdAt, Instant endedAt,
+        Reading reading, Control control, boolean announced, long version) {
+
+    /**
+     * @param complete whether the source was read to its end
+     * @param chunks the number of the last chunk
+     * @param anew whether the chunks are those of an earlier version, and are to be dropped
+     */
+    public record Reading(boolean complete, int chunks, boolean anew) {
+
+        static final Reading NOTHING = new Reading(false, 0, false);
+
+        /** With the chunks of earlier versions dropped. */
+        public Reading begun() {
+            return NOTHING;
+        }
+    }
+
+    /** How a job is brought to its end before all is done. */
+    public enum Stop {
+        /** Nothing more is created; what runs is collected. */
+        SEND_NOTHING,
+        /** Nothing more is created, and what runs is cancelled. */
+        CANCEL
+    }
+
+    /** What a person decides about by resuming a job. */
+    public enum Question {
+        /** Whether it goes on though it is expected to spend more than it may. */
+        ESTIMATE,
+        /** Whether it goes on though its canary failed. */
+        CANARY
+    }
+
+    /**
+     * @param stop how it is stopped; null if it is not
+     * @param stopReason why; null if it was asked for
+     * @param question what it is paused for; null if there is nothing to decide
+     * @param estimateAgreed whether it goes on though it is expected to spend more than it may
+     * @param canaryAgreed whether it goes on though its canary failed
+     * @param tokensBefore tokens that it used before its limits began to count
+     * @param costBefore what it cost before; null if that is not known
+     */
+    public record Control(Stop stop, String stopReason, Question question, boolean estimateAgreed, boolean canaryAgreed,
+            long tokensBefore, BigDecimal costBefore) {
+
+        static final Control NONE = new Control(null, null, null, false, false, 0, BigDecimal.ZERO);
+
+        Control stopped(Stop how, String why) {
+            return new Control(how, why, null, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+        }
+
+        Control asking(Question about) {
+            return new Control(stop, stopReason, about, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+        }
+
+        /** With what was asked for agreed to. */
+        Control answered() {
+            return new Control(stop, stopReason, null, estimateAgreed || question == Question.ESTIMATE,
+                    canaryAgreed || question == Question.CANARY, tokensBefore, costBefore);
+        }
+    }
+
+    /** A job that was just submitted. */
+    public static JobRow submitted(String name, JobTerms terms, Instant at) {
+        return new JobRow(name, terms, JobState.RUNNING, null, at, null, Reading.NOTHING, Control.NONE, false, 0);
+    }
+
+    /** The same job, submitted again with another source; nothing is left of what was done before. */
+    public JobRow resubmitted(JobTerms newTerms) {
+        return new JobRow(name, newTerms, JobState.RUNNING, null, createdAt, null, new Reading(false, reading.chunks, true),
+                Control.NONE, false, version);
+    }
+
+    /** A job that has ended, and sends lines again; its limits count from here. */
+    public JobRow reopened(long tokens, BigDecimal cost) {
+        return new JobRow(name, terms.withoutDeadline(), JobState.RUNNING, null, createdAt, null, reading,
+                new Control(null, null, null, true, true, tokens, cost), false, version);
+    }
+
+    public JobRow in(JobState newState, String why) {
+        return new JobRow(name, terms, newState, why, createdAt, endedAt, reading, control, announced, version);
+    }
+
+    /**
+     * @param question what a person decides about by resuming it; null for nothing
+     */
+    public JobRow paused(String why, Question question) {
+        return with(control.asking(question)).in(JobState.PAUSED, why);
+    }
+
+    /** On its way again after a pause, with what it was paused for mended or agreed to. */
+    public JobRow resumed() {
+        return with(control.answered()).in(isStopped() ? JobState.CANCELLING : JobState.RUNNING, null);
+    }
+
+    public JobRow endedAt(Instant at) {
+        return new JobRow(name, terms, state, reason, createdAt, at, reading, control, announced, version);
+    }
+
+    public JobRow with(Reading newReading) {
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, newReading, control, announced, version);
+    }
+
+    /** With one more chunk. */
+    public JobRow withChunk() {
+        return with(new Reading(reading.complete, reading.chunks + 1, reading.anew));
+    }
+
+    /** Read to the end; if the source of an earlier version was, nothing is known of this one. */
+    public JobRow withSpooled() {
+        return reading.anew ? this : with(new Reading(true, reading.chunks, reading.anew));
+    }
+
+    private JobRow with(Control newControl) {
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, newControl, announced, version);
+    }
+
+    /** On its way to its end; a job that is being cancelled already stays so, and goes on with that if it was paused. */
+    public JobRow stopped(Stop how, String why) {
+        if (control.stop == Stop.CANCEL) {
+            return how == Stop.CANCEL ? in(JobState.CANCELLING, null) : this;
+        }
+        return with(control.stopped(how, why)).in(JobState.CANCELLING, null);
+    }
+
+    /** Whether a person has decided to go on with it. */
+    public boolean isAgreed(Question question) {
+        return question == Question.ESTIMATE ? control.estimateAgreed : control.canaryAgreed;
+    }
+
+    public JobRow withAnnounced() {
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, true, version);
+    }
+
+    JobRow withVersion(long newVersion) {
+        return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, announced, newVersion);
+    }
+
+    public String client() {
+        return terms.client();
+    }
+
+    public String account() {
+        return terms.account();
+    }
+
+    public String endpoint() {
+        return terms.endpoint();
+    }
+
+    /** Whether the source was read to its end. */
+    public boolean spooled() {
+        return reading.complete;
+    }
+
+    /** The number of the last chunk. */
+    public int chunks() {
+        return reading.chunks;
+    }
+
+    /** Whether nothing more is sent. */
+    @JsonIgnore
+    public boolean isStopped() {
+        return control.stop != null;
+    }
+
+    /** Whether batches that run are cancelled. */
+    @JsonIgnore
+    public boolean isCancelled() {
+        return control.stop == Stop.CANCEL;
+    }
+}

@@ -1,0 +1,85 @@
+package io.quarkiverse.openai.batch.runtime.job.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where jobs and chunks are kept. Rows are versioned: a row can be written only by who read its latest version, so that an
+ * owner that was paused cannot undo what its successor did.
+ */
+public interface JobStore {
+
+    Optional<JobRow> job(String name);
+
+    List<JobRow> jobs();
+
+    /**
+     * @throws StaleRowException if there is a job of that name
+     */
+    JobRow insert(JobRow job);
+
+    /**
+     * @return the row with its new version
+     * @throws StaleRowException if the row was written since it was read, or is gone
+     */
+    JobRow update(JobRow job);
+
+    /**
+     * Changes a job, whatever else is changed at the same time.
+     *
+     * @throws StaleRowException if there is no such job
+     */
+    default JobRow change(String job, UnaryOperator<JobRow> change) {
+        while (true) {
+            JobRow row = job(job).orElseThrow(() -> new StaleRowException("job " + job));
+            try {
+                return update(change.apply(row));
+            } catch (StaleRowException changedMeanwhile) {
+                // once more, from what it is now
+            }
+        }
+    }
+
+    Optional<ChunkRow> chunk(String job, int number);
+
+    /** In the order of their numbers. */
+    List<ChunkRow> chunks(String job);
+
+    /**
+     * @throws StaleRowException if there is a chunk of that number
+     */
+    ChunkRow insert(ChunkRow chunk);
+
+    /**
+     * @return the row with its new version
+     * @throws StaleRowException if the row was written since it was read, or is gone
+     */
+    ChunkRow update(ChunkRow chunk);
+
+    /**
+     * Changes a chunk, whatever else is changed at the same time.
+     *
+     * @throws StaleRowException if there is no such chunk
+     */
+    default ChunkRow change(String job, int number, UnaryOperator<ChunkRow> change) {
+        while (true) {
+            ChunkRow row = chunk(job, number).orElseThrow(() -> new StaleRowException("chunk " + number + " of job " + job));
+            try {
+                return update(change.apply(row));
+            } catch (StaleRowException changedMeanwhile) {
+                // once more, from what it is now
+            }
+        }
+    }
+
+    /** Forgets the chunks of a job, and their files. */
+    void dropChunks(String job);
+
+    /**
+     * Forgets a job and its chunks.
+     *
+     * @throws StaleRowException if the row was written since it was read, or is gone
+     */
+    void delete(JobRow job);
+}

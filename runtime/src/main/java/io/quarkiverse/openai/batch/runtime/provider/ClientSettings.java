@@ -1,0 +1,68 @@
+package io.quarkiverse.openai.batch.runtime.provider;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkiverse.openai.batch.RetryOptions;
+
+/**
+ * All that a client is configured with, checked.
+ *
+ * @param name the name of the client, {@code <default>} for the default one
+ * @param baseUrl where the API is, without a slash at its end
+ * @param headers headers of each request, without the key
+ * @param query parameters of each request
+ * @param dialect how the provider differs from OpenAI
+ * @param timeouts how long an attempt may take
+ * @param retry when a call is tried again
+ * @param submissionSettle how long a batch is looked for after a create whose answer was lost
+ * @param transport TLS, proxy and protocol
+ */
+public record ClientSettings(String name, URI baseUrl, Map<String, String> headers, Map<String, String> query, Dialect dialect,
+        Timeouts timeouts, RetryOptions retry, Duration submissionSettle, Transport transport) {
+
+    public static final String DEFAULT_NAME = "<default>";
+    public static final String BUILT_NAME = "<built>";
+
+    /**
+     * @param connect until a connection is there
+     * @param read one attempt of a call, upload and download apart
+     * @param upload one attempt of an upload
+     * @param download until the first byte of a download, and how long it may stall
+     */
+    public record Timeouts(Duration connect, Duration read, Duration upload, Duration download) {
+    }
+
+    /**
+     * @param tlsConfigurationName the TLS configuration of the TLS registry; empty for the default one
+     * @param proxyConfigurationName the proxy of the proxy registry; empty for the default one
+     * @param http2 whether HTTP/2 is spoken
+     */
+    public record Transport(Optional<String> tlsConfigurationName, Optional<String> proxyConfigurationName, boolean http2) {
+    }
+
+    /** Which account at which provider it is, as far as that can be told without the key, which may change. */
+    public String account() {
+        return baseUrl + headers.getOrDefault("OpenAI-Organization", "").transform(it -> it.isEmpty() ? "" : " " + it)
+                + headers.getOrDefault("OpenAI-Project", "").transform(it -> it.isEmpty() ? "" : " " + it);
+    }
+
+    public boolean isDefault() {
+        return name.equals(DEFAULT_NAME);
+    }
+
+    /** How the configuration key of a setting of this client begins, for messages. */
+    public String keyPrefix() {
+        return keyPrefix(name);
+    }
+
+    public static String keyPrefix(String clientName) {
+        return switch (clientName) {
+            case DEFAULT_NAME -> "quarkus.openai-batch.";
+            case BUILT_NAME -> "OpenAiBatch.builder() ";
+            default -> "quarkus.openai-batch.\"" + clientName + "\".";
+        };
+    }
+}

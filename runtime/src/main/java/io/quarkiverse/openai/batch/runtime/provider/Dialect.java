@@ -1,0 +1,58 @@
+package io.quarkiverse.openai.batch.runtime.provider;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.quarkiverse.openai.batch.Provider;
+
+/**
+ * How a provider's Batch API differs from OpenAI's: the presets of a client, each of which the configuration can change.
+ *
+ * @param provider whose dialect it is
+ * @param baseUrl the base URL; null where every account has its own
+ * @param keyVariable the environment variable with the key; null for none
+ * @param hosts the hosts that the variable's key is meant for, a leading dot standing for all hosts of a domain; empty for any
+ * @param keyNeeded whether a call without a key is an error
+ * @param authHeader the header that takes the key
+ * @param authScheme what stands before the key; empty for nothing
+ * @param batchesPath the path of the batches under the base URL
+ * @param filesPath the path of the files under the base URL
+ * @param uploadPath the path that takes uploads
+ * @param uploadNamesFile whether an upload has the file's name in a field {@code file_name} too
+ * @param query parameters of each request
+ * @param purpose the purpose of input files
+ * @param completionWindow the window sent by default; empty for none
+ * @param cursorPaging whether a page is asked for by {@code cursor} rather than {@code after}
+ * @param afterRequired whether {@code after} is sent also for the first page
+ * @param dottedExpiry whether a file's expiry is sent as {@code expires_after.seconds} rather than
+ *        {@code expires_after[seconds]}
+ * @param submissionIds whether a created batch bears a submission id in its metadata, by which a lost one is found
+ * @param limits what the provider takes
+ */
+public record Dialect(Provider provider, String baseUrl, String keyVariable, List<String> hosts, boolean keyNeeded,
+        String authHeader, String authScheme, String batchesPath, String filesPath, String uploadPath,
+        boolean uploadNamesFile, Map<String, String> query, String purpose,
+        String completionWindow, boolean cursorPaging, boolean afterRequired, boolean dottedExpiry, boolean submissionIds,
+        Limits limits) {
+
+    /** Whether the key in the provider's environment variable may be sent to this URL's host. */
+    public boolean isMeantFor(URI url) {
+        if (hosts.isEmpty()) {
+            return true;
+        }
+        String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
+        return hosts.stream().anyMatch(known -> known.startsWith(".") ? host.endsWith(known) : host.equals(known));
+    }
+
+    /** Starts from OpenAI's own. */
+    static DialectBuilder builder(Provider provider) {
+        return new DialectBuilder(provider);
+    }
+
+    /** Starts from this one. */
+    public DialectBuilder toBuilder() {
+        return new DialectBuilder(this);
+    }
+}
