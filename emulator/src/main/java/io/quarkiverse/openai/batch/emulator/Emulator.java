@@ -9,15 +9,22 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.emulator.api.Backend;
+import io.quarkiverse.openai.batch.emulator.batch.Pace;
+import io.quarkiverse.openai.batch.emulator.batch.Upstream;
+import io.quarkiverse.openai.batch.emulator.control.EmulatorClock;
+import io.quarkiverse.openai.batch.emulator.control.EmulatorControl;
 import io.quarkiverse.openai.batch.emulator.control.Faults;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.control.RequestLog;
+import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
+import io.quarkiverse.openai.batch.emulator.http.Access;
 import io.quarkiverse.openai.batch.emulator.http.EmulatorServer;
 
-/** A running Batch API server. What its methods control is controlled over HTTP too: see the package's description. */
-public final class Emulator implements AutoCloseable {
+/** A running Batch API server. Its methods are available over HTTP too: see the description of the package. */
+public final class Emulator implements EmulatorControl, AutoCloseable {
 
     private static final int TOKEN_BYTES = 16;
 
@@ -28,17 +35,29 @@ public final class Emulator implements AutoCloseable {
 
     private Emulator(EmulatorOptions options) {
         this.options = options;
-        this.backend = Backend.of(options, new EmulatorClock(options.clock()));
+        this.backend = backendOf(options);
         this.server = startServer();
+    }
+
+    private static Backend backendOf(EmulatorOptions options) {
+        Upstream upstream = options.upstream().map(base -> new Upstream(base, options.upstreamKey().orElse(null)))
+                .orElse(null);
+        return Backend.of(new EmulatorClock(options.clock()), options.limits(), new FileStore(options.directory().orElse(null)),
+                new Pace(options.speed()), upstream, options.seed());
     }
 
     private EmulatorServer startServer() {
         try {
-            return EmulatorServer.start(options, backend, this);
+            return EmulatorServer.start(accessOf(options), backend, this);
         } catch (RuntimeException e) {
             backend.files().close();
             throw e;
         }
+    }
+
+    private static Access accessOf(EmulatorOptions options) {
+        return new Access(options.host(), options.port(), options.loopback(), options.requireKey(),
+                options.apiKey().orElse(null));
     }
 
     private static String newToken() {
@@ -66,54 +85,48 @@ public final class Emulator implements AutoCloseable {
         return server.port();
     }
 
-    /** What the control interface wants in the header {@code X-Control-Token}; a new one each start. */
+    @Override
     public String controlToken() {
         return controlToken;
     }
 
-    /** The emulator's time. */
+    @Override
     public EmulatorClock clock() {
         return backend.clock();
     }
 
+    @Override
     public Limits limits() {
         return backend.limits().get();
     }
 
-    /** Changes what is refused from now on. */
+    @Override
     public void limits(Limits limits) {
         backend.limits().set(limits);
     }
 
-    /** Where misbehaviour is told. */
+    @Override
     public Faults faults() {
         return backend.faults();
     }
 
-    /** Which lines were executed how often, up to now; ask again after time has passed. */
+    @Override
     public Ledger ledger() {
         backend.catchUp();
         return backend.ledger();
     }
 
-    /** The requests to the API. */
+    @Override
     public RequestLog requests() {
         return backend.requests();
     }
 
-    /**
-     * Creates batches of somebody else.
-     *
-     * @throws IllegalArgumentException if one of the statuses is none
-     */
+    @Override
     public void addForeignBatches(ForeignBatches batches) {
         backend.batches().create(batches, clock().instant());
     }
 
-    /**
-     * The true state of all batches, newest first, whatever the API shows; {@code foreign} tells whether somebody else made
-     * them.
-     */
+    @Override
     public List<JsonNode> batches() {
         backend.catchUp();
         Instant now = clock().instant();
@@ -121,13 +134,13 @@ public final class Emulator implements AutoCloseable {
                 .map(batch -> (JsonNode) batch.toJson(now, true).put("foreign", batch.foreign())).toList();
     }
 
-    /** All files, newest first, whatever the API shows. */
+    @Override
     public List<JsonNode> files() {
         backend.catchUp();
         return backend.files().list(null, true, clock().instant()).map(StoredFile::toJson).map(JsonNode.class::cast).toList();
     }
 
-    /** Forgets all files, batches, faults, ledger entries and requests; limits and time stay. */
+    @Override
     public void reset() {
         backend.reset();
     }

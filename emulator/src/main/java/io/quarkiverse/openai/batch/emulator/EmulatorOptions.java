@@ -8,8 +8,11 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.quarkiverse.openai.batch.emulator.control.EmulatorClock;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
+
 /**
- * How an {@link Emulator} is started.
+ * Options of an {@link Emulator}.
  *
  * @see #builder()
  */

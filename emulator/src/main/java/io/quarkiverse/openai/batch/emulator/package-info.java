@@ -25,7 +25,7 @@
  * Usage counts one token for every four characters begun, summed over the texts. With an upstream, its server
  * answers instead. A request that its endpoint would refuse is a line of the error file.
  * <p>
- * The state of a batch is a function of the {@linkplain io.quarkiverse.openai.batch.emulator.EmulatorClock clock},
+ * The state of a batch is a function of the {@linkplain io.quarkiverse.openai.batch.emulator.control.EmulatorClock clock},
  * worked out when somebody looks. With a clock that stands still, {@code advance} alone moves batches, so a test
  * is deterministic, and a day takes no time. Every timestamp, expiry and {@code Date} header follows that clock.
  *
@@ -111,7 +111,7 @@
  * </tr>
  * <tr>
  * <td>{@code GET /control/limits}, {@code PATCH /control/limits}</td>
- * <td>shows, or changes some of, the {@link io.quarkiverse.openai.batch.emulator.Limits}</td>
+ * <td>shows, or changes some of, the {@link io.quarkiverse.openai.batch.emulator.control.Limits}</td>
  * <td>{@code limits()}, {@code limits(Limits)}</td>
  * </tr>
  * <tr>
@@ -173,6 +173,6 @@
  * {@code customIds}</li>
  * </ul>
  *
- * Token limits, also below one batch, are not faults but {@link io.quarkiverse.openai.batch.emulator.Limits}.
+ * Token limits, also below one batch, are not faults but {@link io.quarkiverse.openai.batch.emulator.control.Limits}.
  */
 package io.quarkiverse.openai.batch.emulator;

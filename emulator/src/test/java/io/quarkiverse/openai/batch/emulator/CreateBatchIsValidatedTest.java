@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.emulator.control.Limits;
+
 class CreateBatchIsValidatedTest {
 
     private static final String REST = "\"endpoint\":\"/v1/chat/completions\",\"completion_window\":\"24h\"";

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.emulator.control.Limits;
+
 class FilesTest {
 
     private static final Map<String, String> BATCH = Map.of("purpose", "batch");

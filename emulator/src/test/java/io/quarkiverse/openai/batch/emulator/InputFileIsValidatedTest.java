@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.openai.batch.emulator.control.Limits;
+
 class InputFileIsValidatedTest {
 
     private static final String GOOD = Client.chatLine("good", "Text") + "\n";

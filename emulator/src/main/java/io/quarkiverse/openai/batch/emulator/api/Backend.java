@@ -3,15 +3,14 @@ package io.quarkiverse.openai.batch.emulator.api;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.quarkiverse.openai.batch.emulator.EmulatorClock;
-import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
 import io.quarkiverse.openai.batch.emulator.batch.Deadline;
 import io.quarkiverse.openai.batch.emulator.batch.Pace;
 import io.quarkiverse.openai.batch.emulator.batch.Upstream;
+import io.quarkiverse.openai.batch.emulator.control.EmulatorClock;
 import io.quarkiverse.openai.batch.emulator.control.Faults;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.control.RequestLog;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 
@@ -19,15 +18,13 @@ import io.quarkiverse.openai.batch.emulator.file.FileStore;
 public record Backend(EmulatorClock clock, AtomicReference<Limits> limits, FileStore files, BatchStore batches, Faults faults,
         Ledger ledger, RequestLog requests, LateEffects lateEffects) {
 
-    public static Backend of(EmulatorOptions options, EmulatorClock clock) {
-        AtomicReference<Limits> limits = new AtomicReference<>(options.limits());
-        FileStore files = new FileStore(options.directory().orElse(null));
-        Faults faults = new Faults(clock, options.seed());
+    /** @param upstream the server that answers the lines; null if the emulator does */
+    public static Backend of(EmulatorClock clock, Limits limits, FileStore files, Pace pace, Upstream upstream, long seed) {
+        AtomicReference<Limits> current = new AtomicReference<>(limits);
+        Faults faults = new Faults(clock, seed);
         Ledger ledger = new Ledger();
-        Upstream upstream = options.upstream().map(base -> new Upstream(base, options.upstreamKey().orElse(null)))
-                .orElse(null);
-        BatchStore batches = new BatchStore(files, new Pace(options.speed()), limits::get, upstream, ledger, faults);
-        return new Backend(clock, limits, files, batches, faults, ledger, new RequestLog(), new LateEffects(clock));
+        BatchStore batches = new BatchStore(files, pace, current::get, upstream, ledger, faults);
+        return new Backend(clock, current, files, batches, faults, ledger, new RequestLog(), new LateEffects(clock));
     }
 
     /** Brings everything to the present, as if somebody had looked at it all. */

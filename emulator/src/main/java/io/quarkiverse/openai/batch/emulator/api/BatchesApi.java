@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.batch.Batch;
 import io.quarkiverse.openai.batch.emulator.batch.BatchSpec;
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
 import io.quarkiverse.openai.batch.emulator.batch.Deadline;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 

@@ -2,8 +2,8 @@ package io.quarkiverse.openai.batch.emulator.batch;
 
 import java.util.function.Supplier;
 
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 
 /**

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.control.Faults;
 import io.quarkiverse.openai.batch.emulator.control.Faults.SeededBatchFault;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 
 /** The batches of one emulator. */

@@ -11,11 +11,11 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.Faults.SeededBatchFault;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 
 /** A batch whose lines are executed. */
 final class ExecutedBatch implements Batch {

@@ -7,12 +7,12 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.quarkiverse.openai.batch.emulator.Emulator;
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
 import io.quarkiverse.openai.batch.emulator.api.Reply;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
+import io.quarkiverse.openai.batch.emulator.control.EmulatorControl;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
@@ -20,7 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 
-/** The control interface over HTTP: what {@link Emulator} offers, below {@code /control}, for whoever has the token. */
+/** The control interface over HTTP: {@link EmulatorControl}, below {@code /control}, for callers with the token. */
 final class ControlApi {
 
     private static final String PATH = "/control/";
@@ -28,10 +28,10 @@ final class ControlApi {
     private static final String FAULT = "faults/";
     private static final int DEFAULT_LIMIT = 100;
 
-    private final Emulator emulator;
+    private final EmulatorControl emulator;
     private final boolean enabled;
 
-    ControlApi(Emulator emulator, boolean enabled) {
+    ControlApi(EmulatorControl emulator, boolean enabled) {
         this.emulator = emulator;
         this.enabled = enabled;
     }

@@ -6,9 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import io.quarkiverse.openai.batch.emulator.Emulator;
-import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.emulator.api.Backend;
+import io.quarkiverse.openai.batch.emulator.control.EmulatorControl;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -35,30 +34,30 @@ public final class EmulatorServer implements AutoCloseable {
     }
 
     /** @throws UncheckedIOException if the address cannot be listened on */
-    public static EmulatorServer start(EmulatorOptions options, Backend backend, Emulator emulator) {
+    public static EmulatorServer start(Access access, Backend backend, EmulatorControl emulator) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(WORKERS)
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-        HttpServer server = vertx.createHttpServer(serverOptions(options));
-        RequestGuard guard = new RequestGuard(options, server::actualPort);
-        ControlApi control = new ControlApi(emulator, options.loopback());
+        HttpServer server = vertx.createHttpServer(serverOptions(access));
+        RequestGuard guard = new RequestGuard(access, server::actualPort);
+        ControlApi control = new ControlApi(emulator, access.loopback());
         server.requestHandler(new ApiServer(vertx, backend, guard, control)::handle);
         try {
             await(server.listen());
         } catch (IOException e) {
             vertx.close();
-            throw new UncheckedIOException("Cannot listen on " + options.host() + ":" + options.port(), e);
+            throw new UncheckedIOException("Cannot listen on " + access.host() + ":" + access.port(), e);
         }
         return new EmulatorServer(vertx, server);
     }
 
-    private static HttpServerOptions serverOptions(EmulatorOptions options) {
+    private static HttpServerOptions serverOptions(Access access) {
         return new HttpServerOptions()
-                .setHost(options.host())
-                .setPort(options.port())
+                .setHost(access.host())
+                .setPort(access.port())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)

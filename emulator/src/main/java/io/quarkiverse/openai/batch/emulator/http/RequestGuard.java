@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -19,21 +18,21 @@ final class RequestGuard {
 
     private static final String BEARER = "bearer ";
 
-    private final EmulatorOptions options;
+    private final Access access;
     private final IntSupplier port;
     private final List<String> ownNames;
 
     /** @param port that is listened on */
-    RequestGuard(EmulatorOptions options, IntSupplier port) {
-        this.options = options;
+    RequestGuard(Access access, IntSupplier port) {
+        this.access = access;
         this.port = port;
-        this.ownNames = List.of("localhost", "127.0.0.1", "[::1]", options.host().toLowerCase(Locale.ROOT));
+        this.ownNames = List.of("localhost", "127.0.0.1", "[::1]", access.host().toLowerCase(Locale.ROOT));
     }
 
     /** @throws ApiException 403 if the request names another host than the emulator, or comes from another origin */
     void checkOrigin(HttpServerRequest request) {
         String host = Optional.ofNullable(request.getHeader("Host")).orElse("").toLowerCase(Locale.ROOT);
-        if (options.loopback() && !isOwn(host)) {
+        if (access.loopback() && !isOwn(host)) {
             throw ApiException.forbidden("This server answers to a loopback name and its own port only.");
         }
         String origin = request.getHeader("Origin");
@@ -49,7 +48,7 @@ final class RequestGuard {
 
     /** @throws ApiException 401 if the key is missing or wrong */
     void checkKey(HttpServerRequest request) {
-        if (!options.requireKey()) {
+        if (!access.requireKey()) {
             return;
         }
         String key = key(request);
@@ -57,7 +56,7 @@ final class RequestGuard {
             throw ApiException.unauthorized("You didn't provide an API key. You need to provide your API key in an "
                     + "Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).");
         }
-        if (options.apiKey().isPresent() && !same(key, options.apiKey().get())) {
+        if (access.apiKey() != null && !same(key, access.apiKey())) {
             throw ApiException.unauthorized("Incorrect API key provided.");
         }
     }

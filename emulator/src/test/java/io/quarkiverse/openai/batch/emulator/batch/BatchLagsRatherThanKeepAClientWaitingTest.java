@@ -11,9 +11,9 @@ import java.time.InstantSource;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.openai.batch.emulator.Limits;
 import io.quarkiverse.openai.batch.emulator.control.Faults;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.NewFile;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;

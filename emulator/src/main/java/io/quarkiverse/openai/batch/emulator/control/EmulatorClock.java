@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.emulator;
+package io.quarkiverse.openai.batch.emulator.control;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ public final class EmulatorClock implements InstantSource {
     private final InstantSource source;
     private final AtomicReference<Duration> advanced = new AtomicReference<>(Duration.ZERO);
 
-    EmulatorClock(InstantSource source) {
+    public EmulatorClock(InstantSource source) {
         this.source = source;
     }
 

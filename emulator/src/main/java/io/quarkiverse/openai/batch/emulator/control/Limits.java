@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.emulator;
+package io.quarkiverse.openai.batch.emulator.control;
 
 /**
  * What the emulator refuses. The defaults are OpenAI's documented limits.

@@ -1,0 +1,18 @@
+package io.quarkiverse.openai.batch.emulator.http;
+
+/**
+ * Where the server listens, and who may use it.
+ *
+ * @param port 0 for a free one
+ * @param loopback whether only this machine can reach the host; the control interface is served on loopback only
+ * @param requireKey whether a request without a key is refused
+ * @param apiKey the only key that is accepted; null for any
+ */
+public record Access(String host, int port, boolean loopback, boolean requireKey, String apiKey) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}
