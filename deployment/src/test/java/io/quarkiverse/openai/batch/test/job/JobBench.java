@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +31,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
@@ -44,7 +44,6 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -130,7 +129,7 @@ final class JobBench implements AutoCloseable {
     /** What a million tokens of prompts and of answers cost. */
     JobBench prices(String input, String output) {
         return with(s -> s.withPrices(
-                new Prices(Map.of("gpt-5-mini", new Prices.Price(new BigDecimal(input), new BigDecimal(output))))));
+                Prices.none().withModel("gpt-5-mini", new BigDecimal(input), new BigDecimal(output))));
     }
 
     /** The runner, started anew on the same directory if it was stopped. */

@@ -30,11 +30,11 @@ import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -183,7 +183,7 @@ class LinesAreSentAgainOnRequestTest {
         bench.prices("0.1", "0.1");
         BatchJob job = bench.runner().submit(spec("numbers", 10).maxCost(BigDecimal.TEN));
         bench.await(job);
-        bench.settings = bench.settings.withPrices(Prices.UNKNOWN);
+        bench.settings = bench.settings.withPrices(Prices.none());
         bench.emulator.faults().clear();
         job.rerun(Set.of(Outcome.FAILED));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("jobs.prices");

@@ -10,7 +10,7 @@ import io.quarkiverse.openai.batch.cli.job.JobFolder;
 import io.quarkiverse.openai.batch.cli.job.StoredJobs;
 import io.quarkiverse.openai.batch.cli.report.ReportText;
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.job.Prices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ class CancelCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         JobFolder folder = named.folder();
         long lines = jobs.get(folder).report().lines();
-        activeJob.open(folder, Prices.UNKNOWN);
+        activeJob.open(folder, Prices.none());
         try {
             BatchJob job = activeJob.get();
             job.cancel();

@@ -4,10 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices.Price;
+import io.quarkiverse.openai.batch.job.Prices;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -22,11 +20,14 @@ class PriceOption {
 
     /** Those that are given; of two for a model the last one. */
     Prices prices() {
-        return new Prices(
-                ofModels.stream().collect(Collectors.toMap(ModelPrice::model, ModelPrice::price, (first, last) -> last)));
+        Prices prices = Prices.none();
+        for (ModelPrice price : ofModels) {
+            prices = prices.withModel(price.model(), price.input(), price.output());
+        }
+        return prices;
     }
 
-    record ModelPrice(String model, Price price) {
+    record ModelPrice(String model, BigDecimal input, BigDecimal output) {
     }
 
     static class Text implements ITypeConverter<ModelPrice> {
@@ -39,7 +40,7 @@ class PriceOption {
             if (!price.matches()) {
                 throw new TypeConversionException("not MODEL=INPUT/OUTPUT, such as gpt-5-mini=0.125/1: " + text);
             }
-            return new ModelPrice(price.group(1), new Price(new BigDecimal(price.group(2)), new BigDecimal(price.group(3))));
+            return new ModelPrice(price.group(1), new BigDecimal(price.group(2)), new BigDecimal(price.group(3)));
         }
     }
 }

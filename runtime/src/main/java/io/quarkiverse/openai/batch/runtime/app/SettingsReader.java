@@ -5,16 +5,15 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RetryRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
 import io.quarkiverse.openai.batch.runtime.provider.DialectBuilder;
@@ -156,10 +155,13 @@ public final class SettingsReader {
     }
 
     private Prices prices(Map<String, PriceRuntimeConfig> ofModel) {
-        Map<String, Prices.Price> prices = new TreeMap<>();
-        ofModel.forEach((model, price) -> prices.put(model,
-                new Prices.Price(price(model, "input", price.input()), price(model, "output", price.output()))));
-        return new Prices(prices);
+        Prices prices = Prices.none();
+        for (Map.Entry<String, PriceRuntimeConfig> of : ofModel.entrySet()) {
+            String model = of.getKey();
+            prices = prices.withModel(model, price(model, "input", of.getValue().input()),
+                    price(model, "output", of.getValue().output()));
+        }
+        return prices;
     }
 
     private BigDecimal price(String model, String of, BigDecimal price) {

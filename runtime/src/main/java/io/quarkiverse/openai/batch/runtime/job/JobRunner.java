@@ -17,11 +17,11 @@ import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
-import io.quarkiverse.openai.batch.runtime.job.admission.JobEstimator;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
@@ -174,11 +174,10 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             throw new IllegalArgumentException(("The source of job \"%s\" can be read once, and the job would find nothing "
                     + "in it. Give requests(...) a source that can be opened again").formatted(spec.name()));
         }
-        JobEstimator estimation = new JobEstimator(TokenEstimator.ruleOfThumb(),
-                clients.apply(spec.client()).settings().prices());
+        Prices prices = clients.apply(spec.client()).settings().prices();
         try (Stream<BatchRequest> requests = spec.requests() == null ? sources.of(spec.name()).orElseThrow().open()
                 : spec.requests().get()) {
-            return estimation.of(requests);
+            return JobEstimate.of(requests, TokenEstimator.ruleOfThumb(), prices);
         }
     }
 

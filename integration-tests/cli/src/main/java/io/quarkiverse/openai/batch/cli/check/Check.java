@@ -17,12 +17,11 @@ import io.quarkiverse.openai.batch.cli.job.PricedClients;
 import io.quarkiverse.openai.batch.cli.report.CostText;
 import io.quarkiverse.openai.batch.cli.report.ReportText;
 import io.quarkiverse.openai.batch.job.JobEstimate;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Problem;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.jsonl.ValidationReport;
-import io.quarkiverse.openai.batch.runtime.job.admission.JobEstimator;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 
 /** Checks the requests and sends nothing. Problems go to standard error, what was counted to standard output. */
 @Singleton
@@ -51,11 +50,9 @@ public class Check {
     }
 
     private JobEstimate estimate(Input input, RequestChoices choices, Prices prices) throws IOException {
-        JobEstimator estimation = new JobEstimator(TokenEstimator.tokenizer(), clients.prices(prices));
         try (Stream<BatchRequest> requests = input.read(choices)) {
-            requests.forEach(request -> estimation.add(request.toLine()));
+            return JobEstimate.of(requests, TokenEstimator.tokenizer(), clients.prices(prices));
         }
-        return estimation.total();
     }
 
     private static void withEstimate(ReportText text, JobEstimate estimate) {

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.job.Prices;
 
 /** Pauses a job, in whatever process it runs. */
 @Singleton
@@ -44,7 +44,7 @@ public class PausedJob {
     private void open(JobFolder folder) throws InterruptedException {
         PauseRequest request = new PauseRequest(folder);
         Instant end = Instant.now().plus(AT_MOST);
-        while (!activeJob.tryOpen(folder, Prices.UNKNOWN)) {
+        while (!activeJob.tryOpen(folder, Prices.none())) {
             if (Instant.now().isAfter(end)) {
                 request.take();
                 throw new IllegalStateException(

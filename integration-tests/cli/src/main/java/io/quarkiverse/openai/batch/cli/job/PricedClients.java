@@ -1,15 +1,11 @@
 package io.quarkiverse.openai.batch.cli.job;
 
-import java.util.HashMap;
-import java.util.Map;
-
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.runtime.app.Clients;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices.Price;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 
 /** The configured clients, at the prices that the user gives. */
@@ -26,9 +22,8 @@ public class PricedClients {
      */
     JobClient get(String name, Prices given) {
         JobClient client = clients.ofJobs(name);
-        Map<String, Price> prices = new HashMap<>(client.settings().prices().ofModel());
-        prices.putAll(given.ofModel());
-        return new JobClient(client.batches(), client.files(), client.settings().withPrices(new Prices(prices)),
+        return new JobClient(client.batches(), client.files(),
+                client.settings().withPrices(client.settings().prices().withAll(given)),
                 client.account(), client.purpose());
     }
 

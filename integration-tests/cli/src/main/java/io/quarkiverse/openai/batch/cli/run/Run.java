@@ -16,7 +16,7 @@ import io.quarkiverse.openai.batch.cli.job.JobChoices;
 import io.quarkiverse.openai.batch.cli.job.JobFolder;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobSpec;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.job.Prices;
 
 /** From the input to the answers. What is told on the way goes to standard error, the report to standard output. */
 @Singleton

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.PlainText;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 
 /** Tokens that chunks are expected to use, corrected by what the answers of others for the same model say. */
@@ -38,9 +38,9 @@ final class CorrectedEstimates {
 
     /** What the lines of a chunk are expected to cost. */
     Spending of(ChunkRow chunk, Prices prices) {
-        double prompts = promptTokens(chunk);
-        double answers = answerTokens(chunk);
-        return new Spending(Math.round(prompts + answers), prices.of(chunk.input().model(), prompts, answers));
+        long prompts = Math.round(promptTokens(chunk));
+        long answers = Math.round(answerTokens(chunk));
+        return new Spending(prompts + answers, prices.cost(chunk.input().model(), prompts, answers));
     }
 
     private Correction correction(ChunkRow chunk) {

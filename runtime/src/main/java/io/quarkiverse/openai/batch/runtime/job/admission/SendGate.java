@@ -2,8 +2,8 @@ package io.quarkiverse.openai.batch.runtime.job.admission;
 
 import java.util.List;
 
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;

@@ -2,8 +2,8 @@ package io.quarkiverse.openai.batch.runtime.job.admission;
 
 import java.math.BigDecimal;
 
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.Usage;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 
 /**
  * Tokens, and what they cost.
@@ -17,7 +17,7 @@ public record Spending(long tokens, BigDecimal cost) {
 
     static Spending of(Usage usage, String model, Prices prices) {
         return usage.totalTokens() == 0 ? NONE
-                : new Spending(usage.totalTokens(), prices.of(model, usage.inputTokens(), usage.outputTokens()));
+                : new Spending(usage.totalTokens(), prices.cost(model, usage.inputTokens(), usage.outputTokens()));
     }
 
     Spending plus(Spending other) {

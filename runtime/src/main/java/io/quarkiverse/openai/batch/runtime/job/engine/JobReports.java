@@ -12,12 +12,12 @@ import java.util.function.ToLongFunction;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.setup.Prices;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -73,7 +73,7 @@ public final class JobReports {
         try {
             return clients.apply(job.client()).settings().prices();
         } catch (ConfigurationException clientIsGone) {
-            return Prices.UNKNOWN;
+            return Prices.none();
         }
     }
 

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.setup;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
@@ -31,7 +32,7 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
     public static JobSettings of(Limits limits) {
         return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10),
                 Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, ResultsHome.PROVIDER, Optional.empty(),
-                Prices.UNKNOWN);
+                Prices.none());
     }
 
     public JobSettings withLimits(Limits newLimits) {
