@@ -1,10 +1,8 @@
 package org.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -23,9 +21,6 @@ import io.quarkus.test.junit.QuarkusTest;
 class ExamplesWorkTest {
 
     @Inject
-    FirstBatch firstBatch;
-
-    @Inject
     BuiltClient builtClient;
 
     @Inject
@@ -41,14 +36,10 @@ class ExamplesWorkTest {
     CarefulReviews carefulReviews;
 
     @Inject
-    InjectedClients injectedClients;
+    Sentiments sentiments;
 
-    @Test
-    void firstBatch() throws IOException {
-        String id = firstBatch.start(Stream.of("Works well.", "Broke on the first day."));
-        await().atMost(Duration.ofMinutes(1)).until(() -> firstBatch.isDone(id));
-        firstBatch.read(id);
-    }
+    @Inject
+    InjectedClients injectedClients;
 
     @Test
     void reviews() {
@@ -69,6 +60,12 @@ class ExamplesWorkTest {
         JobSpec withoutRequests = JobSpec.named("reviews-2026-11").endpoint(Endpoint.CHAT_COMPLETIONS);
         assertThat(jobs.submit(withoutRequests).await().count(Outcome.SUCCEEDED)).isEqualTo(20);
         assertThat(handlers.answer("reviews-2026-11-19")).isNotNull();
+    }
+
+    @Test
+    void sentiments() {
+        sentiments.classify(List.of(new Sentiments.Review("7", "Works well.")));
+        assertThat(sentiments.sentiment("7")).isNotNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.acme;
+package io.quarkiverse.openai.batch.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
