@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 
 import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestEncoder;
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
@@ -28,7 +27,7 @@ public record BatchRequest(String customId, String method, String url, Object bo
             throw new IllegalArgumentException("A request needs a custom id");
         }
         if (body == null) {
-            throw new IllegalArgumentException("Request " + Printable.of(customId) + " needs a body");
+            throw new IllegalArgumentException("Request " + SafeText.of(customId) + " needs a body");
         }
     }
 
@@ -71,7 +70,7 @@ public record BatchRequest(String customId, String method, String url, Object bo
     /** Without the body, which holds what is asked. */
     @Override
     public String toString() {
-        return "BatchRequest[customId=" + Printable.of(customId) + ", method=" + Printable.of(method) + ", url="
-                + Printable.of(url) + "]";
+        return "BatchRequest[customId=" + SafeText.of(customId) + ", method=" + SafeText.of(method) + ", url="
+                + SafeText.of(url) + "]";
     }
 }

@@ -2,8 +2,6 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.util.List;
 
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
-
 /**
  * The answer of {@code /v1/chat/completions} (openai-openapi, schema CreateChatCompletionResponse, 2026-08-21).
  *
@@ -26,7 +24,7 @@ public record ChatCompletion(String id, String model, long created, List<Choice>
         /** Without the content. */
         @Override
         public String toString() {
-            return "Choice[index=" + index + ", finishReason=" + Printable.of(finishReason) + "]";
+            return "Choice[index=" + index + ", finishReason=" + SafeText.of(finishReason) + "]";
         }
     }
 

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.quarkiverse.openai.batch.jsonl.internal.decode.RequestDecoder;
+import io.quarkiverse.openai.batch.jsonl.internal.decode.RequestLine;
 import io.quarkiverse.openai.batch.jsonl.internal.decode.ResultDecoder;
 import io.quarkiverse.openai.batch.jsonl.internal.read.CloseableIterator;
 import io.quarkiverse.openai.batch.jsonl.internal.read.DecodingIterator;
-import io.quarkiverse.openai.batch.jsonl.internal.read.LineDecoder;
 import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
 import io.quarkiverse.openai.batch.jsonl.internal.read.Source;
 import io.quarkiverse.openai.batch.jsonl.internal.read.SourceLines;
 
 /**
  * Reads JSONL files of any length in constant memory, line by line. A malformed result line is an {@link Outcome} of its own,
- * with its number and the reason, and reading goes on; nothing is thrown but {@link JsonlException}, for I/O errors.
+ * with its number and the reason, and reading continues. The only exception is {@link JsonlException}, for I/O errors.
  *
  * <pre>{@code
  * try (Stream<BatchResult> results = JsonlReader.results(output, errors).stream()) {
@@ -36,23 +36,37 @@ import io.quarkiverse.openai.batch.jsonl.internal.read.SourceLines;
 public final class JsonlReader<T> {
 
     private final List<Source> sources;
-    private final Supplier<LineDecoder<T>> decoder;
+    private final Function<SourceLines, CloseableIterator<T>> decoding;
     private final int maxLineBytes;
 
-    private JsonlReader(List<Source> sources, Supplier<LineDecoder<T>> decoder, int maxLineBytes) {
+    private JsonlReader(List<Source> sources, Function<SourceLines, CloseableIterator<T>> decoding, int maxLineBytes) {
         this.sources = sources;
-        this.decoder = decoder;
+        this.decoding = decoding;
         this.maxLineBytes = maxLineBytes;
+    }
+
+    private static JsonlReader<BatchResult> results(List<Source> sources) {
+        return new JsonlReader<>(sources, lines -> new DecodingIterator<>(lines, new ResultDecoder(), BatchResult::new),
+                LineReader.defaultMaxLineBytes());
+    }
+
+    private static JsonlReader<BatchRequest> requests(List<Source> sources) {
+        return new JsonlReader<>(sources, lines -> new DecodingIterator<>(lines, new RequestDecoder(), JsonlReader::request),
+                LineReader.defaultMaxLineBytes());
+    }
+
+    private static BatchRequest request(RequestLine line) {
+        return new BatchRequest(line.customId(), line.method(), line.url(), RawJson.checked(line.body()));
     }
 
     /** Result files, such as a batch's output and error file, as one sequence. */
     public static JsonlReader<BatchResult> results(Path... files) {
-        return new JsonlReader<>(Source.of(files), ResultDecoder::new, LineReader.defaultMaxLineBytes());
+        return results(Source.of(files));
     }
 
     /** A result file from a stream, which is closed with what reads it. */
     public static JsonlReader<BatchResult> results(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), ResultDecoder::new, LineReader.defaultMaxLineBytes());
+        return results(List.of(Source.of(in)));
     }
 
     /**
@@ -60,12 +74,12 @@ public final class JsonlReader<T> {
      * when it comes; {@code stream().iterator()} can continue after it.
      */
     public static JsonlReader<BatchRequest> requests(Path... files) {
-        return new JsonlReader<>(Source.of(files), RequestDecoder::new, LineReader.defaultMaxLineBytes());
+        return requests(Source.of(files));
     }
 
     /** An input file from a stream, as {@link #requests(Path...)}. */
     public static JsonlReader<BatchRequest> requests(InputStream in) {
-        return new JsonlReader<>(List.of(Source.of(in)), RequestDecoder::new, LineReader.defaultMaxLineBytes());
+        return requests(List.of(Source.of(in)));
     }
 
     /**
@@ -78,7 +92,7 @@ public final class JsonlReader<T> {
         if (bytes < 1 || bytes > 1 << 30) {
             throw new IllegalArgumentException("A line's bound is from 1 byte to 1 GiB, not " + bytes);
         }
-        return new JsonlReader<>(sources, decoder, bytes);
+        return new JsonlReader<>(sources, decoding, bytes);
     }
 
     /** The lines in the order of the files. Close it. */
@@ -96,6 +110,6 @@ public final class JsonlReader<T> {
     }
 
     private CloseableIterator<T> iterator() {
-        return new DecodingIterator<>(new SourceLines(sources, maxLineBytes), decoder.get());
+        return decoding.apply(new SourceLines(sources, maxLineBytes));
     }
 }

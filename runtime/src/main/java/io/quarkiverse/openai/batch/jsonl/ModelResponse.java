@@ -2,8 +2,6 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.util.List;
 
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
-
 /**
  * The answer of {@code /v1/responses} (openai-openapi, schema Response, 2026-08-21).
  *
@@ -22,7 +20,7 @@ public record ModelResponse(String id, String model, long created, String status
     /** Without the text. */
     @Override
     public String toString() {
-        return "ModelResponse[id=" + Printable.of(id) + ", model=" + Printable.of(model) + ", status=" + Printable.of(status)
+        return "ModelResponse[id=" + SafeText.of(id) + ", model=" + SafeText.of(model) + ", status=" + SafeText.of(status)
                 + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -47,7 +48,7 @@ public final class RawJson {
     }
 
     /** Bytes of a line that has been checked as a whole. */
-    public static RawJson checked(byte[] bytes) {
+    static RawJson checked(byte[] bytes) {
         return new RawJson(bytes);
     }
 
@@ -76,8 +77,9 @@ public final class RawJson {
         }
     }
 
-    public byte[] bytes() {
-        return bytes;
+    /** Writes the JSON in UTF-8. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
     }
 
     @Override

@@ -6,26 +6,28 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.internal.decode.ResultDecoder;
-import io.quarkiverse.openai.batch.jsonl.internal.read.IdTable;
 
 /**
  * Finds results by their custom id, whatever their order: result files are not in the order of the requests (OpenAI, Batch
  * guide).
- * Keeps some 100 bytes a custom id, and reads a line again when it is found.
+ * Keeps some 60 bytes a custom id, and reads a line again when it is found.
  * <p>
  * Of several lines with one custom id the first that succeeded counts; else that of the first file, the output file before the
  * error file; else the last. For one thread at a time; the files must stay as they are.
  */
 public final class ResultIndex implements AutoCloseable {
 
+    private static final int FIRST_CAPACITY = 1 << 10;
+
     private final List<Path> files;
     private final List<FileChannel> channels = new ArrayList<>();
-    private final IdTable customIds = new IdTable();
+    private final CustomIds customIds = new CustomIds();
     private final BitSet found = new BitSet();
     private final BitSet succeeded = new BitSet();
     private final BitSet malformed = new BitSet();
@@ -77,11 +79,10 @@ public final class ResultIndex implements AutoCloseable {
             unidentified++;
             return;
         }
-        int before = customIds.size();
-        int id = customIds.add(result.customId());
-        boolean isDouble = customIds.size() == before;
-        doubles += isDouble ? 1 : 0;
-        if (!isDouble || beats(result, file, id)) {
+        boolean isNew = customIds.add(result.customId());
+        int id = isNew ? customIds.size() - 1 : customIds.find(result.customId());
+        doubles += isNew ? 0 : 1;
+        if (isNew || beats(result, file, id)) {
             put(id, file, result);
         }
     }
@@ -97,14 +98,18 @@ public final class ResultIndex implements AutoCloseable {
     }
 
     private void put(int id, int file, BatchResult result) {
-        places = IdTable.withRoom(places, id);
-        offsets = IdTable.withRoom(offsets, id);
-        numbers = IdTable.withRoom(numbers, id);
+        places = withRoom(places, id);
+        offsets = withRoom(offsets, id);
+        numbers = withRoom(numbers, id);
         places[id] = (long) file << Integer.SIZE | result.lineLength();
         offsets[id] = result.position().offset();
         numbers[id] = result.position().number();
         succeeded.set(id, result.succeeded());
         malformed.set(id, result.outcome() == Outcome.MALFORMED);
+    }
+
+    private static long[] withRoom(long[] array, int id) {
+        return id < array.length ? array : Arrays.copyOf(array, Math.max(FIRST_CAPACITY, id * 2));
     }
 
     /**
@@ -122,7 +127,8 @@ public final class ResultIndex implements AutoCloseable {
         ByteBuffer line = ByteBuffer.allocate((int) places[id]);
         read(file, offsets[id], line);
         String name = files.get(file).getFileName().toString();
-        return ResultDecoder.decode(line.array(), new LinePosition(name, numbers[id], offsets[id]));
+        return new BatchResult(
+                ResultDecoder.decode(line.array(), new LinePosition(name, numbers[id], offsets[id])));
     }
 
     private void read(int file, long offset, ByteBuffer line) {

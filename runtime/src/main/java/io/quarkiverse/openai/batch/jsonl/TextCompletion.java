@@ -2,8 +2,6 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.util.List;
 
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
-
 /**
  * The answer of {@code /v1/completions} (openai-openapi, schema CreateCompletionResponse, 2026-08-21).
  *
@@ -24,7 +22,7 @@ public record TextCompletion(String id, String model, long created, List<Choice>
         /** Without the text. */
         @Override
         public String toString() {
-            return "Choice[index=" + index + ", finishReason=" + Printable.of(finishReason) + "]";
+            return "Choice[index=" + index + ", finishReason=" + SafeText.of(finishReason) + "]";
         }
     }
 

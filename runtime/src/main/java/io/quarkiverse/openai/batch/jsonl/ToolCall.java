@@ -1,7 +1,5 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
-
 /**
  * A function that the model wants called.
  *
@@ -14,6 +12,6 @@ public record ToolCall(String id, String name, String arguments) {
     /** Without the arguments. */
     @Override
     public String toString() {
-        return "ToolCall[id=" + Printable.of(id) + ", name=" + Printable.of(name) + "]";
+        return "ToolCall[id=" + SafeText.of(id) + ", name=" + SafeText.of(name) + "]";
     }
 }

@@ -67,9 +67,11 @@ class AnyBytesCostOnlyTheLinesTheyDamageTest {
     private static void readRequests(byte[] file) {
         try (Stream<BatchRequest> lines = JsonlReader.requests(Lines.stream(file)).stream()) {
             Iterator<BatchRequest> requests = lines.iterator();
-            while (requests.hasNext()) {
+            boolean more = true;
+            while (more) {
                 try {
-                    assertThat(requests.next()).isNotNull();
+                    more = requests.hasNext();
+                    assertThat(more ? requests.next() : "the end").isNotNull();
                 } catch (JsonlException e) {
                     assertThat(e).hasMessageStartingWith("line ");
                 }

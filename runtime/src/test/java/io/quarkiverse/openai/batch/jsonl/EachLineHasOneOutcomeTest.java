@@ -43,7 +43,7 @@ class EachLineHasOneOutcomeTest {
                 + "\"invalid_request_error\", \"param\": \"model\", \"code\": \"model_not_found\"}}}, \"error\": null}");
 
         assertThat(result.error())
-                .isEqualTo(new ResultError("model_not_found", "Invalid model", "invalid_request_error", "model"));
+                .isEqualTo(new LineError("model_not_found", "Invalid model", "invalid_request_error", "model"));
         assertThat(result.statusCode()).isEqualTo(400);
         assertThat(result.requestId()).isEqualTo("r");
         assertThat(result.succeeded()).isFalse();
@@ -52,9 +52,9 @@ class EachLineHasOneOutcomeTest {
     @Test
     void anErrorCodeMayBeANumberAndAMessageMayStandAlone() {
         assertThat(Lines.read("{\"custom_id\": \"c\", \"error\": {\"code\": 429, \"message\": null}}").error())
-                .isEqualTo(ResultError.of("429", null));
+                .isEqualTo(LineError.of("429", null));
         assertThat(Lines.read("{\"custom_id\": \"c\", \"error\": \"out of memory\"}").error())
-                .isEqualTo(ResultError.of(null, "out of memory"));
+                .isEqualTo(LineError.of(null, "out of memory"));
     }
 
     /** Azure's output lines have no id. */
@@ -82,7 +82,7 @@ class EachLineHasOneOutcomeTest {
 
     @Test
     void aRequestCanFailWithoutALine() {
-        BatchResult result = BatchResult.failed("c", ResultError.of("invalid_request", "m"));
+        BatchResult result = BatchResult.failed("c", LineError.of("invalid_request", "m"));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.error().code()).isEqualTo("invalid_request");

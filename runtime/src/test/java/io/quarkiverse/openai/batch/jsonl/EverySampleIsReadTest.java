@@ -40,7 +40,7 @@ class EverySampleIsReadTest {
 
         assertThat(results).extracting(BatchResult::customId).containsExactly("request-3", "request-7");
         assertThat(results).extracting(BatchResult::outcome).containsOnly(Outcome.EXPIRED);
-        assertThat(results.get(0).error()).isEqualTo(ResultError.of("batch_expired",
+        assertThat(results.get(0).error()).isEqualTo(LineError.of("batch_expired",
                 "This request could not be executed before the completion window expired."));
         assertThat(results.get(0).statusCode()).isZero();
         assertThat(results.get(0).bodyJson().isMissingNode()).isTrue();

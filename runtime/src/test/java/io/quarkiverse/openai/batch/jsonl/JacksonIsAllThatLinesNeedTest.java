@@ -30,7 +30,7 @@ class JacksonIsAllThatLinesNeedTest {
 
         assertThat(packages).contains("com.fasterxml.jackson.core").allSatisfy(name -> assertThat(name)
                 .matches("com\\.fasterxml\\..*|com\\.github\\.victools\\..*|com\\.knuddels\\..*"
-                        + "|io\\.quarkiverse\\.openai\\.batch\\.(model|jsonl)"));
+                        + "|io\\.quarkiverse\\.openai\\.batch\\.(model|jsonl(\\.internal\\..*)?)"));
     }
 
     @Test

@@ -66,10 +66,10 @@ class WhatWasAskedAndAnsweredIsNotInMessagesTest {
     void norAreControlCharactersFromOutside() {
         String id = "\u001b[31mred\n2026 INFO forged \u202E" + "x".repeat(1000);
 
-        assertThat(List.of(BatchResult.missing(id), BatchRequest.chat(id, "m", "x"), ResultError.of(id, "m"),
-                BatchResult.failed("c", ResultError.of(id, "m")), new ToolCall(id, id, "")))
+        assertThat(List.of(BatchResult.missing(id), BatchRequest.chat(id, "m", "x"), LineError.of(id, "m"),
+                BatchResult.failed("c", LineError.of(id, "m")), new ToolCall(id, id, "")))
                 .allSatisfy(object -> assertThat(object.toString()).doesNotContain("\u001b", "\n", "\u202E")
-                        .contains("red?2026").hasSizeLessThan(600));
+                        .contains("red 2026").hasSizeLessThan(600));
     }
 
     private static void write(BatchRequest request) {

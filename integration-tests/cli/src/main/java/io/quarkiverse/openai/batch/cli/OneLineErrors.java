@@ -13,6 +13,7 @@ import io.quarkiverse.openai.batch.cli.input.InputException;
 import io.quarkiverse.openai.batch.cli.job.StoppedJobException;
 import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 class OneLineErrors implements IExecutionExceptionHandler {
 
     private static final Logger LOG = Logger.getLogger(OneLineErrors.class);
+    private static final int LENGTH = 300;
 
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult arguments) {
@@ -40,12 +42,12 @@ class OneLineErrors implements IExecutionExceptionHandler {
     private static String message(Exception error) {
         if (error instanceof BatchApiException failure) {
             Optional<String> providers = failure.error().map(ApiError::message);
-            return failure.getMessage() + providers.map(text -> ": " + PlainText.of(text)).orElse("");
+            return failure.getMessage() + providers.map(text -> ": " + SafeText.of(text, LENGTH)).orElse("");
         }
         if (error instanceof StoppedJobException stopped) {
-            return PlainText.of(stopped.getMessage()) + stopped.wayOn();
+            return SafeText.of(stopped.getMessage(), LENGTH) + stopped.wayOn();
         }
         boolean tellsLittle = error.getMessage() == null || error instanceof FileSystemException;
-        return (tellsLittle ? error.getClass().getSimpleName() + ": " : "") + PlainText.of(error.getMessage());
+        return (tellsLittle ? error.getClass().getSimpleName() + ": " : "") + SafeText.of(error.getMessage(), LENGTH);
     }
 }

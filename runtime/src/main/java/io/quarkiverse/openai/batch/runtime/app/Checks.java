@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
@@ -42,7 +42,7 @@ public final class Checks {
     }
 
     private static String withoutSecrets(String url) {
-        return PlainText.of(url.replaceAll("//[^/@]*@", "//****@").replaceAll("\\?.*", "?****"), 200);
+        return SafeText.of(url.replaceAll("//[^/@]*@", "//****@").replaceAll("\\?.*", "?****"), 200);
     }
 
     public void header(String name, String value) {
@@ -50,14 +50,14 @@ public final class Checks {
             CallOptions.header(name, value);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("%s is not a valid header: %s"
-                    .formatted(key("headers.\"" + PlainText.of(name, 100) + "\""), e.getMessage()));
+                    .formatted(key("headers.\"" + SafeText.of(name, 100) + "\""), e.getMessage()));
         }
     }
 
     public String path(String key, String path) {
         if (!path.matches("(/[A-Za-z0-9._~%-]+)+")) {
             throw new ConfigurationException("%s must be a path such as /batches, without a slash at its end, but is \"%s\""
-                    .formatted(key(key), PlainText.of(path, 200)));
+                    .formatted(key(key), SafeText.of(path, 200)));
         }
         return path;
     }

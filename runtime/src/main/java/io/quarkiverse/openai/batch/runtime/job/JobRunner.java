@@ -20,6 +20,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
@@ -50,7 +51,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
-import io.quarkiverse.openai.batch.runtime.provider.MetadataLimits;
 
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
 public final class JobRunner implements BatchJobs, AutoCloseable {
@@ -135,7 +135,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     private static JobTerms terms(JobSpec spec, JobClient client) {
-        MetadataLimits.check(spec.tags(), client.settings().limits());
+        MetadataSize.of(spec.tags()).check(client.settings().limits().metadata());
         return new JobTerms(spec.version(), spec.client(), client.account(), spec.endpoint().path(), spec.completionWindow(),
                 spec.priority(), spec.tags(), spec.deadline(),
                 new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.LineError;
 import io.quarkiverse.openai.batch.jsonl.Moderations;
-import io.quarkiverse.openai.batch.jsonl.ResultError;
 
 /**
  * What the user gets for a line of the input.
@@ -29,7 +29,7 @@ record AnswerLine(String id, String outcome, String text, float[] embedding, Mod
     record Error(int status, String code, String message) {
 
         static Error of(BatchResult result) {
-            ResultError error = result.error();
+            LineError error = result.error();
             if (error != null) {
                 return new Error(result.statusCode(), error.code(), error.message());
             }

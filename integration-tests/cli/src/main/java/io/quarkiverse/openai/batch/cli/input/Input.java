@@ -8,11 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.Sha256;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** What the user wants answered: a file with a request or a text a line. */
@@ -68,19 +67,11 @@ public final class Input {
      * @param further what else tells jobs apart
      */
     public String version(RequestChoices choices, String further) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         Stream.of(choices.endpoint().map(Endpoint::path), choices.model(), choices.prompt().map(PromptTemplate::template))
                 .forEach(choice -> digest.update((choice.orElse("") + '\0').getBytes(StandardCharsets.UTF_8)));
         digest.update(further.getBytes(StandardCharsets.UTF_8));
         Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

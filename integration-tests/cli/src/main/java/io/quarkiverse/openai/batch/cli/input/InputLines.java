@@ -1,12 +1,8 @@
 package io.quarkiverse.openai.batch.cli.input;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -17,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import io.quarkiverse.openai.batch.jsonl.RawLines;
+
 /** The lines of the input, one in memory at a time; blank ones are passed over. */
 final class InputLines implements Iterator<InputLine>, Closeable {
 
@@ -25,26 +23,23 @@ final class InputLines implements Iterator<InputLine>, Closeable {
             .reader();
 
     private final Path file;
-    private final InputStream in;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private long number;
+    private final RawLines lines;
     private InputLine next;
 
     InputLines(Path file) throws IOException {
         this.file = file;
-        this.in = new BufferedInputStream(Files.newInputStream(file), 64 << 10);
+        this.lines = RawLines.of(file, MAX_LINE_BYTES);
     }
 
     @Override
     public boolean hasNext() {
         try {
-            while (next == null && readLine()) {
-                byte[] bytes = line.toByteArray();
-                next = isBlank(bytes) ? null : new InputLine(file, number, json(bytes));
+            while (next == null && lines.next()) {
+                next = lines.isBlank() ? null : read();
             }
             return next != null;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file.getFileName() + " after line " + number, e);
+            throw new UncheckedIOException("Cannot read " + file.getFileName() + " after line " + number(), e);
         }
     }
 
@@ -58,29 +53,15 @@ final class InputLines implements Iterator<InputLine>, Closeable {
         return current;
     }
 
-    private boolean readLine() throws IOException {
-        line.reset();
-        int b = in.read();
-        if (b < 0) {
-            return false;
-        }
-        number++;
-        for (; b >= 0 && b != '\n'; b = in.read()) {
-            if (line.size() == MAX_LINE_BYTES) {
-                throw new InputException(file, number, "longer than " + MAX_LINE_BYTES + " bytes");
-            }
-            line.write(b);
-        }
-        return true;
+    private long number() {
+        return lines.position().number();
     }
 
-    private static boolean isBlank(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
-            }
+    private InputLine read() throws IOException {
+        if (lines.length() > MAX_LINE_BYTES) {
+            throw new InputException(file, number(), "longer than " + MAX_LINE_BYTES + " bytes");
         }
-        return true;
+        return new InputLine(file, number(), json(lines.bytes()));
     }
 
     private JsonNode json(byte[] bytes) throws IOException {
@@ -90,15 +71,15 @@ final class InputLines implements Iterator<InputLine>, Closeable {
                 return json;
             }
         } catch (JsonProcessingException | java.io.CharConversionException e) {
-            throw new InputException(file, number, "not JSON");
+            throw new InputException(file, number(), "not JSON");
         }
-        throw new InputException(file, number, "not a JSON object");
+        throw new InputException(file, number(), "not a JSON object");
     }
 
     @Override
     public void close() {
         try {
-            in.close();
+            lines.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

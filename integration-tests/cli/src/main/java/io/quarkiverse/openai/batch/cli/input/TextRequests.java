@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.CustomIds;
 import io.quarkiverse.openai.batch.model.Endpoint;
-import io.quarkiverse.openai.batch.runtime.job.spool.CustomIds;
 
 /** Texts that a template makes requests of. */
 final class TextRequests {

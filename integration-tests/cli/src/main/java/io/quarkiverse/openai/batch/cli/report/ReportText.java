@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.cli.PlainText;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 
 /** What the user reads of a job: a label and a value a line. */
@@ -58,7 +58,7 @@ public final class ReportText {
     public ReportText with(String label, Object value) {
         if (value != null) {
             text.append("%s%-10s %s".formatted(text.isEmpty() ? "" : System.lineSeparator(), label,
-                    PlainText.of(value.toString())));
+                    SafeText.of(value.toString())));
         }
         return this;
     }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.quarkiverse.openai.batch.jsonl.ChatCompletion;
 import io.quarkiverse.openai.batch.jsonl.EmbeddingList;
+import io.quarkiverse.openai.batch.jsonl.LineError;
 import io.quarkiverse.openai.batch.jsonl.ModelResponse;
 import io.quarkiverse.openai.batch.jsonl.Moderations;
 import io.quarkiverse.openai.batch.jsonl.ResultBody;
-import io.quarkiverse.openai.batch.jsonl.ResultError;
 import io.quarkiverse.openai.batch.jsonl.TextCompletion;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
@@ -33,7 +33,7 @@ final class BodyDecoder {
     private List<EmbeddingList.Embedding> embeddings;
     private List<Moderations.Moderation> moderations;
     private Usage usage = Usage.NONE;
-    private ResultError error;
+    private LineError error;
 
     /** Reads the object that the parser has just entered, up to its end. */
     void read(LineJsonParser p) throws IOException {
@@ -48,8 +48,8 @@ final class BodyDecoder {
                 case "output" -> readOutput(p);
                 case "data" -> embeddings = EmbeddingsDecoder.read(p);
                 case "results" -> moderations = ModerationsDecoder.read(p);
-                case "usage" -> usage = Usage.read(p);
-                case "error" -> error = ResultError.read(p);
+                case "usage" -> usage = UsageDecoder.read(p);
+                case "error" -> error = ErrorDecoder.read(p);
                 default -> JsonReads.skip(p);
             }
         }
@@ -101,7 +101,7 @@ final class BodyDecoder {
     }
 
     /** Null if there is none. */
-    ResultError error() {
+    LineError error() {
         return error;
     }
 }

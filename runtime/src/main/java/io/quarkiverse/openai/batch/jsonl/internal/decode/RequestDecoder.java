@@ -2,22 +2,20 @@ package io.quarkiverse.openai.batch.jsonl.internal.decode;
 
 import java.util.Arrays;
 
-import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
-import io.quarkiverse.openai.batch.jsonl.RawJson;
 import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestFields;
 import io.quarkiverse.openai.batch.jsonl.internal.json.RunParser;
 import io.quarkiverse.openai.batch.jsonl.internal.json.SurrogateEscapes;
 import io.quarkiverse.openai.batch.jsonl.internal.read.Line;
 import io.quarkiverse.openai.batch.jsonl.internal.read.LineDecoder;
 
-/** Makes request lines into requests. */
-public final class RequestDecoder implements LineDecoder<BatchRequest> {
+/** Reads request lines. */
+public final class RequestDecoder implements LineDecoder<RequestLine> {
 
     private final RunParser parser = new RunParser();
 
     @Override
-    public BatchRequest decode(Line line) {
+    public RequestLine decode(Line line) {
         String malformed = line.tooLong();
         byte[] bytes = line.buffer();
         RequestFields fields = new RequestFields();
@@ -31,7 +29,7 @@ public final class RequestDecoder implements LineDecoder<BatchRequest> {
             throw new JsonlException(line.position() + " is no request: " + malformed);
         }
         byte[] body = Arrays.copyOfRange(bytes, fields.bodyFrom(), fields.bodyTo());
-        return new BatchRequest(fields.customId(), fields.method(), fields.url(), RawJson.checked(body));
+        return new RequestLine(fields.customId(), fields.method(), fields.url(), body);
     }
 
     private static String missing(RequestFields fields) {

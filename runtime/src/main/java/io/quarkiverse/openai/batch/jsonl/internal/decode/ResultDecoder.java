@@ -1,21 +1,20 @@
 package io.quarkiverse.openai.batch.jsonl.internal.decode;
 
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LinePosition;
 import io.quarkiverse.openai.batch.jsonl.internal.json.RunParser;
 import io.quarkiverse.openai.batch.jsonl.internal.json.SurrogateEscapes;
 import io.quarkiverse.openai.batch.jsonl.internal.read.Line;
 import io.quarkiverse.openai.batch.jsonl.internal.read.LineDecoder;
 
-/** Makes result lines into results. */
-public final class ResultDecoder implements LineDecoder<BatchResult> {
+/** Reads result lines. */
+public final class ResultDecoder implements LineDecoder<ResultLine> {
 
     private final RunParser parser = new RunParser();
 
     @Override
-    public BatchResult decode(Line line) {
+    public ResultLine decode(Line line) {
         if (line.tooLong() != null) {
-            return BatchResult.malformed(null, line.position(), new byte[0], line.tooLong());
+            return ResultLine.malformed(null, line.position(), null, line.tooLong());
         }
         ResultFields fields = new ResultFields();
         return parser.read(line, fields) && fields.customId() != null
@@ -23,7 +22,7 @@ public final class ResultDecoder implements LineDecoder<BatchResult> {
                 : decode(line.copy(), line.position());
     }
 
-    public static BatchResult decode(byte[] original, LinePosition position) {
+    public static ResultLine decode(byte[] original, LinePosition position) {
         byte[] line = SurrogateEscapes.resolve(original);
         ResultFields fields = new ResultFields();
         String malformed = RunParser.readAlone(line, fields);
@@ -31,7 +30,7 @@ public final class ResultDecoder implements LineDecoder<BatchResult> {
             malformed = "no custom_id";
         }
         return malformed == null ? fields.result(line, 0, position)
-                : BatchResult.malformed(fields.customId(), position, line, malformed);
+                : ResultLine.malformed(fields.customId(), position, line, malformed);
     }
 
     @Override

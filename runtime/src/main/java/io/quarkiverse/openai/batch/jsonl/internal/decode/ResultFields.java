@@ -4,10 +4,9 @@ import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonToken;
 
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.LineError;
 import io.quarkiverse.openai.batch.jsonl.LinePosition;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.jsonl.ResultError;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineFields;
@@ -25,7 +24,7 @@ final class ResultFields implements LineFields {
     private boolean hasStatus;
     private int statusCode;
     private String requestId;
-    private ResultError error;
+    private LineError error;
     private BodyDecoder body;
     private int bodyFrom;
     private int bodyTo;
@@ -37,7 +36,7 @@ final class ResultFields implements LineFields {
                 case "id" -> id = JsonReads.nonEmpty(p);
                 case "custom_id" -> customId = JsonReads.nonEmpty(p);
                 case "response" -> readResponse(p);
-                case "error" -> error = ResultError.read(p);
+                case "error" -> error = ErrorDecoder.read(p);
                 default -> JsonReads.skip(p);
             }
         }
@@ -86,22 +85,22 @@ final class ResultFields implements LineFields {
     /**
      * @param offset of the line in the bytes that the parser reads
      */
-    BatchResult result(byte[] line, int offset, LinePosition position) {
-        ResultError ofBody = body == null ? null : body.error();
-        return new BatchResult(outcome(ofBody), id, customId, statusCode, requestId, error == null ? ofBody : error,
+    ResultLine result(byte[] line, int offset, LinePosition position) {
+        LineError ofBody = body == null ? null : body.error();
+        return new ResultLine(outcome(ofBody), id, customId, statusCode, requestId, error == null ? ofBody : error,
                 body == null ? Usage.NONE : body.usage(), body == null ? null : body.body(), position, null, line,
                 bodyTo == 0 ? 0 : bodyFrom - offset, bodyTo == 0 ? 0 : bodyTo - offset);
     }
 
-    private Outcome outcome(ResultError ofBody) {
+    private Outcome outcome(LineError ofBody) {
         boolean answered = hasStatus ? statusCode >= 200 && statusCode < 300 : error == null && ofBody == null;
         if (answered && bodyTo > bodyFrom) {
             return Outcome.SUCCEEDED;
         }
         String code = error == null ? null : error.code();
-        if (ResultError.EXPIRED.equals(code)) {
+        if (LineError.EXPIRED.equals(code)) {
             return Outcome.EXPIRED;
         }
-        return ResultError.CANCELLED.equals(code) ? Outcome.CANCELLED : Outcome.FAILED;
+        return LineError.CANCELLED.equals(code) ? Outcome.CANCELLED : Outcome.FAILED;
     }
 }

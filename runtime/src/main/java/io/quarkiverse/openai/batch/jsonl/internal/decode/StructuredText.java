@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
 import io.quarkiverse.openai.batch.jsonl.internal.schema.OutputSchema;
 
 /** Reads a structured answer back into the type that its schema was made of. */
@@ -36,7 +36,7 @@ public final class StructuredText {
     /** Without Jackson's message, which quotes values. */
     public static String mismatch(BatchResult result, JavaType type, IOException e) {
         String path = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-                ? " at " + Printable.of(mapping.getPathReference())
+                ? " at " + SafeText.of(mapping.getPathReference())
                 : "";
         return result + " is not JSON of " + type.toCanonical() + path;
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+
+import io.quarkiverse.openai.batch.jsonl.Sha256;
 
 /** A buffered channel that digests what passes. */
 public final class LineOutput {
@@ -14,7 +14,7 @@ public final class LineOutput {
 
     private final WritableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    private final MessageDigest digest = sha256Digest();
+    private final MessageDigest digest = Sha256.digest();
 
     LineOutput(WritableByteChannel channel) {
         this.channel = channel;
@@ -42,14 +42,6 @@ public final class LineOutput {
 
     /** In hexadecimal, of what has been flushed; to be asked for once. */
     String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    public static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(digest);
     }
 }

@@ -9,11 +9,11 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
 import io.quarkiverse.openai.batch.jsonl.RawJson;
 import io.quarkiverse.openai.batch.jsonl.RequestBody;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.internal.json.FieldOrder;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Malformed;
-import io.quarkiverse.openai.batch.jsonl.internal.json.Printable;
 import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
 
 /** Writes one request after the other into one buffer, each as a line with its newline, and reads what rules speak of. */
@@ -78,7 +78,7 @@ public final class RequestEncoder {
             g.writeRaw('\n');
         } catch (IOException e) {
             // Jackson's message may quote the body
-            throw new JsonlException("Cannot serialise the body of request " + Printable.of(request.customId()) + ", a "
+            throw new JsonlException("Cannot serialise the body of request " + SafeText.of(request.customId()) + ", a "
                     + request.body().getClass().getName());
         }
     }
@@ -90,7 +90,7 @@ public final class RequestEncoder {
             p.nextToken();
             read.read(p);
         } catch (IOException e) {
-            throw new JsonlException("The body of request " + Printable.of(customId) + " is malformed: "
+            throw new JsonlException("The body of request " + SafeText.of(customId) + " is malformed: "
                     + Malformed.reason(e, line.buffer(), 0, line.size()));
         }
         return read;
@@ -109,7 +109,7 @@ public final class RequestEncoder {
         if (body instanceof RawJson raw) {
             g.writeRawValue("");
             g.flush();
-            line.write(raw.bytes());
+            raw.writeTo(line);
         } else {
             Json.MAPPER.writeValue(g, body);
         }

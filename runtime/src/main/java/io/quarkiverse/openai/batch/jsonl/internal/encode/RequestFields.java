@@ -7,6 +7,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonToken;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineFields;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
@@ -23,7 +24,7 @@ public final class RequestFields implements LineFields {
     private boolean hasInput;
     private long inputs;
     private long answerLimit;
-    private MetadataFields metadata;
+    private MetadataSize metadata;
     private int bodyFrom;
     private int bodyTo;
 
@@ -38,7 +39,7 @@ public final class RequestFields implements LineFields {
         fields.streams = Boolean.TRUE.equals(body.get("stream"));
         fields.hasInput = body.get("input") != null;
         fields.inputs = inputs(body.get("input"));
-        fields.metadata = body.get("metadata") instanceof Map<?, ?> pairs ? MetadataFields.of(pairs) : null;
+        fields.metadata = body.get("metadata") instanceof Map<?, ?> pairs ? MetadataSize.of(pairs) : null;
         return fields;
     }
 
@@ -95,11 +96,22 @@ public final class RequestFields implements LineFields {
                 case "stream" -> streams = JsonReads.isTrue(p);
                 case "input" -> readInput(p);
                 case "max_tokens", "max_completion_tokens", "max_output_tokens" -> answerLimit = JsonReads.integer(p);
-                case "metadata" -> metadata = MetadataFields.read(p);
+                case "metadata" -> readMetadata(p);
                 default -> JsonReads.skip(p);
             }
         }
         bodyTo = p.position();
+    }
+
+    private void readMetadata(LineJsonParser p) throws IOException {
+        if (!JsonReads.object(p)) {
+            return;
+        }
+        metadata = MetadataSize.EMPTY;
+        for (String key = p.nextFieldName(); key != null; key = p.nextFieldName()) {
+            metadata = metadata.with(key, p.nextToken() == JsonToken.VALUE_STRING ? p.text() : null);
+            p.skipChildren();
+        }
     }
 
     /** A text or an array of token numbers is one input, an array of either as many as it has. */
@@ -162,7 +174,7 @@ public final class RequestFields implements LineFields {
     }
 
     /** Null if there is none. */
-    public MetadataFields metadata() {
+    public MetadataSize metadata() {
         return metadata;
     }
 

@@ -1,19 +1,20 @@
 package io.quarkiverse.openai.batch.jsonl.internal.encode;
 
+import io.quarkiverse.openai.batch.jsonl.CustomIds;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Rule;
-import io.quarkiverse.openai.batch.jsonl.internal.read.IdTable;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** The rules for each line of one file, in the order of the lines: some speak of those before. */
 public final class RequestRules {
 
     private static final String POST = "POST";
+    private static final int MAX_METADATA = 16;
 
     private final LineLimits limits;
     private final Endpoint endpoint;
     private final boolean routeOptional;
-    private final IdTable customIds = new IdTable();
+    private final CustomIds customIds = new CustomIds();
 
     private String firstUrl;
     private String model;
@@ -63,10 +64,8 @@ public final class RequestRules {
             findings.found(Rule.CUSTOM_ID_LENGTH,
                     "custom_id has " + length + " characters, more than " + limits.customIdLength());
         }
-        int before = customIds.size();
-        int first = customIds.add(id);
-        if (customIds.size() == before) {
-            findings.found(Rule.CUSTOM_ID_DOUBLE, "custom_id is that of request " + (first + 1));
+        if (!customIds.add(id)) {
+            findings.found(Rule.CUSTOM_ID_DOUBLE, "custom_id is that of request " + (customIds.find(id) + 1));
         }
     }
 
@@ -101,7 +100,7 @@ public final class RequestRules {
         if (line.streams()) {
             findings.found(Rule.STREAM, "stream is true");
         }
-        String metadata = line.metadata() == null ? null : line.metadata().problem();
+        String metadata = line.metadata() == null ? null : line.metadata().problem(MAX_METADATA);
         if (metadata != null) {
             findings.found(Rule.METADATA, metadata);
         }

@@ -1,19 +1,27 @@
 package io.quarkiverse.openai.batch.jsonl.internal.read;
 
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
-/** Decodes each line when it is asked for. */
-public final class DecodingIterator<T> implements CloseableIterator<T> {
+/**
+ * Decodes each line when it is asked for.
+ *
+ * @param <D> type that lines are decoded to
+ * @param <T> type that is made of it
+ */
+public final class DecodingIterator<D, T> implements CloseableIterator<T> {
 
     private final SourceLines lines;
-    private final LineDecoder<T> decoder;
+    private final LineDecoder<D> decoder;
+    private final Function<D, T> type;
 
     private boolean looked;
     private boolean hasNext;
 
-    public DecodingIterator(SourceLines lines, LineDecoder<T> decoder) {
+    public DecodingIterator(SourceLines lines, LineDecoder<D> decoder, Function<D, T> type) {
         this.lines = lines;
         this.decoder = decoder;
+        this.type = type;
     }
 
     @Override
@@ -31,7 +39,7 @@ public final class DecodingIterator<T> implements CloseableIterator<T> {
             throw new NoSuchElementException();
         }
         looked = false;
-        return decoder.decode(lines.line());
+        return type.apply(decoder.decode(lines.line()));
     }
 
     @Override

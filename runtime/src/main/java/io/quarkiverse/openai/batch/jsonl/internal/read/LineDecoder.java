@@ -2,7 +2,7 @@ package io.quarkiverse.openai.batch.jsonl.internal.read;
 
 import java.io.Closeable;
 
-/** Makes lines into what they say; one for each sequence of lines. */
+/** Reads lines as values; one for each sequence of lines. */
 public interface LineDecoder<T> extends Closeable {
 
     T decode(Line line);

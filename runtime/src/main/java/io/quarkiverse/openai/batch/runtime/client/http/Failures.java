@@ -6,7 +6,7 @@ import java.time.Duration;
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.BatchApiException.Details;
 import io.quarkiverse.openai.batch.OpenSubmissionException;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 
@@ -36,9 +36,9 @@ public final class Failures {
     private static String reason(AttemptFailure failure) {
         ApiError error = failure.error();
         String code = error == null ? null : error.code() == null ? error.type() : error.code();
-        return PlainText.of(failure.getMessage(), 200)
-                + (code == null ? "" : " " + PlainText.of(code, 100))
-                + failure.header("x-request-id").map(id -> " (request " + PlainText.of(id, 100) + ")").orElse("");
+        return SafeText.of(failure.getMessage(), 200)
+                + (code == null ? "" : " " + SafeText.of(code, 100))
+                + failure.header("x-request-id").map(id -> " (request " + SafeText.of(id, 100) + ")").orElse("");
     }
 
     private static String tries(int attempts, Duration elapsed) {

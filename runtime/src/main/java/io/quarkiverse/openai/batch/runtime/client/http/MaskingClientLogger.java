@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.ClientLogger;
 
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -44,15 +44,15 @@ final class MaskingClientLogger implements ClientLogger {
 
     private static String withoutQuery(String uri) {
         int query = uri.indexOf('?');
-        return PlainText.of(query < 0 ? uri : uri.substring(0, query) + "?****", 500);
+        return SafeText.of(query < 0 ? uri : uri.substring(0, query) + "?****", 500);
     }
 
     private static String masked(MultiMap headers) {
         StringBuilder text = new StringBuilder();
         for (String name : new TreeSet<>(headers.names())) {
             boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT));
-            text.append(text.isEmpty() ? "" : " ").append(PlainText.of(name, 100)).append('=')
-                    .append(harmless ? PlainText.of(headers.get(name), 200) : "****");
+            text.append(text.isEmpty() ? "" : " ").append(SafeText.of(name, 100)).append('=')
+                    .append(harmless ? SafeText.of(headers.get(name), 200) : "****");
         }
         return text.toString();
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import io.quarkiverse.openai.batch.CallOptions;
+import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
@@ -16,7 +17,6 @@ import io.quarkiverse.openai.batch.runtime.client.http.PathSegment;
 import io.quarkiverse.openai.batch.runtime.client.http.Reply;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
-import io.quarkiverse.openai.batch.runtime.provider.MetadataLimits;
 import io.smallrye.mutiny.Uni;
 
 /** The operations on batches, each once, for all services over them. */
@@ -31,7 +31,7 @@ public final class BatchOperations {
     }
 
     public Uni<Reply<Batch>> createBatch(CreateBatchRequest request, CallOptions options, Executor reader) {
-        MetadataLimits.check(request.metadata(), dialect().limits());
+        MetadataSize.of(request.metadata()).check(dialect().limits().metadata());
         CreateBatchRequest complete = request.completionWindow() == null && !dialect().completionWindow().isEmpty()
                 ? request.withCompletionWindow(dialect().completionWindow())
                 : request;

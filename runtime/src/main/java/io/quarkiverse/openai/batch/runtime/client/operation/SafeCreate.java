@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
@@ -103,7 +103,7 @@ final class SafeCreate {
 
     private Uni<Reply<Batch>> adopted(Batch batch, SubmissionId id) {
         LOG.infof("createBatch of client %s: submission %s was found as batch %s", exchange.settings().name(), id.text(),
-                PlainText.of(batch.id(), 100));
+                SafeText.of(batch.id(), 100));
         return Uni.createFrom().item(new Reply<>(batch, 200, Map.of()));
     }
 

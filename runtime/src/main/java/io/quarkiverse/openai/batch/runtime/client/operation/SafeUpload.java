@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.RetryOptions;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
@@ -125,7 +125,7 @@ final class SafeUpload {
 
         private Uni<Reply<FileObject>> adopted(FileObject file) {
             LOG.infof("createFile of client %s: the answer was lost, the file was found as %s", exchange.settings().name(),
-                    PlainText.of(file.id(), 100));
+                    SafeText.of(file.id(), 100));
             return Uni.createFrom().item(new Reply<>(file, 200, Map.of()));
         }
 

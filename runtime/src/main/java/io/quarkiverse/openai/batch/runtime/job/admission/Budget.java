@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.openai.batch.job.Prices;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -101,7 +101,7 @@ public final class Budget {
 
     private String modelsWithoutPrice() {
         return chunks.stream().map(chunk -> chunk.input().model()).filter(model -> !prices.has(model))
-                .map(model -> model == null ? "lines without a model" : PlainText.of(model, 64)).distinct()
+                .map(model -> model == null ? "lines without a model" : SafeText.of(model, 64)).distinct()
                 .collect(Collectors.joining(", "));
     }
 

@@ -8,7 +8,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.BatchService;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 
@@ -44,7 +44,7 @@ public final class DuplicateBatches {
         try {
             service.cancelBatch(batchId);
         } catch (BatchApiException e) {
-            LOG.debugf("The cancel of batch %s was answered with %d", PlainText.of(batchId, 100), e.status());
+            LOG.debugf("The cancel of batch %s was answered with %d", SafeText.of(batchId, 100), e.status());
         }
     }
 }

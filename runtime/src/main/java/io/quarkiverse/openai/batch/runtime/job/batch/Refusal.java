@@ -3,7 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.batch;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchError;
 
@@ -39,9 +39,9 @@ public enum Refusal {
 
     /** What to tell a person. */
     public static String describe(Batch failed) {
-        String codes = failed.errors().stream().map(error -> PlainText.of(error.code(), 100)).distinct().limit(5)
+        String codes = failed.errors().stream().map(error -> SafeText.of(error.code(), 100)).distinct().limit(5)
                 .collect(Collectors.joining(", "));
-        return "The provider refused batch %s: %s. Mend that, then resume the job".formatted(PlainText.of(failed.id(), 100),
+        return "The provider refused batch %s: %s. Mend that, then resume the job".formatted(SafeText.of(failed.id(), 100),
                 codes.isEmpty() ? "it does not say why" : codes);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchRequestCounts;
 import io.quarkiverse.openai.batch.model.BatchStatus;
@@ -103,7 +103,7 @@ public final class Watch {
         ChunkRow noted = chunk;
         if (ids.addAll(others.stream().map(Batch::id).toList())) {
             LOG.warnf("Chunk %s has been created twice: besides %s there is %s. The younger one is cancelled, and what both "
-                    + "answered is collected", chunk.id(), PlainText.of(batch.id(), 100), PlainText.of(ids.toString(), 200));
+                    + "answered is collected", chunk.id(), SafeText.of(batch.id(), 100), SafeText.of(ids.toString(), 200));
             noted = store.update(chunk.with(chunk.remote().withTwins(List.copyOf(ids))));
         }
         List<Batch> all = new ArrayList<>(others);
@@ -123,7 +123,7 @@ public final class Watch {
         Set<String> ids = new LinkedHashSet<>(chunk.remote().twins());
         if (ids.addAll(others.stream().map(Batch::id).toList())) {
             LOG.warnf("Chunk %s has been created twice: besides %s there is %s, which is cancelled", chunk.id(),
-                    PlainText.of(chunk.remote().batchId(), 100), PlainText.of(ids.toString(), 200));
+                    SafeText.of(chunk.remote().batchId(), 100), SafeText.of(ids.toString(), 200));
             store.change(chunk.job(), chunk.number(), row -> row.with(row.remote().withTwins(List.copyOf(ids))));
         }
         DuplicateBatches.cancel(others, client.batches());
@@ -150,7 +150,7 @@ public final class Watch {
             return chunk;
         }
         LOG.warnf("Batch %s should have ended at %s: it is cancelled, and what it answered is collected",
-                PlainText.of(chunk.remote().batchId(), 100), expiry);
+                SafeText.of(chunk.remote().batchId(), 100), expiry);
         return cancel(chunk, client);
     }
 
@@ -165,7 +165,7 @@ public final class Watch {
     private ChunkRow look(ChunkRow chunk, ListingScan scan, JobClient client) {
         Batch oldest = DuplicateBatches.oldest(scan.batchesOf(chunk.remote().fileId()));
         if (oldest != null) {
-            LOG.infof("Chunk %s: its batch was created after all, as %s", chunk.id(), PlainText.of(oldest.id(), 100));
+            LOG.infof("Chunk %s: its batch was created after all, as %s", chunk.id(), SafeText.of(oldest.id(), 100));
             return create.created(chunk, oldest);
         }
         Instant read = scan.startedAt();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.JobState;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
@@ -193,7 +193,7 @@ final class ChunkSteps {
         if (!job.isStopped()) {
             throw new PauseException(("The provider does not know batch %s any more (404, %d times since %s). Has it been "
                     + "deleted, or does the key belong to another account? Resuming the job looks for it again; cancelling it "
-                    + "takes its lines as missing").formatted(PlainText.of(chunk.remote().batchId(), 100),
+                    + "takes its lines as missing").formatted(SafeText.of(chunk.remote().batchId(), 100),
                             chunk.waiting().notFound(), chunk.waiting().notFoundSince()));
         }
         return unanswered(chunk, SyntheticResults::missing, Tally.missing(chunk.input().lines()));

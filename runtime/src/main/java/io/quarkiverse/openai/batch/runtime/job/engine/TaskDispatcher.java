@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
 import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
@@ -186,7 +186,7 @@ public final class TaskDispatcher {
         if (!job.reading().anew()) {
             return job;
         }
-        LOG.infof("Job %s begins anew as version %s", job.name(), PlainText.of(job.terms().version(), 100));
+        LOG.infof("Job %s begins anew as version %s", job.name(), SafeText.of(job.terms().version(), 100));
         JobClient client = clients.apply(job.client());
         if (client.settings().results().areCopied()) {
             store.chunks(job.name()).forEach(chunk -> Retention.deleteRemote(chunk, client));

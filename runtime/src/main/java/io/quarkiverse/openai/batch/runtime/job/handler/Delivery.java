@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 
 /** Calls a handler, three times if it throws. */
@@ -73,7 +73,7 @@ final class Delivery {
             throw new CancellationException("The process stops");
         }
         LOG.warnf("%s failed at line %s of job %s with a %s, for the %d. time of %d", handler.method(),
-                PlainText.of(results.get(0).customId(), 64), job, e.getClass().getName(), attempt, ATTEMPTS);
+                SafeText.of(results.get(0).customId(), 64), job, e.getClass().getName(), attempt, ATTEMPTS);
         LOG.debug("The handler's failure", e);
     }
 

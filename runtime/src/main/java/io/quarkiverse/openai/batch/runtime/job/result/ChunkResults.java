@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
+import io.quarkiverse.openai.batch.jsonl.LineError;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
-import io.quarkiverse.openai.batch.jsonl.ResultError;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
@@ -91,10 +91,10 @@ public final class ChunkResults {
     }
 
     private static String code(BatchResult result) {
-        ResultError error = result.error();
+        LineError error = result.error();
         String code = error == null || error.code() == null ? result.outcome().name().toLowerCase(Locale.ROOT)
                 : error.code();
-        return result.statusCode() == 0 ? PlainText.of(code, 100) : result.statusCode() + " " + PlainText.of(code, 100);
+        return result.statusCode() == 0 ? SafeText.of(code, 100) : result.statusCode() + " " + SafeText.of(code, 100);
     }
 
     /** Takes the results of these lines away. */

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.FileObject;
 
 /** Downloads result files, and checks that they are whole. */
@@ -87,7 +87,7 @@ public final class ResultFiles {
                 throw e;
             }
             absent.add(id);
-            LOG.warnf("The provider does not give result file %s any more: its lines count as missing", PlainText.of(id, 100));
+            LOG.warnf("The provider does not give result file %s any more: its lines count as missing", SafeText.of(id, 100));
         }
     }
 
@@ -99,7 +99,7 @@ public final class ResultFiles {
         Copied copied = copy(id, out);
         if (file.bytes() != null && file.bytes() != copied.bytes() && file.bytes() != 0) {
             throw new WrongSizeException(
-                    "File %s has %d bytes, but %d came".formatted(PlainText.of(id, 100), file.bytes(), copied.bytes()));
+                    "File %s has %d bytes, but %d came".formatted(SafeText.of(id, 100), file.bytes(), copied.bytes()));
         }
         if (copied.bytes() > 0 && copied.last() != '\n') {
             out.write('\n');

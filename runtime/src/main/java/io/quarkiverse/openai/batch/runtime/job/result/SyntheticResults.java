@@ -1,19 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
-import java.io.BufferedReader;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.JsonlReader;
+import io.quarkiverse.openai.batch.jsonl.RawLines;
 
 /**
  * Result lines for requests that no file answers, in the form that providers give such lines: of a batch that was refused, of
@@ -59,45 +59,27 @@ public final class SyntheticResults implements AutoCloseable {
     }
 
     /** The results in a file; none if there is no file. The stream must be closed. */
-    static Stream<BatchResult> read(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Stream.empty();
-        }
-        BufferedReader lines = Files.newBufferedReader(file);
-        return lines.lines().map(SyntheticResults::result).onClose(() -> {
-            try {
-                lines.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    static Stream<BatchResult> read(Path file) {
+        return Files.exists(file) ? JsonlReader.results(file).stream().map(SyntheticResults::result) : Stream.empty();
     }
 
-    /** Copies the lines of these results; an empty file if there is none to copy. */
+    /** Copies the lines that match; an empty file if there are none. */
     static void copy(Path from, Path to, Predicate<BatchResult> which) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(to)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
             if (!Files.exists(from)) {
                 return;
             }
-            try (BufferedReader in = Files.newBufferedReader(from)) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    if (which.test(result(line))) {
-                        out.write(line);
-                        out.write('\n');
+            try (RawLines lines = RawLines.of(from)) {
+                while (lines.next()) {
+                    if (which.test(result(BatchResult.parse(lines.bytes())))) {
+                        lines.writeTo(out);
                     }
                 }
             }
         }
     }
 
-    private static BatchResult result(String line) {
-        try {
-            JsonNode parsed = JSON.readTree(line);
-            return MISSING.equals(parsed.path("error").path("code").asText())
-                    ? BatchResult.missing(parsed.path("custom_id").asText())
-                    : BatchResult.parse(line.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static BatchResult result(BatchResult line) {
+        return line.error() != null && MISSING.equals(line.error().code()) ? BatchResult.missing(line.customId()) : line;
     }
 }

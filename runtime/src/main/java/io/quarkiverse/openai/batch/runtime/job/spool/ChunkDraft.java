@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.UUID;
 
 import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.Sha256;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
@@ -43,7 +42,7 @@ final class ChunkDraft implements AutoCloseable {
         this.model = model;
         this.requests = directory.draft(job, ".jsonl");
         this.ids = directory.draft(job, ".ids");
-        this.digest = sha256();
+        this.digest = Sha256.digest();
         this.requestsOut = new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(requests), digest), 1 << 16);
         this.idsOut = new BufferedOutputStream(Files.newOutputStream(ids), 1 << 14);
     }
@@ -80,7 +79,7 @@ final class ChunkDraft implements AutoCloseable {
         requestsOut.close();
         idsOut.close();
         return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", lines, bytes, promptTokens, answerTokens,
-                HexFormat.of().formatHex(digest.digest()), model, attempt, parent);
+                Sha256.hex(digest), model, attempt, parent);
     }
 
     /** Gives the files their names. */
@@ -95,13 +94,5 @@ final class ChunkDraft implements AutoCloseable {
         idsOut.close();
         Files.deleteIfExists(requests);
         Files.deleteIfExists(ids);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

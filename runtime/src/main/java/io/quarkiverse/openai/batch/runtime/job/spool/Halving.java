@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;
 
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
@@ -48,7 +48,7 @@ public final class Halving {
         if (!isPossible(chunk)) {
             throw new PauseException(("Line %s alone has more tokens than the account may have enqueued for %s, says the "
                     + "provider. Raise that limit, then resume the job, or cancel it")
-                    .formatted(PlainText.of(ids.get(0), 64), PlainText.of(chunk.input().model(), 64)));
+                    .formatted(SafeText.of(ids.get(0), 64), SafeText.of(chunk.input().model(), 64)));
         }
         BitSet first = new BitSet(ids.size());
         first.set(0, ids.size() / 2);

@@ -1,16 +1,14 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.openai.batch.jsonl.RawLines;
 import io.quarkiverse.openai.batch.jsonl.RequestFacts;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
@@ -69,21 +67,12 @@ public final class Resubmission {
     }
 
     private void copy(ChunkRow parent, List<String> ids, BitSet lines, ChunkDraft draft) throws IOException {
-        try (InputStream requests = new BufferedInputStream(
-                Files.newInputStream(directory.file(parent, ChunkFile.REQUESTS)), 1 << 16)) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 12);
-            for (int number = 0; number < ids.size(); number++) {
-                line.reset();
-                int b;
-                do {
-                    b = requests.read();
-                    if (b >= 0) {
-                        line.write(b);
-                    }
-                } while (b >= 0 && b != '\n');
+        try (RawLines requests = RawLines.of(directory.file(parent, ChunkFile.REQUESTS))) {
+            for (int number = 0; requests.next(); number++) {
                 if (lines.get(number)) {
-                    byte[] bytes = line.toByteArray();
-                    draft.add(ids.get(number), bytes, RequestFacts.of(bytes, TokenEstimator.ruleOfThumb()));
+                    byte[] line = Arrays.copyOf(requests.bytes(), (int) requests.length() + 1);
+                    line[line.length - 1] = '\n';
+                    draft.add(ids.get(number), line, RequestFacts.of(line, TokenEstimator.ruleOfThumb()));
                 }
             }
         }

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.PlainText;
+import io.quarkiverse.openai.batch.jsonl.CustomIds;
 import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -113,7 +114,7 @@ public final class Spool {
             if (!ids.add(customId)) {
                 throw new SourceException(
                         "line %d of the source has the custom_id \"%s\" of an earlier line; ids must be unique"
-                                .formatted(lines, PlainText.of(customId, 64)),
+                                .formatted(lines, SafeText.of(customId, 64)),
                         null);
             }
             byte[] line = request.toLine();

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.jsonl.Sha256;
 
 /** The directory of the jobs: a folder a job, under a name of our own, with the files of its chunks. */
 public final class JobDirectory implements AutoCloseable {
@@ -83,12 +83,8 @@ public final class JobDirectory implements AutoCloseable {
 
     /** The folder of a job. Names are the user's, and may hold anything; so the folder is named by their digest. */
     public Path of(String job) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(job.getBytes(StandardCharsets.UTF_8));
-            return root.resolve("job-" + HexFormat.of().formatHex(digest, 0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        byte[] digest = Sha256.digest().digest(job.getBytes(StandardCharsets.UTF_8));
+        return root.resolve("job-" + HexFormat.of().formatHex(digest, 0, 16));
     }
 
     /** A file of a chunk, such as its spooled lines. */
