@@ -47,7 +47,7 @@ public class CarefulReviews {
         BatchJob job = jobs.find(name).orElseThrow();
         job.rerun(Set.of(Outcome.FAILED, Outcome.EXPIRED)); // <1>
         job.await();
-        job.resubmitIf(result -> result.succeeded() && result.text().isBlank()); // <2>
+        job.rerunIf(result -> result.succeeded() && result.text().isBlank()); // <2>
         return job.await();
     }
     // end::rerun[]

@@ -16,39 +16,45 @@ public interface BatchJob {
 
     String name();
 
-    /** How the job stands now. */
+    /** The report of the job now. */
     JobReport report();
 
     /**
      * Waits until the job has ended.
      *
-     * @throws JobStoppedException if the job is paused or interrupted, and so does not go on by itself
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; the job goes on
+     * @throws JobStoppedException if the job is paused or interrupted, so that it does not continue by itself
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted or the jobs are closed; the job continues
      */
     JobReport await();
 
     /**
-     * Waits until the job has ended, this long at most.
+     * Waits until the job has ended, at most for this time.
      *
-     * @throws TimeoutException if it has not ended by then; it goes on
+     * @throws TimeoutException if the job has not ended by then; it continues
      * @throws JobStoppedException as {@link #await()}
      */
     JobReport await(Duration atMost) throws TimeoutException;
 
-    /** The report once the job has ended; fails as {@link #await()}. Cancelling it does not cancel the job. */
+    /** The report once the job has ended; fails as {@link #await()}. Cancelling the {@code Uni} does not cancel the job. */
     Uni<JobReport> completion();
 
-    /** How the job goes, from now on until it ends or stops; slow subscribers miss steps in between. */
+    /**
+     * The progress of the job from now on, until it ends, is paused or is interrupted. A slow subscriber misses steps in
+     * between.
+     */
     Multi<JobProgress> progress();
 
-    /** The results so far in the order in which they came in. The stream must be closed. */
+    /** The progress of the job now. */
+    JobProgress progressNow();
+
+    /** The results so far, in the order in which they arrived. The stream must be closed. */
     default Stream<BatchResult> results() {
         return results(ResultOrder.COMPLETION);
     }
 
     /**
-     * The results, one a line of the source. The stream must be closed. It is read from disk or from the provider, in constant
-     * memory.
+     * The results, one a line of the source. They are read from disk or from the provider in constant memory. The stream must
+     * be closed.
      *
      * @throws IllegalStateException in input order, if the job has not ended
      * @throws ResultsExpiredException while it is read, if the provider has deleted a file
@@ -56,48 +62,48 @@ public interface BatchJob {
     Stream<BatchResult> results(ResultOrder order);
 
     /**
-     * Hands the lines that methods with {@link OnBatchResult} failed at to these again, in this thread.
+     * Hands the lines at which methods with {@link OnBatchResult} failed to these methods again, in this thread.
      *
-     * @return how often they failed again
+     * @return how many times a method failed again
      * @throws ResultsExpiredException if the provider has deleted a file
      */
     long redeliver();
 
     /**
-     * Sends lines of these outcomes again, of a job that has ended. This is paid for anew: of lines that were answered it is
-     * paid a second time. The new outcomes take the place of the old, {@link OnBatchResult} methods are given them, and
-     * {@link JobFinished} is fired again. The job's {@link JobSpec#maxTokens} and {@link JobSpec#maxCost} count from here; its
-     * deadline does not count any more. Lines that are not sent before the job is cancelled keep their outcomes or are
-     * cancelled.
+     * Sends the lines with these outcomes again; the job must have ended. Every line sent again is billed again, including
+     * lines that already succeeded. New outcomes replace the earlier ones, {@link OnBatchResult} methods get them, and
+     * {@link JobFinished} is fired again. {@link JobSpec#maxTokens} and {@link JobSpec#maxCost} count from here;
+     * {@link JobSpec#deadline} no longer counts. If the job is cancelled first, lines that were not sent keep their outcomes or
+     * are cancelled.
      *
      * @return how many lines are sent again; if none, the job stays as it is
      * @throws IllegalStateException if the job has not ended
-     * @throws ResultsExpiredException if results must be read for that, and are gone
+     * @throws ResultsExpiredException if results must be read to select the lines, and are gone
      */
     long rerun(Set<Outcome> outcomes);
 
     /**
-     * Sends lines again whose results are as told, of a job that has ended; otherwise as {@link #rerun}.
+     * Sends the lines again whose results a predicate selects; otherwise as {@link #rerun}.
      *
-     * @param which is asked once for each line
+     * @param which is called once for each line
      */
-    long resubmitIf(Predicate<BatchResult> which);
+    long rerunIf(Predicate<BatchResult> which);
 
     /**
-     * Does nothing more for the job, until it is resumed. Batches that run at the provider go on there, and are collected
-     * then. Its deadline counts again once it is resumed.
+     * Pauses the job. Batches that run continue at the provider and are collected after {@link #resume()}. The deadline counts
+     * again once the job is resumed. A job that has ended stays as it is.
      */
     void pause();
 
     /**
-     * Goes on after a pause. What it was paused for is taken as mended, or agreed to: that its canary failed, or that it is
-     * expected to spend more than it may.
+     * Continues a paused job. It agrees to what the job asked ({@link JobReport#question()}), and takes what the job was paused
+     * for as fixed. A job that is not paused stays as it is.
      */
     void resume();
 
     /**
-     * Cancels the job: nothing more is sent, batches that run are cancelled at the provider, and what was answered is
-     * collected. The lines of a batch that the provider does not know any more are missing.
+     * Cancels the job: nothing more is sent, batches that run are cancelled at the provider, and their answers are collected.
+     * Lines of a batch that the provider no longer knows are missing.
      */
     void cancel();
 }

@@ -7,24 +7,25 @@ import java.util.Optional;
 public interface BatchJobs {
 
     /**
-     * Starts a job, or attaches to the one of that name: a job that runs, or has ended, is not started again, and its source is
-     * not touched, but for one that was interrupted, which goes on where it stopped. Another version of a job that is paused
-     * takes its place as long as nothing was sent, or if its canary failed; nothing is left of the earlier one then.
+     * Starts a job, or attaches to the job of that name. A job that runs or has ended is not started again, and its source is
+     * not read; a job that was interrupted resumes where it stopped. A different version replaces a paused job if nothing has
+     * been sent yet or its canary failed. The earlier version is discarded.
      *
      * @throws IllegalArgumentException if it has no endpoint, or no requests and no method with {@link BatchSource} for its
-     *         name, or tags that the provider does not take
-     * @throws JobConflictException if there is a job of that name with another version
+     *         name, or tags that the provider does not accept
+     * @throws JobConflictException if there is a job of that name with another version or of another account
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
      */
     BatchJob submit(JobSpec spec);
 
     /**
-     * What a job is expected to cost: reads its source to the end, and sends nothing.
+     * Estimates what a job uses and costs: reads its source to the end and sends nothing. Four bytes of text count as a token.
      *
      * @throws IllegalArgumentException as {@link #submit}, or if its source can be read once only
      */
     JobEstimate estimate(JobSpec spec);
 
+    /** The job of that name; empty if there is none. */
     Optional<BatchJob> find(String name);
 
     /** All jobs, the oldest first. */

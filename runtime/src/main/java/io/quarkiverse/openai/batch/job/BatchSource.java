@@ -7,9 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method of a bean that gives the lines of jobs. It is called when a job is read for the first time, if it was
- * submitted without requests, and after a restart, when a job must be read again: so it has to give the same lines in the same
- * order each time.
+ * Marks the method of a bean that returns the lines of jobs. It is called for a job that was submitted without requests, and
+ * after a restart if a job must be read again. It must return the same lines in the same order each time.
  *
  * <pre>
  * &#64;BatchSource("reviews-*")
@@ -19,7 +18,7 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The method returns a {@code Stream<BatchRequest>}, and takes the {@link JobName} of the job or nothing; it is neither private
- * nor static. The stream is read on a thread of the jobs, with a request context, and closed. What is wrong with a method is a
+ * nor static. The stream is read on a thread of the jobs, with a request context, and closed. A method of another form is a
  * build error that names it. A class without a scope becomes a singleton.
  */
 @Documented

@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.job;
 
-/** There is another job of that name. */
+/** There is a job of that name already, with another version or of another account. */
 public class JobConflictException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

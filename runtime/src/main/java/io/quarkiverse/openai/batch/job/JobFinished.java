@@ -1,10 +1,10 @@
 package io.quarkiverse.openai.batch.job;
 
 /**
- * A job has ended: each line has its outcome. Fired as {@link JobProgressed} is, and once more after a crash in between.
+ * A job has ended: each line has its outcome. Fired like {@link JobProgressed}, at least once; after a crash perhaps twice.
  *
  * @param job the name of the job
- * @param report what became of it
+ * @param report its report at its end
  */
 public record JobFinished(String job, JobReport report) {
 }

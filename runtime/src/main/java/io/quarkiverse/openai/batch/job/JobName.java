@@ -11,8 +11,8 @@ import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 
 /**
- * The name of a job, or a pattern of names with {@code *} for any characters. Methods with {@link BatchSource} are given the
- * name of their job as one.
+ * The name of a job, or a pattern with {@code *} for any characters. Methods with {@link BatchSource} or
+ * {@link OnBatchResult} may take the name of their job as a parameter of this type.
  */
 @Qualifier
 @Documented
@@ -23,7 +23,7 @@ public @interface JobName {
 
     String value();
 
-    /** Several of them. */
+    /** Several patterns. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ ElementType.PARAMETER, ElementType.FIELD, ElementType.METHOD, ElementType.TYPE })
@@ -32,7 +32,7 @@ public @interface JobName {
         JobName[] value();
     }
 
-    /** A name as an object. */
+    /** An instance of the annotation. */
     final class Literal extends AnnotationLiteral<JobName> implements JobName {
 
         private static final long serialVersionUID = 1L;

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.job;
 
 /**
- * A job is paused or interrupted, and does not go on by itself. Fired as {@link JobProgressed} is.
+ * A job is paused or interrupted and does not continue by itself. Fired like {@link JobProgressed}.
  *
  * @param job the name of the job
- * @param reason why, and what to do
- * @param report how it stands
+ * @param reason why, and what to do about it
+ * @param report its report now
  */
 public record JobPaused(String job, String reason, JobReport report) {
 }

@@ -3,18 +3,18 @@ package io.quarkiverse.openai.batch.job;
 import java.math.BigDecimal;
 
 /**
- * How far a job is.
+ * The progress of a job. It is made by the extension only: a later version may add components.
  *
- * @param state where it stands
- * @param lines lines that were read from its source so far
- * @param spooled whether the source was read to the end, so that {@code lines} is the total
- * @param settled lines whose outcome is known
- * @param running lines that the provider says it has run, of batches that have not been collected
- * @param batches batches that are at the provider now
- * @param chunks parts of the job, each of which becomes one batch, as far as they are known
- * @param collected of these, parts whose lines have their outcomes, or go on in other parts
- * @param tokens tokens that the answers so far have used
- * @param cost of these, at the configured prices; null if a model has none
+ * @param state the state of the job
+ * @param lines number of lines read from its source so far
+ * @param spooled whether the source was read to its end, so that {@code lines} is the total
+ * @param settled number of lines with an outcome
+ * @param running number of lines that the provider reports as run, in batches whose results were not collected yet
+ * @param batches number of batches that run at the provider
+ * @param chunks number of chunks so far; each becomes one batch
+ * @param collected number of chunks whose results were collected
+ * @param tokens tokens used so far, of prompts and answers
+ * @param cost cost of these tokens at the prices of the client; null if a model has no price
  */
 public record JobProgress(JobState state, long lines, boolean spooled, long settled, long running, int batches,
         int chunks, int collected, long tokens, BigDecimal cost) {

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.job;
 
 /**
- * A job has come further. Fired as a CDI event, synchronously and asynchronously, with all patterns of {@link JobName} that
- * match, so that an observer with such a qualifier is told of its jobs alone, and one without of all.
+ * A job has made progress. Fired as a CDI event, synchronously and asynchronously, with every {@link JobName} whose pattern
+ * matches: an observer with that qualifier gets the events of these jobs only, one without it those of all jobs.
  *
  * @param job the name of the job
- * @param progress how far it is
+ * @param progress its progress
  */
 public record JobProgressed(String job, JobProgress progress) {
 }

@@ -10,44 +10,102 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 
 /**
- * What became of a job, or has until now.
+ * The state of a job and of its lines, now or at its end. Reports are made by the extension only: a later version may add
+ * components to this record and to the records in it.
  *
  * @param name the name of the job
- * @param state where it stands
- * @param reason why it is paused or interrupted, or was stopped before its end; null otherwise
- * @param lines lines that were read from its source
- * @param outcomes lines by outcome; each line counts once
- * @param paid lines that were answered with 2xx, and so were paid for
- * @param unpaid lines that were surely not paid for: not run, or refused
- * @param paymentUnknown lines that may have been paid for: missing, malformed, or answered with a server error
- * @param attempts times that a line was sent
- * @param resent times that a line was sent again although surely unpaid
- * @param resentUnknown times that a line was sent again that may have been paid
- * @param handlerFailed times that a method with {@link OnBatchResult} failed at a line for good
- * @param extraLines result lines beyond the one that counts for each line, and such that answer no line of the job
- * @param batches batches that were created
- * @param twins batches that were created twice by mistake
- * @param tokens tokens by model, of all answers, also of those whose lines were run again
- * @param cost of these tokens, at the configured prices; null if a model has none
- * @param expectedTokens tokens that all lines read are expected to use, as is known by now
- * @param expectedCost what these are expected to cost; null if a model has no price
- * @param firstErrors the codes of the first failed lines
- * @param createdAt when the job was submitted
- * @param endedAt when it ended; null before
- * @param readableUntil until when all results can be read; null if nobody says
+ * @param version the version of its specification
+ * @param state its state
+ * @param reason why the job is paused or interrupted, or was stopped before its end; null otherwise
+ * @param question what {@link BatchJob#resume()} agrees to if the job is paused; null if there is nothing to decide
+ * @param lines number of lines read from the source
+ * @param outcomes number of lines by outcome; each line counts once, and lines without an outcome yet do not count
+ * @param payment number of lines by whether they were paid for
+ * @param sending what was sent to the provider
+ * @param usage tokens and cost
+ * @param results facts about the result lines
+ * @param times when the job began and ended
  */
-public record JobReport(String name, JobState state, String reason, long lines, Map<Outcome, Long> outcomes, long paid,
-        long unpaid, long paymentUnknown, long attempts, long resent, long resentUnknown, long handlerFailed, long extraLines,
-        int batches, int twins, Map<String, Usage> tokens, BigDecimal cost, long expectedTokens, BigDecimal expectedCost,
-        List<String> firstErrors, Instant createdAt, Instant endedAt, Instant readableUntil) {
+public record JobReport(String name, String version, JobState state, String reason, Question question, long lines,
+        Map<Outcome, Long> outcomes, Payment payment, Sending sending, TokenUsage usage, Results results, Times times) {
 
-    /** Lines with this outcome. */
+    /** What a paused job asks. {@link BatchJob#resume()} agrees, {@link BatchJob#cancel()} does not. */
+    public enum Question {
+        /** The job is expected to use more than {@link JobSpec#maxTokens} or {@link JobSpec#maxCost} allow: continue? */
+        ESTIMATE,
+        /** Too many lines of the canary did not succeed: continue? */
+        CANARY
+    }
+
+    /**
+     * Lines that have an outcome, by whether they were paid for. The sum is the sum of all outcomes.
+     *
+     * @param paid lines that succeeded
+     * @param unpaid lines that were certainly not paid for: not run, or refused
+     * @param unknown lines that may have been paid for: missing, malformed, or answered with a server error
+     */
+    public record Payment(long paid, long unpaid, long unknown) {
+    }
+
+    /**
+     * What was sent to the provider.
+     *
+     * @param batches number of batches created
+     * @param duplicates number of further batches that were created by mistake for lines that were already in a batch
+     * @param attempts how many times lines were sent; a line that was sent twice counts twice
+     * @param resent how many times a line was sent again that was certainly not paid for
+     * @param resentUnknown how many times a line was sent again that may have been paid for
+     */
+    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown) {
+    }
+
+    /**
+     * Tokens that the provider reported, and what they cost at the prices of the client ({@link Prices}). Answers that no
+     * longer count because their lines were run again are included: they were paid for.
+     *
+     * @param ofModels tokens used so far, by model; the name is empty for lines that name no model
+     * @param cost cost of the tokens used so far; null if a model has no price
+     * @param expectedTokens tokens that all lines read so far are expected to use, prompts and answers; an estimate corrected
+     *        by the answers
+     * @param expectedCost cost of the expected tokens; null if a model has no price
+     */
+    public record TokenUsage(Map<String, Usage> ofModels, BigDecimal cost, long expectedTokens, BigDecimal expectedCost) {
+
+        /** Tokens used so far, of all models. */
+        public Usage total() {
+            return ofModels.values().stream().reduce(Usage.NONE, Usage::plus);
+        }
+    }
+
+    /**
+     * Facts about the result lines.
+     *
+     * @param ignored result lines that were ignored: duplicates, and lines whose {@code custom_id} is not in the job
+     * @param handlerFailed number of lines set aside because a method with {@link OnBatchResult} failed;
+     *        {@link BatchJob#redeliver()} hands them over again
+     * @param firstErrors error codes of the first lines that failed, at most ten
+     * @param readableUntil until when the provider keeps results that were not copied; null if all were copied or it does not
+     *        say
+     */
+    public record Results(long ignored, long handlerFailed, List<String> firstErrors, Instant readableUntil) {
+    }
+
+    /**
+     * When the job began and ended.
+     *
+     * @param createdAt when the job was submitted
+     * @param endedAt when the job ended; null before that
+     */
+    public record Times(Instant createdAt, Instant endedAt) {
+    }
+
+    /** Number of lines with this outcome. */
     public long count(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);
     }
 
-    /** How long the job took, or has until now. */
+    /** How long the job took, or has taken until now. */
     public Duration duration(Instant now) {
-        return Duration.between(createdAt, endedAt == null ? now : endedAt);
+        return Duration.between(times.createdAt(), times.endedAt() == null ? now : times.endedAt());
     }
 }

@@ -1,21 +1,22 @@
 package io.quarkiverse.openai.batch.job;
 
-/** Where a job stands. */
+/** The state of a job. */
 public enum JobState {
-    /** On its way. */
+    /** The job is read, sent and collected. */
     RUNNING,
-    /** Stopped by something that needs a person, such as a refused key; {@link BatchJob#resume()} goes on. */
+    /** Something needs a person, such as a refused key. {@link BatchJob#resume()} continues. */
     PAUSED,
-    /** Its source was not read to the end and is gone; submitting the job again goes on. */
+    /** Its source was not read to its end and is gone. Submitting the job again continues. */
     INTERRUPTED,
     /**
-     * Being brought to its end before all is done, since it was asked to, its deadline has passed, or it would spend more than
-     * it may: nothing more is sent, and what was answered is being collected.
+     * The job ends early: it was cancelled, its deadline has passed, or it would use more than it may. Nothing more is sent,
+     * and
+     * the answers so far are collected.
      */
     CANCELLING,
-    /** Each line has its outcome. Terminal. */
+    /** Each line has its outcome. Terminal, except for {@link BatchJob#rerun}. */
     FINISHED,
-    /** Ended before all was done; what was answered until then is there. Terminal, but for {@link BatchJob#rerun}. */
+    /** The job ended early; the answers until then were collected. Terminal, except for {@link BatchJob#rerun}. */
     CANCELLED;
 
     public boolean isTerminal() {

@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.job;
 
-/** A job does not go on by itself: it is paused or interrupted. The message says why and what to do. */
+/** A job is paused or interrupted and does not continue by itself. The message says why and what to do. */
 public class JobStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

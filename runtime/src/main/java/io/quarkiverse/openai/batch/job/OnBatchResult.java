@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method of a bean that takes the results of jobs, as they come in and after a restart too: each result of the job
+ * Marks the method of a bean that takes the results of jobs as they arrive, after a restart too. It gets each result of a job
  * once, and after a crash at most a hundred of them again.
  *
  * <pre>
@@ -18,13 +18,14 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The method takes a {@link io.quarkiverse.openai.batch.jsonl.BatchResult}, or a {@code List} of at most a hundred of them, and
- * after that the {@link JobName} of the job if it wants it. It returns nothing, or a {@code Uni}, which is waited for. It is
- * called on a thread of the jobs, where it may block, or with {@code @RunOnVirtualThread} on a virtual one, with a request
- * context, one call at a time a batch; and is neither private nor static. What is wrong with a method is a build error that
- * names it. A class without a scope becomes a singleton.
+ * after that optionally the {@link JobName} of the job. It returns nothing, or a {@code Uni}, which is waited for. It is called
+ * on a thread of the jobs, where it may block, or on a virtual thread if it has {@code @RunOnVirtualThread}, with a request
+ * context, one call at a time a batch. It is neither private nor static. A method of another form is a build error that names
+ * it. A class without a scope becomes a singleton.
  * <p>
- * A method that throws is called three times; then the line counts as failed by the handler in the {@link JobReport}, the job
- * goes on, and {@link BatchJob#redeliver()} hands it over again. Of a list that fails, each line is handed over by itself.
+ * A method that throws is called three times; then the line counts as {@linkplain JobReport.Results#handlerFailed() failed by
+ * the handler}, the job continues, and {@link BatchJob#redeliver()} hands the line over again. If a list fails, its lines are
+ * handed over one at a time.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

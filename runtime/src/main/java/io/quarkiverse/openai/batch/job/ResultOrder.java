@@ -1,9 +1,9 @@
 package io.quarkiverse.openai.batch.job;
 
-/** In which order results are read. */
+/** The order in which results are read. */
 public enum ResultOrder {
-    /** As they came in; those of one batch together. The cheapest, and possible while the job runs. */
+    /** As they arrived, batch by batch. The cheapest order; possible while the job runs. */
     COMPLETION,
-    /** As the requests were; possible once the job has ended. */
+    /** The order of the requests. Possible once the job has ended. */
     INPUT
 }

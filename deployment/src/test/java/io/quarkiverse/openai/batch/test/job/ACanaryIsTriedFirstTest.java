@@ -78,7 +78,7 @@ class ACanaryIsTriedFirstTest {
         List<Integer> batches = new ArrayList<>();
         bench.events.clear();
         BatchJob job = bench.runner().submit(spec("numbers", 250).canary(10));
-        bench.until("the canary is there", report -> report.batches() > 0);
+        bench.until("the canary is there", report -> report.sending().batches() > 0);
         assertThat(bench.ownBatches()).isEqualTo(1);
         assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(250);
         assertThat(bench.ownBatches()).isEqualTo(1 + 3);
@@ -149,7 +149,7 @@ class ACanaryIsTriedFirstTest {
     void aJobThatRunsIsNotReplaced() {
         slow(0.01);
         bench.runner().submit(spec("numbers", 250).canary(10));
-        bench.until("it runs", report -> report.batches() == 1);
+        bench.until("it runs", report -> report.sending().batches() == 1);
         assertThatThrownBy(() -> bench.runner().submit(spec("numbers", 250).version("2")))
                 .isInstanceOf(JobConflictException.class);
     }

@@ -47,7 +47,7 @@ class AJobAnswersEveryLineOnceTest {
         JobReport report = job.await(Duration.ofMinutes(2));
         assertThat(report.state()).isEqualTo(JobState.FINISHED);
         assertThat(report.lines()).isEqualTo(3500);
-        assertThat(report.batches()).isEqualTo(4);
+        assertThat(report.sending().batches()).isEqualTo(4);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(3500);
         Set<String> ids = new HashSet<>();
         try (Stream<BatchResult> results = job.results()) {

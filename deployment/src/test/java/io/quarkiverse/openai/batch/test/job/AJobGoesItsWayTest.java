@@ -65,11 +65,11 @@ class AJobGoesItsWayTest {
     @Test
     void aLongJobIsSeveralBatches() {
         JobReport report = bench.run(250);
-        assertThat(report.batches()).isEqualTo(3);
+        assertThat(report.sending().batches()).isEqualTo(3);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(250);
-        assertThat(report.paid()).isEqualTo(250);
-        assertThat(report.tokens().get("gpt-5-mini").totalTokens()).isPositive();
-        assertThat(report.readableUntil()).isAfter(bench.clock.instant());
+        assertThat(report.payment().paid()).isEqualTo(250);
+        assertThat(report.usage().ofModels().get("gpt-5-mini").totalTokens()).isPositive();
+        assertThat(report.results().readableUntil()).isAfter(bench.clock.instant());
     }
 
     @Test
@@ -77,8 +77,8 @@ class AJobGoesItsWayTest {
         List<BatchRequest> lines = IntStream.range(0, 150)
                 .mapToObj(n -> BatchRequest.chat("line-" + n, "model-" + n % 3, "Number " + n)).toList();
         JobReport report = bench.await(bench.runner().submit(spec("numbers", 0).requests(lines::stream)));
-        assertThat(report.batches()).isEqualTo(3);
-        assertThat(report.tokens()).containsOnlyKeys("model-0", "model-1", "model-2");
+        assertThat(report.sending().batches()).isEqualTo(3);
+        assertThat(report.usage().ofModels()).containsOnlyKeys("model-0", "model-1", "model-2");
         bench.assertEachLineOnce(150);
     }
 
@@ -94,7 +94,7 @@ class AJobGoesItsWayTest {
 
     @Test
     void anEmptyJobIsFinishedAtOnce() {
-        assertThat(bench.run(0).batches()).isZero();
+        assertThat(bench.run(0).sending().batches()).isZero();
     }
 
     @Test
@@ -121,7 +121,7 @@ class AJobGoesItsWayTest {
         job.cancel();
         JobReport report = bench.await(job);
         assertThat(report.count(Outcome.CANCELLED)).isEqualTo(100);
-        assertThat(Duration.between(cancelled, report.endedAt())).isLessThan(Duration.ofMinutes(10));
+        assertThat(Duration.between(cancelled, report.times().endedAt())).isLessThan(Duration.ofMinutes(10));
     }
 
     @Test
@@ -229,7 +229,7 @@ class AJobGoesItsWayTest {
         })));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class)
                 .hasMessageContaining("IllegalStateException");
-        assertThat(bench.run(250).batches()).isEqualTo(3);
+        assertThat(bench.run(250).sending().batches()).isEqualTo(3);
     }
 
     @Test
@@ -243,7 +243,7 @@ class AJobGoesItsWayTest {
         bench.results(ResultsHome.DIRECTORY);
         JobReport report = bench.run(150);
         assertThat(bench.emulator.files()).isEmpty();
-        assertThat(report.readableUntil()).isNull();
+        assertThat(report.results().readableUntil()).isNull();
         assertThat(bench.inOrder().get(149).text()).contains("Number 149");
     }
 
@@ -252,7 +252,7 @@ class AJobGoesItsWayTest {
         bench.retention(Duration.ofDays(1)).run(10);
         bench.clock.advance(Duration.ofHours(25));
         Awaitility.await("it is deleted").until(() -> bench.runner().find("numbers").isEmpty());
-        assertThat(bench.run(10).batches()).isEqualTo(1);
+        assertThat(bench.run(10).sending().batches()).isEqualTo(1);
         assertThat(bench.ownBatches()).isEqualTo(2);
     }
 
@@ -261,7 +261,7 @@ class AJobGoesItsWayTest {
         JobReport report = bench.run(10);
         bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_FILE).notFound().always());
         assertThatThrownBy(bench::inOrder).isInstanceOf(ResultsExpiredException.class)
-                .hasMessageContaining(report.readableUntil().toString());
+                .hasMessageContaining(report.results().readableUntil().toString());
     }
 
     @Test
@@ -283,6 +283,6 @@ class AJobGoesItsWayTest {
         BatchJob job = bench.runner().submit(JobSpec.named("numbers").endpoint(Endpoint.EMBEDDINGS)
                 .requests(() -> IntStream.range(0, 10).mapToObj(n -> BatchRequest.of("line-" + n, Endpoint.EMBEDDINGS,
                         Map.of("model", "embed", "input", IntStream.range(0, 4).mapToObj(i -> "a").toList())))));
-        assertThat(bench.await(job).batches()).isEqualTo(2);
+        assertThat(bench.await(job).sending().batches()).isEqualTo(2);
     }
 }

@@ -75,7 +75,7 @@ class AJobIsUnderControlTest {
     void aPausedJobSendsNothingMoreUntilItIsResumed() {
         bench.activeBatches(1);
         BatchJob job = bench.submit(300);
-        bench.until("its first batch is there", report -> report.batches() == 1);
+        bench.until("its first batch is there", report -> report.sending().batches() == 1);
         job.pause();
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("asked to");
         bench.untilBatches("the batch goes on at the provider",
@@ -96,10 +96,10 @@ class AJobIsUnderControlTest {
         JobReport report = bench.await(job);
         assertThat(report.state()).isEqualTo(JobState.CANCELLED);
         assertThat(report.reason()).contains("deadline");
-        assertThat(report.batches()).isEqualTo(1);
+        assertThat(report.sending().batches()).isEqualTo(1);
         assertThat(report.count(Outcome.SUCCEEDED) + report.count(Outcome.CANCELLED)).isEqualTo(300);
         assertThat(report.count(Outcome.CANCELLED)).isGreaterThanOrEqualTo(200);
-        assertThat(report.endedAt()).isAfter(report.createdAt().plus(Duration.ofHours(1)));
+        assertThat(report.times().endedAt()).isAfter(report.times().createdAt().plus(Duration.ofHours(1)));
         bench.assertEachLineOnce(300);
     }
 
@@ -108,7 +108,7 @@ class AJobIsUnderControlTest {
         slow(0.001);
         Instant deadline = bench.clock.instant().plus(Duration.ofHours(5));
         bench.runner().submit(spec("numbers", 100).deadline(deadline));
-        bench.until("its batch is there", report -> report.batches() == 1);
+        bench.until("its batch is there", report -> report.sending().batches() == 1);
         bench.stop();
         bench.clock.advance(Duration.ofHours(5));
         assertThat(bench.await(bench.runner().find("numbers").orElseThrow()).state()).isEqualTo(JobState.CANCELLED);
@@ -133,7 +133,7 @@ class AJobIsUnderControlTest {
         JobReport second = bench.await(job);
         assertThat(second.state()).isEqualTo(JobState.FINISHED);
         assertThat(second.count(Outcome.SUCCEEDED)).isEqualTo(250);
-        assertThat(second.attempts()).isEqualTo(280);
+        assertThat(second.sending().attempts()).isEqualTo(280);
         bench.assertEachLineOnce(250);
         assertThat(bench.inOrder()).extracting(BatchResult::customId).startsWith("line-0", "line-1").endsWith("line-249");
         assertThat(job.rerun(EnumSet.of(Outcome.FAILED))).isZero();
@@ -150,13 +150,13 @@ class AJobIsUnderControlTest {
     @Test
     void linesThatWereAnsweredAreRunAgainOnRequestAndPaidTwice() {
         JobReport first = bench.run(150);
-        long tokens = first.tokens().get("gpt-5-mini").totalTokens();
+        long tokens = first.usage().ofModels().get("gpt-5-mini").totalTokens();
         BatchJob job = bench.job();
-        assertThat(job.resubmitIf(result -> result.customId().endsWith("7"))).isEqualTo(15);
+        assertThat(job.rerunIf(result -> result.customId().endsWith("7"))).isEqualTo(15);
         JobReport second = bench.await(job);
         assertThat(second.count(Outcome.SUCCEEDED)).isEqualTo(150);
         assertThat(bench.ledger().paidMoreThanOnce()).isEqualTo(15);
-        assertThat(second.tokens().get("gpt-5-mini").totalTokens()).isEqualTo(tokens + 15 * tokens / 150);
+        assertThat(second.usage().ofModels().get("gpt-5-mini").totalTokens()).isEqualTo(tokens + 15 * tokens / 150);
         bench.assertEachLineOnce(150);
     }
 
@@ -247,7 +247,7 @@ class AJobIsUnderControlTest {
     void aJobThatWasPausedWhileItWasCancelledCanBeCancelled() {
         slow(0.001);
         BatchJob job = bench.submit(10);
-        bench.until("its batch is there", report -> report.batches() == 1);
+        bench.until("its batch is there", report -> report.sending().batches() == 1);
         job.pause();
         job.cancel();
         job.pause();
@@ -260,7 +260,7 @@ class AJobIsUnderControlTest {
     void aJobThatReachedItsLimitIsCancelledAtItsDeadline() {
         bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
         BatchJob job = bench.runner().submit(spec("numbers", 10).deadline(bench.clock.instant().plus(Duration.ofHours(1))));
-        bench.until("its batch is there", report -> report.batches() == 1);
+        bench.until("its batch is there", report -> report.sending().batches() == 1);
         bench.store.change("numbers", row -> row.stopped(JobRow.Stop.SEND_NOTHING, "it has used what it may"));
         assertThat(bench.await(job).state()).isEqualTo(JobState.CANCELLED);
         assertThat(bench.emulator.batches()).extracting(batch -> batch.path("status").asText()).containsExactly("cancelled");

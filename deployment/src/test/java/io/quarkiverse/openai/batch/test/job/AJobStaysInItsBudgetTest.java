@@ -88,12 +88,12 @@ class AJobStaysInItsBudgetTest {
     void theReportHasTheCostAndWhatIsExpected() {
         bench.prices("1000000", "1000000");
         JobReport report = bench.run(150);
-        long tokens = report.tokens().get("gpt-5-mini").totalTokens();
+        long tokens = report.usage().ofModels().get("gpt-5-mini").totalTokens();
         assertThat(tokens).isPositive();
-        assertThat(report.cost()).isEqualByComparingTo(new BigDecimal(tokens));
-        assertThat(report.expectedCost()).isEqualByComparingTo(report.cost());
-        assertThat(report.expectedTokens()).isEqualTo(tokens);
-        assertThat(bench.job().progress().collect().last().await().indefinitely().cost()).isEqualTo(report.cost());
+        assertThat(report.usage().cost()).isEqualByComparingTo(new BigDecimal(tokens));
+        assertThat(report.usage().expectedCost()).isEqualByComparingTo(report.usage().cost());
+        assertThat(report.usage().expectedTokens()).isEqualTo(tokens);
+        assertThat(bench.job().progress().collect().last().await().indefinitely().cost()).isEqualTo(report.usage().cost());
     }
 
     @Test
@@ -134,9 +134,9 @@ class AJobStaysInItsBudgetTest {
         assertThat(report.reason()).contains("has used").contains("money for 110000");
         assertThat(report.count(Outcome.SUCCEEDED)).isBetween(300L, 500L);
         assertThat(report.count(Outcome.SUCCEEDED) + report.count(Outcome.CANCELLED)).isEqualTo(1000);
-        assertThat(report.cost()).isLessThanOrEqualTo(new BigDecimal(110_000))
-                .isEqualByComparingTo(new BigDecimal(report.tokens().get("gpt-5-mini").totalTokens()));
-        assertThat(report.batches()).isEqualTo((int) report.count(Outcome.SUCCEEDED) / LINES_A_CHUNK);
+        assertThat(report.usage().cost()).isLessThanOrEqualTo(new BigDecimal(110_000))
+                .isEqualByComparingTo(new BigDecimal(report.usage().ofModels().get("gpt-5-mini").totalTokens()));
+        assertThat(report.sending().batches()).isEqualTo((int) report.count(Outcome.SUCCEEDED) / LINES_A_CHUNK);
         assertThat(bench.ledger().paid()).isEqualTo(report.count(Outcome.SUCCEEDED));
         bench.assertEachLineOnce(1000);
     }

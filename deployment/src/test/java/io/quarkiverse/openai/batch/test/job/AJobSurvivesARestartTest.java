@@ -101,7 +101,7 @@ class AJobSurvivesARestartTest {
         bench.runner();
         bench.until("it says that its source is gone", report -> report.state() == JobState.INTERRUPTED);
         JobReport report = bench.run(250);
-        assertThat(report.batches()).isEqualTo(3);
+        assertThat(report.sending().batches()).isEqualTo(3);
         assertThat(bench.ledger().paid()).isEqualTo(250);
     }
 
@@ -164,7 +164,7 @@ class AJobSurvivesARestartTest {
         BatchJob job = bench.runner().submit(spec("numbers", 0)
                 .requests(() -> requests(250).map(line -> BatchRequest.chat(line.customId(), "gpt-5-mini", "other"))));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("other lines");
-        assertThat(bench.run(250).batches()).isEqualTo(3);
+        assertThat(bench.run(250).sending().batches()).isEqualTo(3);
     }
 
     @Test
@@ -172,7 +172,7 @@ class AJobSurvivesARestartTest {
         stopWhileReading(false);
         BatchJob job = bench.submit(50);
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
-        assertThat(bench.run(250).batches()).isEqualTo(3);
+        assertThat(bench.run(250).sending().batches()).isEqualTo(3);
     }
 
     @Test

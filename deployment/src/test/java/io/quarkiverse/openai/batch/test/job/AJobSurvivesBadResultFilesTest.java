@@ -58,9 +58,9 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.failing(TEN, 500, "server_error"));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.resentUnknown()).isEqualTo(10);
-        assertThat(report.resent()).isZero();
-        assertThat(report.attempts()).isEqualTo(110);
+        assertThat(report.sending().resentUnknown()).isEqualTo(10);
+        assertThat(report.sending().resent()).isZero();
+        assertThat(report.sending().attempts()).isEqualTo(110);
     }
 
     @Test
@@ -69,8 +69,8 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.failing(TEN, 500, "server_error"));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
-        assertThat(report.paymentUnknown()).isEqualTo(10);
-        assertThat(report.firstErrors()).contains("500 server_error");
+        assertThat(report.payment().unknown()).isEqualTo(10);
+        assertThat(report.results().firstErrors()).contains("500 server_error");
     }
 
     @Test
@@ -78,9 +78,9 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.failing(TEN, 400, "invalid_value"));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
-        assertThat(report.unpaid()).isEqualTo(10);
-        assertThat(report.paid()).isEqualTo(90);
-        assertThat(report.batches()).isEqualTo(1);
+        assertThat(report.payment().unpaid()).isEqualTo(10);
+        assertThat(report.payment().paid()).isEqualTo(90);
+        assertThat(report.sending().batches()).isEqualTo(1);
     }
 
     @Test
@@ -88,7 +88,7 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.failing(TEN, 0, null));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.resentUnknown()).isEqualTo(10);
+        assertThat(report.sending().resentUnknown()).isEqualTo(10);
     }
 
     @Test
@@ -105,7 +105,7 @@ class AJobSurvivesBadResultFilesTest {
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(90);
         assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
-        assertThat(report.batches()).isEqualTo(1);
+        assertThat(report.sending().batches()).isEqualTo(1);
     }
 
     @Test
@@ -120,7 +120,7 @@ class AJobSurvivesBadResultFilesTest {
         JobReport report = bench.await(bench.submit(100));
         assertThat(bench.emulator.requests().count(Operation.DOWNLOAD_FILE)).as("read once more").isEqualTo(2);
         assertThat(report.count(Outcome.MISSING)).isEqualTo(10);
-        assertThat(report.paymentUnknown()).isEqualTo(10);
+        assertThat(report.payment().unknown()).isEqualTo(10);
         assertThat(bench.ledger().paidMoreThanOnce()).isZero();
         bench.assertEachLineOnce(100);
     }
@@ -131,7 +131,7 @@ class AJobSurvivesBadResultFilesTest {
         bench.emulator.faults().add(new BatchFault().lines(LineFault.of(Kind.MISSING, TEN)).counts(Counts.NULL));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.resentUnknown()).isEqualTo(10);
+        assertThat(report.sending().resentUnknown()).isEqualTo(10);
     }
 
     @Test
@@ -148,7 +148,7 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.of(Kind.DOUBLED, TEN));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.extraLines()).isEqualTo(10);
+        assertThat(report.results().ignored()).isEqualTo(10);
     }
 
     @Test
@@ -156,7 +156,7 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.of(Kind.CONTRADICTED, TEN));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.resentUnknown()).isZero();
+        assertThat(report.sending().resentUnknown()).isZero();
     }
 
     @Test
@@ -164,7 +164,7 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.of(Kind.FOREIGN, TEN));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.extraLines()).isEqualTo(10);
+        assertThat(report.results().ignored()).isEqualTo(10);
     }
 
     @Test
@@ -180,7 +180,7 @@ class AJobSurvivesBadResultFilesTest {
         fault(LineFault.failing(1, 400, "invalid_value"));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.FAILED)).isEqualTo(100);
-        assertThat(report.unpaid()).isEqualTo(100);
+        assertThat(report.payment().unpaid()).isEqualTo(100);
     }
 
     @Test
@@ -219,8 +219,8 @@ class AJobSurvivesBadResultFilesTest {
         bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).notFound().always());
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.MISSING)).isEqualTo(100);
-        assertThat(report.paymentUnknown()).isEqualTo(100);
-        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofMinutes(10));
+        assertThat(report.payment().unknown()).isEqualTo(100);
+        assertThat(report.duration(report.times().endedAt())).isGreaterThan(Duration.ofMinutes(10));
     }
 
     @Test

@@ -75,8 +75,8 @@ class AJobSurvivesFailingRequestsTest {
         bench.clock.advance(Duration.ofHours(21));
         JobReport report = bench.await(job);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(200);
-        assertThat(report.resent()).isEqualTo(100);
-        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofHours(24));
+        assertThat(report.sending().resent()).isEqualTo(100);
+        assertThat(report.duration(report.times().endedAt())).isGreaterThan(Duration.ofHours(24));
         assertThat(bench.ledger().paidMoreThanOnce()).isZero();
     }
 
@@ -133,7 +133,7 @@ class AJobSurvivesFailingRequestsTest {
         JobReport report = bench.await(bench.job());
         assertThat(report.state()).isEqualTo(JobState.CANCELLED);
         assertThat(report.count(Outcome.MISSING)).isEqualTo(100);
-        assertThat(report.paymentUnknown()).isEqualTo(100);
+        assertThat(report.payment().unknown()).isEqualTo(100);
         bench.assertEachLineOnce(100);
     }
 
@@ -149,8 +149,8 @@ class AJobSurvivesFailingRequestsTest {
     void batchesAreCreatedWithinTheProvidersLimitAnHour() {
         bench.limits(Limits.OPENAI.withRequests(100).withBatchesPerHour(2));
         JobReport report = bench.run(500);
-        assertThat(report.batches()).isEqualTo(5);
-        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofHours(2));
+        assertThat(report.sending().batches()).isEqualTo(5);
+        assertThat(report.duration(report.times().endedAt())).isGreaterThan(Duration.ofHours(2));
         List<Instant> created = bench.emulator.batches().stream()
                 .map(batch -> Instant.ofEpochSecond(batch.path("created_at").asLong())).sorted().toList();
         assertThat(Duration.between(created.get(0), created.get(2))).isGreaterThan(Duration.ofMinutes(59));

@@ -60,7 +60,7 @@ class AJobSurvivesTheProviderTest {
         job.resume();
         JobReport report = bench.await(job);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.resent()).isEqualTo(50);
+        assertThat(report.sending().resent()).isEqualTo(50);
         assertThat(bench.ledger().paidMoreThanOnce()).isZero();
         bench.assertEachLineOnce(100);
     }
@@ -70,7 +70,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(new BatchFault().stopAfter(0.3, Stop.EXPIRE).times(2));
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.resent()).isEqualTo(70 + 49);
+        assertThat(report.sending().resent()).isEqualTo(70 + 49);
         assertThat(bench.ledger().paid()).isEqualTo(100);
         assertThat(bench.inOrder()).extracting(result -> result.customId()).startsWith("line-0", "line-1").endsWith("line-99");
     }
@@ -80,7 +80,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(new BatchFault().stopAfter(0, Stop.EXPIRE).always());
         JobReport report = bench.run(10);
         assertThat(report.count(Outcome.EXPIRED)).isEqualTo(10);
-        assertThat(report.batches()).isEqualTo(3);
+        assertThat(report.sending().batches()).isEqualTo(3);
     }
 
     @Test
@@ -132,7 +132,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.limits(Limits.DOCUMENTED.withEnqueuedTokens(1_500));
         JobReport report = bench.run(400);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(400);
-        assertThat(report.twins()).isZero();
+        assertThat(report.sending().duplicates()).isZero();
     }
 
     @Test
@@ -146,7 +146,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "later")));
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).skip(1).reset().withEffect());
         JobReport report = bench.run(100);
-        assertThat(report.twins()).isZero();
+        assertThat(report.sending().duplicates()).isZero();
         assertThat(bench.ledger().paidMoreThanOnce()).isZero();
         assertThat(bench.emulator.batches()).hasSize(2);
     }
@@ -159,7 +159,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofMinutes(3)).always());
         JobReport report = bench.run(200);
         assertThat(bench.ledger().paid()).isEqualTo(200);
-        assertThat(report.batches()).isEqualTo(2);
+        assertThat(report.sending().batches()).isEqualTo(2);
         assertThat(bench.ownBatches()).isEqualTo(2);
     }
 
@@ -168,7 +168,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset());
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
-        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofMinutes(10));
+        assertThat(report.duration(report.times().endedAt())).isGreaterThan(Duration.ofMinutes(10));
         assertThat(bench.ownBatches()).isEqualTo(1);
     }
 
@@ -179,7 +179,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(new BatchFault().skip(1).stopAfter(0.5, Stop.HANG));
         BatchJob job = bench.submit(200);
         bench.until("one batch is collected", report -> report.count(Outcome.SUCCEEDED) == 100);
-        bench.until("the twin is noticed", report -> report.twins() == 1);
+        bench.until("the twin is noticed", report -> report.sending().duplicates() == 1);
         bench.untilBatches("it is cancelled", batches -> batches.stream()
                 .anyMatch(batch -> batch.path("status").asText().equals("cancelled")));
         job.cancel();
@@ -196,7 +196,7 @@ class AJobSurvivesTheProviderTest {
                 client.files(), client.settings(), client.account(), client.purpose());
         BatchJob job = bench.submit(200);
         bench.until("the refused lines are answered", report -> report.count(Outcome.SUCCEEDED) == 100);
-        assertThat(job.report().twins()).isZero();
+        assertThat(job.report().sending().duplicates()).isZero();
         assertThat(bench.emulator.batches()).hasSize(3).noneMatch(batch -> batch.path("status").asText().equals("cancelled"));
     }
 
@@ -228,7 +228,7 @@ class AJobSurvivesTheProviderTest {
         bench.emulator.faults().add(new BatchFault().listingLag(Duration.ofMinutes(30)).stopAfter(0.5, Stop.HANG));
         bench.emulator.faults().add(new BatchFault().stopAfter(0.2, Stop.HANG));
         BatchJob job = bench.submit(100);
-        bench.until("the twin is noticed", report -> report.twins() == 1);
+        bench.until("the twin is noticed", report -> report.sending().duplicates() == 1);
         bench.untilBatches("the younger one is cancelled",
                 batches -> batches.get(0).path("status").asText().equals("cancelled"));
         assertThat(bench.emulator.batches().get(1).path("status").asText()).isEqualTo("in_progress");

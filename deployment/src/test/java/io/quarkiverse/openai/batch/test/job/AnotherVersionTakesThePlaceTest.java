@@ -97,7 +97,7 @@ class AnotherVersionTakesThePlaceTest {
         failTheCanary();
         bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.reading().anew() && after.reading().anew(), () -> {
             bench.job().resume();
-            bench.until("the others are sent", report -> report.batches() == 2);
+            bench.until("the others are sent", report -> report.sending().batches() == 2);
         });
         BatchJob job = bench.runner().submit(spec("numbers", 50).canary(10));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);

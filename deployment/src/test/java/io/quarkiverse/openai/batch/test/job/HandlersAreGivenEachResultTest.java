@@ -122,7 +122,7 @@ class HandlersAreGivenEachResultTest {
             }
         }));
         JobReport report = bench.run(100);
-        assertThat(report.handlerFailed()).isEqualTo(1);
+        assertThat(report.results().handlerFailed()).isEqualTo(1);
         assertThat(seen).filteredOn("line-7"::equals).hasSize(3);
         assertThat(seen).hasSize(102);
         assertThat(bench.job().redeliver()).isEqualTo(1);
@@ -130,7 +130,7 @@ class HandlersAreGivenEachResultTest {
         seen.clear();
         assertThat(bench.job().redeliver()).isZero();
         assertThat(seen).containsExactly("line-7");
-        assertThat(bench.job().report().handlerFailed()).isZero();
+        assertThat(bench.job().report().results().handlerFailed()).isZero();
     }
 
     @Test
@@ -141,7 +141,7 @@ class HandlersAreGivenEachResultTest {
             }
             see(results);
         }));
-        assertThat(bench.run(100).handlerFailed()).isEqualTo(1);
+        assertThat(bench.run(100).results().handlerFailed()).isEqualTo(1);
         assertThat(seen).hasSize(99).doesNotContain("line-7");
     }
 
@@ -207,7 +207,7 @@ class HandlersAreGivenEachResultTest {
         BatchJob job = bench.runner().submit(JobBench.spec("numerous", 2000));
         JobReport report = bench.await(job);
         assertThat(report.state()).isEqualTo(JobState.FINISHED);
-        assertThat(report.duration(report.endedAt())).isGreaterThan(Duration.ofSeconds(2000));
+        assertThat(report.duration(report.times().endedAt())).isGreaterThan(Duration.ofSeconds(2000));
         assertEachSeenOnce(2000);
     }
 
@@ -234,7 +234,7 @@ class HandlersAreGivenEachResultTest {
             see(results);
         }));
         BatchJob job = bench.submit(3);
-        assertThat(bench.await(job).handlerFailed()).isEqualTo(3);
+        assertThat(bench.await(job).results().handlerFailed()).isEqualTo(3);
         broken.set(false);
         assertThat(job.redeliver()).isZero();
         assertEachSeenOnce(3);

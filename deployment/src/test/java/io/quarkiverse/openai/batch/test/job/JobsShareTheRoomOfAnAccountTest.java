@@ -78,7 +78,8 @@ class JobsShareTheRoomOfAnAccountTest {
             assertThat(report.state()).isEqualTo(JobState.FINISHED);
             assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(150);
         });
-        assertThat(reports.stream().sorted(Comparator.comparing(JobReport::endedAt)).map(JobReport::name).toList())
+        assertThat(
+                reports.stream().sorted(Comparator.comparing(report -> report.times().endedAt())).map(JobReport::name).toList())
                 .containsExactly("priority-3", "priority-2", "priority-1");
         assertThat(bench.ledger().paid()).isEqualTo(3 * 150);
         assertThat(bench.ledger().paidMoreThanOnce()).isZero();
@@ -97,7 +98,7 @@ class JobsShareTheRoomOfAnAccountTest {
     void jobsOfTheSamePriorityTakeTurns() {
         bench.activeBatches(1);
         submit("long", 6, 0);
-        bench.until("its first batch is there", "long", report -> report.batches() > 0);
+        bench.until("its first batch is there", "long", report -> report.sending().batches() > 0);
         submit("short", 2, 0);
         bench.await(bench.runner().find("short").orElseThrow());
         bench.await(bench.runner().find("long").orElseThrow());
@@ -109,7 +110,7 @@ class JobsShareTheRoomOfAnAccountTest {
     void aJobOfHigherPriorityTakesTheNextPlace() {
         bench.activeBatches(1);
         submit("low", 6, 0);
-        bench.until("its first batch is there", "low", report -> report.batches() > 0);
+        bench.until("its first batch is there", "low", report -> report.sending().batches() > 0);
         submit("high", 3, 1);
         bench.await(bench.runner().find("high").orElseThrow());
         bench.await(bench.runner().find("low").orElseThrow());

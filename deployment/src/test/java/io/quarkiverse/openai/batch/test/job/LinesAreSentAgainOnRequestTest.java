@@ -112,10 +112,10 @@ class LinesAreSentAgainOnRequestTest {
             throw new IllegalStateException("halt");
         });
         bench.runner();
-        assertThatThrownBy(() -> bench.job().resubmitIf(result -> result.customId().endsWith("7"))).hasMessage("halt");
+        assertThatThrownBy(() -> bench.job().rerunIf(result -> result.customId().endsWith("7"))).hasMessage("halt");
         bench.stop();
         bench.runner();
-        assertThat(bench.job().resubmitIf(result -> result.customId().equals("line-5"))).isEqualTo(1);
+        assertThat(bench.job().rerunIf(result -> result.customId().equals("line-5"))).isEqualTo(1);
         bench.await(bench.job());
         bench.assertEachLineOnce(250);
         assertThat(bench.ledger().paidMoreThanOnce()).isEqualTo(1);
@@ -124,7 +124,7 @@ class LinesAreSentAgainOnRequestTest {
     @Test
     void andTheEndIsToldAlsoIfTheFirstOneIsJustBeingTold() {
         bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.announced() && after.announced(),
-                () -> bench.job().resubmitIf(result -> result.customId().equals("line-5")));
+                () -> bench.job().rerunIf(result -> result.customId().equals("line-5")));
         bench.submit(10);
         Awaitility.await("it is sent again").until(() -> bench.ledger().paidMoreThanOnce() == 1);
         Awaitility.await("both ends are told")
@@ -155,10 +155,10 @@ class LinesAreSentAgainOnRequestTest {
             }
             seen.add(id);
         }));
-        assertThat(bench.run(100).handlerFailed()).isEqualTo(1);
+        assertThat(bench.run(100).results().handlerFailed()).isEqualTo(1);
         broken.set(false);
-        assertThat(bench.job().resubmitIf(result -> result.customId().equals("line-3"))).isEqualTo(1);
-        assertThat(bench.await(bench.job()).handlerFailed()).isZero();
+        assertThat(bench.job().rerunIf(result -> result.customId().equals("line-3"))).isEqualTo(1);
+        assertThat(bench.await(bench.job()).results().handlerFailed()).isZero();
         assertThat(bench.job().redeliver()).isZero();
         assertThat(seen).hasSize(100).containsOnlyOnce("line-3");
     }
@@ -167,7 +167,7 @@ class LinesAreSentAgainOnRequestTest {
     void andTheJobIsKeptThoughItsRetentionWasOver() {
         AtomicBoolean done = new AtomicBoolean();
         bench.storeWrap = StoreProbe.beforeDelete(() -> {
-            bench.job().resubmitIf(result -> result.customId().equals("line-5"));
+            bench.job().rerunIf(result -> result.customId().equals("line-5"));
             done.set(true);
         });
         bench.await(bench.retention(Duration.ofHours(1)).submit(10));

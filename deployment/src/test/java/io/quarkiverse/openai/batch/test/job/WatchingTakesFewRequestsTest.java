@@ -49,7 +49,7 @@ class WatchingTakesFewRequestsTest {
     @Test
     void nineThousandForeignOnesAmongThemAreAHundredPages() {
         submit();
-        Duration age = Duration.between(bench.job().report().createdAt(), bench.clock.instant());
+        Duration age = Duration.between(bench.job().report().times().createdAt(), bench.clock.instant());
         bench.emulator.addForeignBatches(ForeignBatches.over(age, 9_000));
         assertThat(requestsOfASweep()).hasSizeBetween(1, 100);
     }
@@ -73,7 +73,7 @@ class WatchingTakesFewRequestsTest {
         bench.submit(BATCHES);
         Awaitility.await("all batches run").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(20))
                 .until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) == BATCHES
-                        && bench.job().report().batches() == BATCHES);
+                        && bench.job().report().sending().batches() == BATCHES);
     }
 
     /** Of one that begins from now on: from the first page it reads to the first page that the next one reads. */

@@ -33,8 +33,8 @@ class ApplicationRunsJobsTest {
         JsonPath report = when().get("/reviews/jobs/reviews-1").then().statusCode(200).extract().jsonPath();
         assertThat(report.getString("state")).isEqualTo("FINISHED");
         assertThat(report.getInt("outcomes.SUCCEEDED")).isEqualTo(30);
-        assertThat(report.getInt("handlerFailed")).isZero();
-        assertThat(report.getInt("tokens.gpt-5-mini.totalTokens")).isPositive();
+        assertThat(report.getInt("results.handlerFailed")).isZero();
+        assertThat(report.getInt("usage.ofModels.gpt-5-mini.totalTokens")).isPositive();
         assertThat(reviews).allSatisfy(review -> {
             Sentiment sentiment = when().get("/reviews/" + review.id() + "/sentiment").then().statusCode(200).extract()
                     .as(Sentiment.class);

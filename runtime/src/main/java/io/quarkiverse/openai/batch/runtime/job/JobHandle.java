@@ -96,10 +96,15 @@ final class JobHandle implements BatchJob {
         return Multi.createFrom().deferred(() -> {
             AtomicBoolean last = new AtomicBoolean();
             return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
-                    .map(tick -> runner.reports().progress(runner.row(name)))
+                    .map(tick -> progressNow())
                     .select().first(progress -> !last.getAndSet(isAtRest(progress.state())))
                     .skip().repetitions();
         });
+    }
+
+    @Override
+    public JobProgress progressNow() {
+        return runner.reports().progress(runner.row(name));
     }
 
     private static boolean isAtRest(JobState state) {
@@ -139,7 +144,7 @@ final class JobHandle implements BatchJob {
     }
 
     @Override
-    public long resubmitIf(Predicate<BatchResult> which) {
+    public long rerunIf(Predicate<BatchResult> which) {
         return runner.rerun(name, chunk -> chunk.tally().lines() > 0, which);
     }
 

@@ -34,7 +34,7 @@ public class StoredJobs {
         }
         try (Stream<Path> folders = Files.list(directory)) {
             return folders.filter(Files::isDirectory).flatMap(folder -> read(folder).stream())
-                    .sorted(Comparator.comparing((BatchJob job) -> job.report().createdAt())).toList();
+                    .sorted(Comparator.comparing((BatchJob job) -> job.report().times().createdAt())).toList();
         }
     }
 

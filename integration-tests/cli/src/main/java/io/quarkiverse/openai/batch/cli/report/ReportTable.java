@@ -21,7 +21,8 @@ public final class ReportTable {
         String row = "%-" + Math.max(width, 4) + "s  %-11s  %10s  %10s  %7s  %9s  %s";
         return row.formatted("NAME", "STATE", "LINES", "SETTLED", "BATCHES", "COST", "CREATED") + reports.stream()
                 .map(report -> System.lineSeparator() + row.formatted(report.name(), ReportText.state(report), report.lines(),
-                        settled(report), report.batches(), cost(report), report.createdAt().truncatedTo(ChronoUnit.SECONDS)))
+                        settled(report), report.sending().batches(), cost(report),
+                        report.times().createdAt().truncatedTo(ChronoUnit.SECONDS)))
                 .collect(Collectors.joining());
     }
 

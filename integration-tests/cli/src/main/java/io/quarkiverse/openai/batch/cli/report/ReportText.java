@@ -24,10 +24,11 @@ public final class ReportText {
                 .with("Succeeded", report.count(Outcome.SUCCEEDED))
                 .with("Failed", report.count(Outcome.FAILED))
                 .withOutcomes(report)
-                .withUnlessZero("Extra", report.extraLines(), "result lines that answer no line, or one again")
-                .with("Errors", report.firstErrors().isEmpty() ? null : String.join(", ", report.firstErrors()))
-                .with("Batches", report.batches())
-                .with("Tokens", tokens(used(report)))
+                .withUnlessZero("Extra", report.results().ignored(), "result lines that answer no line, or one again")
+                .with("Errors",
+                        report.results().firstErrors().isEmpty() ? null : String.join(", ", report.results().firstErrors()))
+                .with("Batches", report.sending().batches())
+                .with("Tokens", tokens(report.usage().total()))
                 .with("Cost", cost(report))
                 .with("Expected", expected(report))
                 .with("Time", time(report.duration(Instant.now())));
@@ -36,16 +37,16 @@ public final class ReportText {
     /** The same and what else is known. */
     public static ReportText inFull(JobReport report) {
         ReportText text = of(report)
-                .with("Paid", report.paid() + " lines")
-                .withUnlessZero("Unpaid", report.unpaid(), "lines")
-                .withUnlessZero("Unknown", report.paymentUnknown(), "lines that may have been paid, without an answer")
-                .with("Attempts", report.attempts())
-                .withUnlessZero("Resent", report.resent(), "times a line that was not paid")
-                .withUnlessZero("Resent", report.resentUnknown(), "times a line that may have been paid")
-                .withUnlessZero("Twins", report.twins(), "batches that were created twice")
-                .with("Created", report.createdAt())
-                .with("Ended", report.endedAt());
-        report.tokens()
+                .with("Paid", report.payment().paid() + " lines")
+                .withUnlessZero("Unpaid", report.payment().unpaid(), "lines")
+                .withUnlessZero("Unknown", report.payment().unknown(), "lines that may have been paid, without an answer")
+                .with("Attempts", report.sending().attempts())
+                .withUnlessZero("Resent", report.sending().resent(), "times a line that was not paid")
+                .withUnlessZero("Resent", report.sending().resentUnknown(), "times a line that may have been paid")
+                .withUnlessZero("Twins", report.sending().duplicates(), "batches that were created twice")
+                .with("Created", report.times().createdAt())
+                .with("Ended", report.times().endedAt());
+        report.usage().ofModels()
                 .forEach((model, usage) -> text.with("Model", (model.isEmpty() ? "none" : model) + ": " + tokens(usage)));
         return text;
     }
@@ -82,20 +83,16 @@ public final class ReportText {
 
     /** Null if it is not known. */
     static String cost(JobReport report) {
-        return used(report).totalTokens() == 0 ? null : CostText.ofKnown(report.cost());
-    }
-
-    private static Usage used(JobReport report) {
-        return report.tokens().values().stream().reduce(Usage.NONE, Usage::plus);
+        return report.usage().total().totalTokens() == 0 ? null : CostText.ofKnown(report.usage().cost());
     }
 
     /** Of all lines; null if nothing is to come any more. */
     private static String expected(JobReport report) {
-        if (report.state().isTerminal() || report.expectedTokens() == 0) {
+        if (report.state().isTerminal() || report.usage().expectedTokens() == 0) {
             return null;
         }
-        String cost = CostText.ofKnown(report.expectedCost());
-        return report.expectedTokens() + " tokens" + (cost == null ? "" : ", cost " + cost);
+        String cost = CostText.ofKnown(report.usage().expectedCost());
+        return report.usage().expectedTokens() + " tokens" + (cost == null ? "" : ", cost " + cost);
     }
 
     private static String time(Duration time) {

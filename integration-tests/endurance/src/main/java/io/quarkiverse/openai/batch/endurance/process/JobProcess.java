@@ -75,8 +75,10 @@ public class JobProcess implements QuarkusApplication {
             if (options.operator().rerun(job)) {
                 report = await(runner, job);
             }
-            say("ended lines=%d twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.lines(), report.twins(),
-                    report.resent(), report.batches(), Duration.between(start, Instant.now()).toMillis(), peakHeap()));
+            say("ended lines=%d twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.lines(),
+                    report.sending().duplicates(),
+                    report.sending().resent(), report.sending().batches(), Duration.between(start, Instant.now()).toMillis(),
+                    peakHeap()));
             System.in.read();
             if (options.results() != ResultsHome.HANDLED) {
                 writeOutcomes(job);

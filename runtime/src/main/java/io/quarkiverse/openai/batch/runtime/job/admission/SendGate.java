@@ -2,12 +2,12 @@ package io.quarkiverse.openai.batch.runtime.job.admission;
 
 import java.util.List;
 
+import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Question;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /** Whether lines of a job may be sent at all: not before its expected cost is known, and its canary has passed. */

@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,11 @@ import java.util.function.ToLongFunction;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobReport.Payment;
+import io.quarkiverse.openai.batch.job.JobReport.Results;
+import io.quarkiverse.openai.batch.job.JobReport.Sending;
+import io.quarkiverse.openai.batch.job.JobReport.Times;
+import io.quarkiverse.openai.batch.job.JobReport.TokenUsage;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
@@ -23,7 +27,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Makes reports of stored rows. */
@@ -41,31 +44,48 @@ public final class JobReports {
 
     public JobReport report(JobRow job) {
         List<ChunkRow> chunks = store.chunks(job.name());
+        String reason = job.reason() == null ? job.control().stopReason() : job.reason();
+        Map<Outcome, Long> outcomes = outcomes(chunks);
+        return new JobReport(job.name(), job.terms().version(), job.state(), reason, job.control().question(), lines(chunks),
+                outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
+                new Times(job.createdAt(), job.endedAt()));
+    }
+
+    private static Map<Outcome, Long> outcomes(List<ChunkRow> chunks) {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        Map<String, Usage> tokens = new TreeMap<>();
-        List<String> errors = new ArrayList<>();
+        for (Outcome outcome : Outcome.values()) {
+            outcomes.put(outcome, sum(chunks, chunk -> chunk.tally().of(outcome)));
+        }
+        return outcomes;
+    }
+
+    private static Payment payment(Map<Outcome, Long> outcomes, List<ChunkRow> chunks) {
+        return new Payment(outcomes.get(Outcome.SUCCEEDED), sum(chunks, chunk -> chunk.tally().unpaid()),
+                sum(chunks, chunk -> chunk.tally().paymentUnknown()));
+    }
+
+    private static Sending sending(List<ChunkRow> chunks) {
+        List<ChunkRow> sent = chunks.stream().filter(chunk -> chunk.remote().batchId() != null).toList();
+        return new Sending(sent.size(), (int) sum(chunks, chunk -> chunk.remote().twins().size()),
+                sum(sent, chunk -> chunk.input().lines()), sum(chunks, chunk -> chunk.tally().resent()),
+                sum(chunks, chunk -> chunk.tally().resentUnknown()));
+    }
+
+    private TokenUsage usage(JobRow job, List<ChunkRow> chunks) {
+        Map<String, Usage> ofModels = new TreeMap<>();
         for (ChunkRow chunk : chunks) {
-            Tally tally = chunk.tally();
-            for (Outcome outcome : Outcome.values()) {
-                outcomes.merge(outcome, tally.of(outcome), Long::sum);
-            }
-            tokens.merge(chunk.input().model() == null ? "" : chunk.input().model(), tally.usage().plus(tally.replaced()),
-                    Usage::plus);
-            errors.addAll(tally.firstErrors());
+            ofModels.merge(chunk.input().model() == null ? "" : chunk.input().model(),
+                    chunk.tally().usage().plus(chunk.tally().replaced()), Usage::plus);
         }
         Budget budget = new Budget(job, chunks, prices(job));
-        return new JobReport(job.name(), job.state(), job.reason() == null ? job.control().stopReason() : job.reason(),
-                lines(chunks), outcomes,
-                outcomes.getOrDefault(Outcome.SUCCEEDED, 0L), sum(chunks, chunk -> chunk.tally().unpaid()),
-                sum(chunks, chunk -> chunk.tally().paymentUnknown()),
-                sum(chunks, chunk -> chunk.remote().batchId() == null ? 0 : chunk.input().lines()),
-                sum(chunks, chunk -> chunk.tally().resent()),
-                sum(chunks, chunk -> chunk.tally().resentUnknown()), sum(chunks, chunk -> chunk.handed().failed()),
-                sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
-                (int) chunks.stream().filter(chunk -> chunk.remote().batchId() != null).count(),
-                chunks.stream().mapToInt(chunk -> chunk.remote().twins().size()).sum(), tokens, budget.spent().cost(),
-                budget.expected().tokens(), budget.expected().cost(),
-                errors.stream().limit(ERRORS_REPORTED).toList(), job.createdAt(), job.endedAt(), readableUntil(chunks));
+        return new TokenUsage(ofModels, budget.spent().cost(), budget.expected().tokens(), budget.expected().cost());
+    }
+
+    private static Results results(List<ChunkRow> chunks) {
+        return new Results(sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
+                sum(chunks, chunk -> chunk.handed().failed()),
+                chunks.stream().flatMap(chunk -> chunk.tally().firstErrors().stream()).limit(ERRORS_REPORTED).toList(),
+                readableUntil(chunks));
     }
 
     /** None if the client is not configured any more. */

@@ -1,7 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.setup;
 
+import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Question;
 
 /** A job cannot go on without a person. The message is what the person is told. */
 public final class PauseException extends RuntimeException {

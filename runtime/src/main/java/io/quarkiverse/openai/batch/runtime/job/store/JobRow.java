@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.job.JobState;
 
 /**
@@ -45,14 +46,6 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         SEND_NOTHING,
         /** Nothing more is created, and what runs is cancelled. */
         CANCEL
-    }
-
-    /** What a person decides about by resuming a job. */
-    public enum Question {
-        /** Whether it goes on though it is expected to spend more than it may. */
-        ESTIMATE,
-        /** Whether it goes on though its canary failed. */
-        CANARY
     }
 
     /**
