@@ -29,6 +29,8 @@ import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
  * limit; then nothing was sent. The {@code …Result} twins return a {@link BatchApiException} instead of throwing it. No
  * operation may be called on an event loop.
  */
+// The annotations make @RestClient select the bean and show the REST paths. No client is generated from them: a synthetic bean
+// sends every request through runtime.client.http.WireApi, and a method added here does nothing by its annotations.
 @RegisterRestClient(configKey = "openai-batch")
 @Path("/batches")
 @Produces(MediaType.APPLICATION_JSON)

@@ -24,6 +24,8 @@ import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
  * The operations on files that batches need (openai-openapi, tag Files, 2026-08-21), blocking. {@link ReactiveFileService} has
  * the same as {@code Uni}. Errors are those of {@link BatchService}.
  */
+// The annotations make @RestClient select the bean and show the REST paths. No client is generated from them: a synthetic bean
+// sends every request through runtime.client.http.WireApi, and a method added here does nothing by its annotations.
 @RegisterRestClient(configKey = "openai-batch")
 @Path("/files")
 @Produces(MediaType.APPLICATION_JSON)

@@ -15,7 +15,6 @@ import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.runtime.client.Client;
 import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
-import io.quarkiverse.openai.batch.runtime.client.http.WireApis;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
@@ -60,13 +59,13 @@ public class Clients {
 
     /** A client that is not configured but built. */
     public static OpenAiBatch build(ClientSettings settings, Credentials credentials) {
-        return new Client(WireApis.of(settings), settings, credentials);
+        return new Client(WireApi.of(settings), settings, credentials);
     }
 
     private Client make(String name) {
         ClientRuntimeConfig client = clients.clients().get(name);
         ClientSettings settings = new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
-        WireApi api = settings.isDefault() ? WireApis.ofDefaultClient(settings) : WireApis.of(settings);
+        WireApi api = settings.isDefault() ? WireApi.ofDefaultClient(settings) : WireApi.of(settings);
         return new Client(api, settings, keySource.of(settings, client));
     }
 

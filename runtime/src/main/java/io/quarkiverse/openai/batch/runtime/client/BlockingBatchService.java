@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.ApiResult;
@@ -9,10 +10,11 @@ import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
-import io.quarkiverse.openai.batch.runtime.client.http.Results;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
+import io.quarkiverse.openai.batch.runtime.client.http.Reply;
 import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
 import io.quarkiverse.openai.batch.runtime.client.operation.Blocking;
-import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
+import io.smallrye.mutiny.Uni;
 
 /** {@link BatchService} over {@link BatchOperations}. */
 final class BlockingBatchService implements BatchService {
@@ -27,56 +29,64 @@ final class BlockingBatchService implements BatchService {
 
     @Override
     public Batch createBatch(CreateBatchRequest request) {
-        return Blocking.await(reader -> operations.createBatch(request, options, reader)).value();
+        return value(call -> operations.createBatch(request, call));
     }
 
     @Override
     public ListBatchesResponse listBatches(String after, Integer limit) {
-        return Blocking.await(reader -> operations.listBatches(after, limit, options, reader)).value();
+        return value(call -> operations.listBatches(after, limit, call));
     }
 
     @Override
     public Batch retrieveBatch(String batchId) {
-        return Blocking.await(reader -> operations.retrieveBatch(batchId, options, reader)).value();
+        return value(call -> operations.retrieveBatch(batchId, call));
     }
 
     @Override
     public Batch cancelBatch(String batchId) {
-        return Blocking.await(reader -> operations.cancelBatch(batchId, options, reader)).value();
+        return value(call -> operations.cancelBatch(batchId, call));
     }
 
     @Override
     public ApiResult<Batch> createBatchResult(CreateBatchRequest request) {
-        return Blocking.await(reader -> Results.of(operations.createBatch(request, options, reader)));
+        return result(call -> operations.createBatch(request, call));
     }
 
     @Override
     public ApiResult<ListBatchesResponse> listBatchesResult(String after, Integer limit) {
-        return Blocking.await(reader -> Results.of(operations.listBatches(after, limit, options, reader)));
+        return result(call -> operations.listBatches(after, limit, call));
     }
 
     @Override
     public ApiResult<Batch> retrieveBatchResult(String batchId) {
-        return Blocking.await(reader -> Results.of(operations.retrieveBatch(batchId, options, reader)));
+        return result(call -> operations.retrieveBatch(batchId, call));
     }
 
     @Override
     public ApiResult<Batch> cancelBatchResult(String batchId) {
-        return Blocking.await(reader -> Results.of(operations.cancelBatch(batchId, options, reader)));
+        return result(call -> operations.cancelBatch(batchId, call));
     }
 
     @Override
     public Stream<Batch> listAllBatches() {
-        return new Listing<>((cursor, reader) -> operations.page(cursor, options, reader)).stream();
+        return operations.allBatches(options).stream();
     }
 
     @Override
     public Optional<Batch> findSubmission(String submissionId) {
-        return Blocking.await(reader -> operations.findSubmission(submissionId, options, reader));
+        return Blocking.await(options, call -> operations.findSubmission(submissionId, call));
     }
 
     @Override
     public BatchService with(CallOptions callOptions) {
         return new BlockingBatchService(operations, callOptions.over(options));
+    }
+
+    private <T> T value(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Blocking.await(options, operation).value();
+    }
+
+    private <T> ApiResult<T> result(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Blocking.await(options, call -> Reply.result(operation.apply(call)));
     }
 }

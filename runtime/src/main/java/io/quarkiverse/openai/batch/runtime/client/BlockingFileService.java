@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.client;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.ApiResult;
@@ -11,10 +12,11 @@ import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListFilesResponse;
-import io.quarkiverse.openai.batch.runtime.client.http.Results;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
+import io.quarkiverse.openai.batch.runtime.client.http.Reply;
 import io.quarkiverse.openai.batch.runtime.client.operation.Blocking;
 import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
-import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
+import io.smallrye.mutiny.Uni;
 
 /** {@link FileService} over {@link FileOperations}. */
 final class BlockingFileService implements FileService {
@@ -34,61 +36,69 @@ final class BlockingFileService implements FileService {
 
     @Override
     public FileObject uploadFile(CreateFileRequest request) {
-        return Blocking.await(reader -> operations.uploadFile(request, options, reader)).value();
+        return value(call -> operations.uploadFile(request, call));
     }
 
     @Override
     public ListFilesResponse listFiles(String purpose, String after, Integer limit) {
-        return Blocking.await(reader -> operations.listFiles(purpose, after, limit, options, reader)).value();
+        return value(call -> operations.listFiles(purpose, after, limit, call));
     }
 
     @Override
     public FileObject retrieveFile(String fileId) {
-        return Blocking.await(reader -> operations.retrieveFile(fileId, options, reader)).value();
+        return value(call -> operations.retrieveFile(fileId, call));
     }
 
     @Override
     public DeleteFileResponse deleteFile(String fileId) {
-        return Blocking.await(reader -> operations.deleteFile(fileId, options, reader)).value();
+        return value(call -> operations.deleteFile(fileId, call));
     }
 
     @Override
     public InputStream fileContent(String fileId) {
-        return Blocking.await(reader -> operations.fileContent(fileId, options, reader)).value();
+        return value(call -> operations.fileContent(fileId, call));
     }
 
     @Override
     public ApiResult<FileObject> uploadFileResult(CreateFileRequest request) {
-        return Blocking.await(reader -> Results.of(operations.uploadFile(request, options, reader)));
+        return result(call -> operations.uploadFile(request, call));
     }
 
     @Override
     public ApiResult<ListFilesResponse> listFilesResult(String purpose, String after, Integer limit) {
-        return Blocking.await(reader -> Results.of(operations.listFiles(purpose, after, limit, options, reader)));
+        return result(call -> operations.listFiles(purpose, after, limit, call));
     }
 
     @Override
     public ApiResult<FileObject> retrieveFileResult(String fileId) {
-        return Blocking.await(reader -> Results.of(operations.retrieveFile(fileId, options, reader)));
+        return result(call -> operations.retrieveFile(fileId, call));
     }
 
     @Override
     public ApiResult<DeleteFileResponse> deleteFileResult(String fileId) {
-        return Blocking.await(reader -> Results.of(operations.deleteFile(fileId, options, reader)));
+        return result(call -> operations.deleteFile(fileId, call));
     }
 
     @Override
     public ApiResult<InputStream> fileContentResult(String fileId) {
-        return Blocking.await(reader -> Results.of(operations.fileContent(fileId, options, reader)));
+        return result(call -> operations.fileContent(fileId, call));
     }
 
     @Override
     public Stream<FileObject> listAllFiles(String purpose) {
-        return new Listing<>((cursor, reader) -> operations.page(purpose, cursor, null, options, reader)).stream();
+        return operations.allFiles(purpose, options).stream();
     }
 
     @Override
     public FileService with(CallOptions callOptions) {
         return new BlockingFileService(operations, callOptions.over(options));
+    }
+
+    private <T> T value(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Blocking.await(options, operation).value();
+    }
+
+    private <T> ApiResult<T> result(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Blocking.await(options, call -> Reply.result(operation.apply(call)));
     }
 }

@@ -33,11 +33,11 @@ public final class Client implements OpenAiBatch {
     public Client(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
         this.settings = settings;
-        // its timers vanish when they are cancelled, where those of Mutiny stay in memory until they would have gone off
+        // its timers are released when they are cancelled; those of Mutiny stay in memory until their time
         EventLoopGroup timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
-        CallSender exchange = new CallSender(api, settings, credentials, timers);
-        this.batches = new BatchOperations(exchange);
-        this.files = new FileOperations(exchange);
+        CallSender sender = new CallSender(api, settings, credentials, timers);
+        this.batches = new BatchOperations(sender);
+        this.files = new FileOperations(sender);
     }
 
     public ClientSettings settings() {

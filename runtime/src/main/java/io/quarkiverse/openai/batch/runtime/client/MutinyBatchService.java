@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.CallOptions;
@@ -8,10 +9,9 @@ import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.quarkiverse.openai.batch.runtime.client.http.Reply;
-import io.quarkiverse.openai.batch.runtime.client.http.Results;
 import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
-import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
 import io.quarkiverse.openai.batch.runtime.client.operation.Reactive;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -29,56 +29,64 @@ final class MutinyBatchService implements ReactiveBatchService {
 
     @Override
     public Uni<Batch> createBatch(CreateBatchRequest request) {
-        return Reactive.uni(reader -> operations.createBatch(request, options, reader)).map(Reply::value);
+        return value(call -> operations.createBatch(request, call));
     }
 
     @Override
     public Uni<ListBatchesResponse> listBatches(String after, Integer limit) {
-        return Reactive.uni(reader -> operations.listBatches(after, limit, options, reader)).map(Reply::value);
+        return value(call -> operations.listBatches(after, limit, call));
     }
 
     @Override
     public Uni<Batch> retrieveBatch(String batchId) {
-        return Reactive.uni(reader -> operations.retrieveBatch(batchId, options, reader)).map(Reply::value);
+        return value(call -> operations.retrieveBatch(batchId, call));
     }
 
     @Override
     public Uni<Batch> cancelBatch(String batchId) {
-        return Reactive.uni(reader -> operations.cancelBatch(batchId, options, reader)).map(Reply::value);
+        return value(call -> operations.cancelBatch(batchId, call));
     }
 
     @Override
     public Uni<ApiResult<Batch>> createBatchResult(CreateBatchRequest request) {
-        return Reactive.uni(reader -> Results.of(operations.createBatch(request, options, reader)));
+        return result(call -> operations.createBatch(request, call));
     }
 
     @Override
     public Uni<ApiResult<ListBatchesResponse>> listBatchesResult(String after, Integer limit) {
-        return Reactive.uni(reader -> Results.of(operations.listBatches(after, limit, options, reader)));
+        return result(call -> operations.listBatches(after, limit, call));
     }
 
     @Override
     public Uni<ApiResult<Batch>> retrieveBatchResult(String batchId) {
-        return Reactive.uni(reader -> Results.of(operations.retrieveBatch(batchId, options, reader)));
+        return result(call -> operations.retrieveBatch(batchId, call));
     }
 
     @Override
     public Uni<ApiResult<Batch>> cancelBatchResult(String batchId) {
-        return Reactive.uni(reader -> Results.of(operations.cancelBatch(batchId, options, reader)));
+        return result(call -> operations.cancelBatch(batchId, call));
     }
 
     @Override
     public Multi<Batch> listAllBatches() {
-        return Reactive.multi(new Listing<>((cursor, reader) -> operations.page(cursor, options, reader)));
+        return Reactive.multi(operations.allBatches(options));
     }
 
     @Override
     public Uni<Optional<Batch>> findSubmission(String submissionId) {
-        return Reactive.uni(reader -> operations.findSubmission(submissionId, options, reader));
+        return Reactive.uni(options, call -> operations.findSubmission(submissionId, call));
     }
 
     @Override
     public ReactiveBatchService with(CallOptions callOptions) {
         return new MutinyBatchService(operations, callOptions.over(options));
+    }
+
+    private <T> Uni<T> value(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Reactive.uni(options, operation).map(Reply::value);
+    }
+
+    private <T> Uni<ApiResult<T>> result(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Reactive.uni(options, call -> Reply.result(operation.apply(call)));
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.client;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.CallOptions;
@@ -10,10 +11,9 @@ import io.quarkiverse.openai.batch.model.DeleteFileResponse;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListFilesResponse;
 import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.quarkiverse.openai.batch.runtime.client.http.Reply;
-import io.quarkiverse.openai.batch.runtime.client.http.Results;
 import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
-import io.quarkiverse.openai.batch.runtime.client.operation.Listing;
 import io.quarkiverse.openai.batch.runtime.client.operation.Reactive;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -36,61 +36,69 @@ final class MutinyFileService implements ReactiveFileService {
 
     @Override
     public Uni<FileObject> uploadFile(CreateFileRequest request) {
-        return Reactive.uni(reader -> operations.uploadFile(request, options, reader)).map(Reply::value);
+        return value(call -> operations.uploadFile(request, call));
     }
 
     @Override
     public Uni<ListFilesResponse> listFiles(String purpose, String after, Integer limit) {
-        return Reactive.uni(reader -> operations.listFiles(purpose, after, limit, options, reader)).map(Reply::value);
+        return value(call -> operations.listFiles(purpose, after, limit, call));
     }
 
     @Override
     public Uni<FileObject> retrieveFile(String fileId) {
-        return Reactive.uni(reader -> operations.retrieveFile(fileId, options, reader)).map(Reply::value);
+        return value(call -> operations.retrieveFile(fileId, call));
     }
 
     @Override
     public Uni<DeleteFileResponse> deleteFile(String fileId) {
-        return Reactive.uni(reader -> operations.deleteFile(fileId, options, reader)).map(Reply::value);
+        return value(call -> operations.deleteFile(fileId, call));
     }
 
     @Override
     public Uni<InputStream> fileContent(String fileId) {
-        return Reactive.uni(reader -> operations.fileContent(fileId, options, reader)).map(Reply::value);
+        return value(call -> operations.fileContent(fileId, call));
     }
 
     @Override
     public Uni<ApiResult<FileObject>> uploadFileResult(CreateFileRequest request) {
-        return Reactive.uni(reader -> Results.of(operations.uploadFile(request, options, reader)));
+        return result(call -> operations.uploadFile(request, call));
     }
 
     @Override
     public Uni<ApiResult<ListFilesResponse>> listFilesResult(String purpose, String after, Integer limit) {
-        return Reactive.uni(reader -> Results.of(operations.listFiles(purpose, after, limit, options, reader)));
+        return result(call -> operations.listFiles(purpose, after, limit, call));
     }
 
     @Override
     public Uni<ApiResult<FileObject>> retrieveFileResult(String fileId) {
-        return Reactive.uni(reader -> Results.of(operations.retrieveFile(fileId, options, reader)));
+        return result(call -> operations.retrieveFile(fileId, call));
     }
 
     @Override
     public Uni<ApiResult<DeleteFileResponse>> deleteFileResult(String fileId) {
-        return Reactive.uni(reader -> Results.of(operations.deleteFile(fileId, options, reader)));
+        return result(call -> operations.deleteFile(fileId, call));
     }
 
     @Override
     public Uni<ApiResult<InputStream>> fileContentResult(String fileId) {
-        return Reactive.uni(reader -> Results.of(operations.fileContent(fileId, options, reader)));
+        return result(call -> operations.fileContent(fileId, call));
     }
 
     @Override
     public Multi<FileObject> listAllFiles(String purpose) {
-        return Reactive.multi(new Listing<>((cursor, reader) -> operations.page(purpose, cursor, null, options, reader)));
+        return Reactive.multi(operations.allFiles(purpose, options));
     }
 
     @Override
     public ReactiveFileService with(CallOptions callOptions) {
         return new MutinyFileService(operations, callOptions.over(options));
+    }
+
+    private <T> Uni<T> value(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Reactive.uni(options, operation).map(Reply::value);
+    }
+
+    private <T> Uni<ApiResult<T>> result(Function<CallContext, Uni<Reply<T>>> operation) {
+        return Reactive.uni(options, call -> Reply.result(operation.apply(call)));
     }
 }

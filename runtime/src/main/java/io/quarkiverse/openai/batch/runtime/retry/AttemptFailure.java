@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 
 /**
@@ -63,6 +64,14 @@ public final class AttemptFailure extends RuntimeException {
 
     public String bodyStart() {
         return bodyStart;
+    }
+
+    /** Status or cause, the error's code and the request's id; nothing else of the response. */
+    public String reason() {
+        String code = error == null ? null : error.code() == null ? error.type() : error.code();
+        return SafeText.of(getMessage(), 200)
+                + (code == null ? "" : " " + SafeText.of(code, 100))
+                + header("x-request-id").map(id -> " (request " + SafeText.of(id, 100) + ")").orElse("");
     }
 
     /** The connection failed, the attempt timed out, or a success could not be read. */

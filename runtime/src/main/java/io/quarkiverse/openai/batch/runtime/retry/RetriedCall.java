@@ -1,15 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.retry;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import jakarta.enterprise.util.TypeLiteral;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.BatchApiException.Details;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.smallrye.faulttolerance.api.Guard;
 import io.smallrye.mutiny.Uni;
@@ -53,6 +57,21 @@ public final class RetriedCall<T> {
 
     public Deadline deadline() {
         return deadline;
+    }
+
+    /**
+     * The exception for users.
+     *
+     * @param failure the last one
+     * @param make makes it of a summary for its message, which holds nothing that a response could bring in, and its details
+     */
+    public <E extends BatchApiException> E exception(AttemptFailure failure, BiFunction<String, Details, E> make) {
+        int count = attempts();
+        Duration elapsed = deadline.elapsed();
+        String summary = "%s, after %d %s in %d ms".formatted(failure.reason(), count, count == 1 ? "attempt" : "attempts",
+                elapsed.toMillis());
+        return make.apply(summary, new Details(failure.status(), failure.headers(), failure.error(), failure.bodyStart(),
+                count, elapsed));
     }
 
     /**

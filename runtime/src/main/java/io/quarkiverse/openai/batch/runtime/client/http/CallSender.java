@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,22 +49,18 @@ public final class CallSender {
         return timers;
     }
 
-    /**
-     * Sends a call, and repeats it as the options say.
-     *
-     * @param reader where an answer is read
-     */
-    public <B, T> Uni<Reply<T>> send(ApiCall<B, T> call, CallOptions options, Duration timeout, Executor reader) {
+    /** Sends a call, and repeats it as the options say. */
+    public <T> Uni<Reply<T>> send(ApiCall<?, T> call, CallContext context) {
         return Uni.createFrom().deferred(() -> {
-            RetriedCall<Reply<T>> retried = retried(call, options, timeout, reader);
+            RetriedCall<Reply<T>> retried = retried(call, context);
             return retried.run(failure -> Repetition.AS_CONFIGURED).onFailure(AttemptFailure.class)
                     .transform(failure -> exception(call.operation(), (AttemptFailure) failure, retried));
         });
     }
 
     /** A call whose failures are left as they are, for operations with rules of their own. */
-    public <B, T> RetriedCall<Reply<T>> retried(ApiCall<B, T> call, CallOptions options, Duration timeout, Executor reader) {
-        return retried(call.operation(), options, deadline -> attempt(call, options, timeout, deadline, reader));
+    public <T> RetriedCall<Reply<T>> retried(ApiCall<?, T> call, CallContext context) {
+        return retried(call.operation(), context.options(), deadline -> attempt(call, context, deadline));
     }
 
     public <T> RetriedCall<Reply<T>> retried(String operation, CallOptions options,
@@ -74,24 +69,23 @@ public final class CallSender {
                 attempt);
     }
 
-    /** Sends a call once; after an answer of 401 once more, if another key can be had. */
-    public <B, T> Uni<Reply<T>> attempt(ApiCall<B, T> call, CallOptions options, Duration timeout, Deadline deadline,
-            Executor reader) {
-        Duration limit = options.timeout().orElse(timeout);
-        Uni<Reply<T>> attempt = attemptWithKey(call, options, deadline.cap(limit), reader, false);
+    /** Sends a call once, and a second time after a response of 401 if another key can be had. */
+    public <T> Uni<Reply<T>> attempt(ApiCall<?, T> call, CallContext context, Deadline deadline) {
+        Uni<Reply<T>> attempt = attemptWithKey(call, context, deadline, false);
         if (!keyHeader.isRenewable()) {
             return attempt;
         }
         Predicate<Throwable> refused = failure -> failure instanceof AttemptFailure answer
                 && answer.status() == STATUS_UNAUTHORIZED;
-        return attempt.onFailure(refused)
-                .recoverWithUni(() -> attemptWithKey(call, options, deadline.cap(limit), reader, true));
+        return attempt.onFailure(refused).recoverWithUni(() -> attemptWithKey(call, context, deadline, true));
     }
 
-    private <B, T> Uni<Reply<T>> attemptWithKey(ApiCall<B, T> call, CallOptions options, Duration timeout, Executor reader,
+    private <B, T> Uni<Reply<T>> attemptWithKey(ApiCall<B, T> call, CallContext context, Deadline deadline,
             boolean refused) {
-        WireRequest request = new WireRequest(uri(call, options), headers(options));
-        return Attempt.of(request, () -> sent(call, request, refused), call.answer(), reader, timeout, timers);
+        Duration own = call.timeout() == null ? settings.timeouts().read() : call.timeout();
+        Duration timeout = deadline.cap(context.options().timeout().orElse(own));
+        WireRequest request = new WireRequest(uri(call, context.options()), headers(context.options()));
+        return Attempt.of(request, () -> sent(call, request, refused), call.body(), context.reader(), timeout, timers);
     }
 
     private <B> CompletionStage<RestResponse<B>> sent(ApiCall<B, ?> call, WireRequest request, boolean refused) {
@@ -120,7 +114,9 @@ public final class CallSender {
         return URI.create(settings.baseUrl() + call.path() + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
+    /** The exception for users. */
     public BatchApiException exception(String operation, AttemptFailure failure, RetriedCall<?> call) {
-        return Failures.exception(operation, settings.baseUrl(), failure, call.attempts(), call.deadline().elapsed());
+        return call.exception(failure, (summary, details) -> new BatchApiException("%s at %s failed with %s"
+                .formatted(operation, settings.baseUrl().getHost(), summary), details, failure.getCause()));
     }
 }

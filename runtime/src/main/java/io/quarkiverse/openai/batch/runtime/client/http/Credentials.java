@@ -20,33 +20,24 @@ public interface Credentials {
         return true;
     }
 
-    /** A key that stays the same; null for none. */
+    /** A key that stays the same; null for none. No record: its text would contain the key. */
     static Credentials fixed(String key) {
-        return new FixedKey(CompletableFuture.completedStage(key));
+        CompletionStage<String> stage = CompletableFuture.completedStage(key);
+        return new Credentials() {
+            @Override
+            public CompletionStage<String> key(String host, boolean refused) {
+                return stage;
+            }
+
+            @Override
+            public boolean isRenewable() {
+                return false;
+            }
+        };
     }
 
     static Credentials of(String clientName, AuthProvider provider) {
         return (host, refused) -> provider.token(new AuthProvider.Request(clientName, host, refused))
                 .subscribeAsCompletionStage();
-    }
-
-    /** A class rather than a record, whose text would have the key in it. */
-    final class FixedKey implements Credentials {
-
-        private final CompletionStage<String> key;
-
-        private FixedKey(CompletionStage<String> key) {
-            this.key = key;
-        }
-
-        @Override
-        public CompletionStage<String> key(String host, boolean refused) {
-            return key;
-        }
-
-        @Override
-        public boolean isRenewable() {
-            return false;
-        }
     }
 }

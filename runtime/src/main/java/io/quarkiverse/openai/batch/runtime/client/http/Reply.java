@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.openai.batch.ApiResult;
+import io.quarkiverse.openai.batch.BatchApiException;
+import io.smallrye.mutiny.Uni;
 
 /** The value of a successful call, with the status and headers that came with it. */
 public record Reply<T>(T value, int status, Map<String, List<String>> headers) {
@@ -14,11 +16,14 @@ public record Reply<T>(T value, int status, Map<String, List<String>> headers) {
         return new Reply<>(other, status, headers);
     }
 
-    ApiResult<T> toResult() {
-        return new ApiResult.Ok<>(value, status, headers);
+    /** The outcome of a call as users see it; only an error of the API becomes a {@link ApiResult.Failed}. */
+    public static <T> Uni<ApiResult<T>> result(Uni<Reply<T>> call) {
+        return call.<ApiResult<T>> map(reply -> new ApiResult.Ok<>(reply.value, reply.status, reply.headers))
+                .onFailure(BatchApiException.class)
+                .recoverWithItem(failure -> new ApiResult.Failed<>((BatchApiException) failure));
     }
 
-    /** Nobody wants it any more: a stream is closed. */
+    /** Closes a value that is a stream, since nobody reads it. */
     void discard() {
         if (value instanceof Closeable stream) {
             try {

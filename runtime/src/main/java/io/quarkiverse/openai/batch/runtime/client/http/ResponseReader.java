@@ -1,7 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.client.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,10 +23,11 @@ import io.quarkiverse.openai.batch.model.WireJson;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 import io.vertx.core.http.HttpClientResponse;
 
-/** Makes a {@link Reply} of a response. */
+/** Makes a {@link Reply} or an {@link AttemptFailure} of a response. */
 final class ResponseReader {
 
     private static final int START_OF_BODY = 2_000;
+    private static final int LONGEST_ERROR = 64 << 10;
 
     private ResponseReader() {
     }
@@ -38,7 +41,7 @@ final class ResponseReader {
         MultivaluedMap<String, String> given = response.getStringHeaders();
         Map<String, List<String>> headers = headers(given.keySet(), given::get);
         if (!isSuccess(status)) {
-            byte[] body = BoundedBody.readError(response.readEntity(InputStream.class), request);
+            byte[] body = readError(response.readEntity(InputStream.class), request);
             throw AttemptFailure.answered(status, headers, error(body), startOf(body));
         }
         return new Reply<>(answer.read(response.getEntity(), status, headers, request), status, headers);
@@ -65,6 +68,32 @@ final class ResponseReader {
         Map<String, List<String>> headers = new HashMap<>();
         names.forEach(name -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), List.copyOf(values.apply(name))));
         return Collections.unmodifiableMap(headers);
+    }
+
+    /**
+     * The first 64 KiB of an error's body, or what came of them before the connection broke. A body that is not read to its
+     * end is abandoned with its request; otherwise its connection would never be released.
+     */
+    private static byte[] readError(InputStream body, WireRequest request) {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        try {
+            int read;
+            while ((read = body.read(buffer)) >= 0) {
+                start.write(buffer, 0, read);
+                if (start.size() > LONGEST_ERROR) {
+                    request.abandon();
+                    break;
+                }
+            }
+        } catch (IOException brokenOff) {
+            // the status tells enough
+            request.abandon();
+            if (brokenOff instanceof InterruptedIOException) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return start.toByteArray();
     }
 
     /** Null if the body has another form than OpenAI's. */

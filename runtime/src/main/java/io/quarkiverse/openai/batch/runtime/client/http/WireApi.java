@@ -17,19 +17,25 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.client.api.ClientMultipartForm;
 
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.rest.client.reactive.NotBody;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.rest.client.reactive.runtime.RestClientCDIDelegateBuilder;
 
 /**
- * The REST client under all others. The paths here only name the operation in metrics and traces: {@link WireRequestFilter}
- * sets URI and headers from the {@link WireRequest}, and {@link WireRequest} bounds the bodies that are read whole. JSON is
- * written and read by the callers, so that the application's mapper does not come in between.
+ * The REST client under all others; public only because Quarkus generates its implementation. The paths here only name the
+ * operation in metrics and traces: {@link WireRequestFilter} sets URI and headers from the {@link WireRequest}, and
+ * {@link WireRequest} bounds the bodies that are read whole. JSON is written and read by the callers, so that the application's
+ * mapper has no effect on it.
  */
-@RegisterRestClient(configKey = "openai-batch")
+@RegisterRestClient(configKey = WireApi.CONFIG_KEY)
 @RegisterProvider(WireRequestFilter.class)
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public interface WireApi {
+
+    String CONFIG_KEY = "openai-batch";
 
     @POST
     @Path("/batches")
@@ -51,7 +57,7 @@ public interface WireApi {
     @POST
     @Path("/files")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    CompletionStage<RestResponse<byte[]>> createFile(ClientMultipartForm form, @NotBody WireRequest request);
+    CompletionStage<RestResponse<byte[]>> uploadFile(ClientMultipartForm form, @NotBody WireRequest request);
 
     @GET
     @Path("/files")
@@ -68,5 +74,17 @@ public interface WireApi {
     @GET
     @Path("/files/{file_id}/content")
     @Produces(MediaType.WILDCARD)
-    CompletionStage<RestResponse<InputStream>> downloadFile(@PathParam("file_id") String fileId, @NotBody WireRequest request);
+    CompletionStage<RestResponse<InputStream>> fileContent(@PathParam("file_id") String fileId, @NotBody WireRequest request);
+
+    /** The default client's, with all settings of {@code quarkus.rest-client.openai-batch.*}. */
+    static WireApi ofDefaultClient(ClientSettings settings) {
+        return WireApiListener.configuring(settings,
+                () -> RestClientCDIDelegateBuilder.createDelegate(WireApi.class, settings.baseUrl().toString(), CONFIG_KEY));
+    }
+
+    /** A named or built client's, which the REST client's own configuration does not know. */
+    static WireApi of(ClientSettings settings) {
+        return WireApiListener.configuring(settings,
+                () -> QuarkusRestClientBuilder.newBuilder().baseUri(settings.baseUrl()).build(WireApi.class));
+    }
 }

@@ -4,17 +4,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.CallOptions;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /**
- * Waits for a {@code Uni}. The waiting thread reads the answer's body itself, which saves a change of threads a call. An
- * interrupt cancels the call, and so resets its request.
+ * Waits for a {@code Uni}. The waiting thread reads the response body itself, which saves a change of threads. An
+ * interrupt cancels the call, which resets its request.
  */
 public final class Blocking {
 
@@ -25,17 +26,17 @@ public final class Blocking {
     }
 
     /**
-     * @param operation makes the {@code Uni}, given the executor for what blocks
+     * @param operation makes the {@code Uni}
      * @throws IllegalStateException if the thread must not block
      * @throws CancellationException if the thread is interrupted; it stays so
      */
-    public static <T> T await(Function<Executor, Uni<T>> operation) {
+    public static <T> T await(CallOptions options, Function<CallContext, Uni<T>> operation) {
         if (!Infrastructure.canCallerThreadBeBlocked()) {
             throw new IllegalStateException("A blocking client was called on an event loop: use its reactive twin,"
                     + " or call it from a worker thread (@Blocking)");
         }
         BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-        CompletableFuture<T> future = operation.apply(work::add).subscribeAsCompletionStage();
+        CompletableFuture<T> future = operation.apply(new CallContext(options, work::add)).subscribeAsCompletionStage();
         future.whenComplete((value, failure) -> work.add(WAKE_UP));
         try {
             while (!future.isDone()) {

@@ -3,23 +3,23 @@ package io.quarkiverse.openai.batch.runtime.client.operation;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
+import io.quarkiverse.openai.batch.CallOptions;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/**
- * Answers are read on worker threads; what comes of them goes on on the subscriber's own Vert.x context, if it has one.
- */
+/** Responses are read on worker threads; items are emitted on the Vert.x context of the subscriber, if it has one. */
 public final class Reactive {
 
     private Reactive() {
     }
 
-    public static <T> Uni<T> uni(Function<Executor, Uni<T>> operation) {
+    public static <T> Uni<T> uni(CallOptions options, Function<CallContext, Uni<T>> operation) {
         return Uni.createFrom().deferred(() -> {
-            Uni<T> uni = operation.apply(Infrastructure.getDefaultWorkerPool());
+            Uni<T> uni = operation.apply(new CallContext(options, Infrastructure.getDefaultWorkerPool()));
             Context context = Vertx.currentContext();
             return context == null ? uni : uni.emitOn(on(context));
         });

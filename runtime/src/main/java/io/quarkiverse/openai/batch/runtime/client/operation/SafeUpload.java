@@ -9,18 +9,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.client.api.ClientMultipartForm;
 
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.CreateFileRequest;
+import io.quarkiverse.openai.batch.model.ExpiresAfter;
 import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.runtime.client.http.ApiCall;
+import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
 import io.quarkiverse.openai.batch.runtime.client.http.Reply;
 import io.quarkiverse.openai.batch.runtime.client.operation.KnownUploads.Upload;
+import io.quarkiverse.openai.batch.runtime.provider.Dialect;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 import io.quarkiverse.openai.batch.runtime.retry.Deadline;
 import io.quarkiverse.openai.batch.runtime.retry.Repetition;
@@ -28,9 +32,9 @@ import io.quarkiverse.openai.batch.runtime.retry.RetriedCall;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Uploads a file. When an attempt leaves open whether the file arrived, it is looked for before it is sent again from its
- * start: a file with its name, purpose and exact size, made since the upload began, is it, if there is just one and it is none
- * that this client knows already.
+ * Uploads a file. When an attempt leaves open whether the file arrived, the file is looked for before it is sent again from its
+ * start. A file with the same name, purpose and exact size, made since the upload began, is adopted if it is the only one and
+ * this client did not know it before.
  */
 final class SafeUpload {
 
@@ -39,20 +43,24 @@ final class SafeUpload {
     /** {@code Date} and {@code created_at} are cut to seconds. */
     private static final Duration GRANULARITY = Duration.ofSeconds(2);
 
-    private final CallSender exchange;
-    private final FileOperations files;
+    private static final String OPERATION = "uploadFile";
+    private static final String JSON_LINES = "application/jsonl";
+
+    private final CallSender sender;
+    private final FilePages pages;
     private final KnownUploads known = new KnownUploads();
 
-    SafeUpload(CallSender exchange, FileOperations files) {
-        this.exchange = exchange;
-        this.files = files;
+    SafeUpload(CallSender sender, FilePages pages) {
+        this.sender = sender;
+        this.pages = pages;
     }
 
-    Uni<Reply<FileObject>> upload(CreateFileRequest request, CallOptions options, Executor reader) {
-        return Uni.createFrom().item(() -> checkedSize(request.path())).runSubscriptionOn(reader).chain(size -> {
+    Uni<Reply<FileObject>> upload(CreateFileRequest given, CallContext call) {
+        CreateFileRequest request = given.purpose() == null ? given.withPurpose(dialect().purpose()) : given;
+        return Uni.createFrom().item(() -> checkedSize(request.path())).runSubscriptionOn(call.reader()).chain(size -> {
             Upload upload = new Upload(request.filename(), request.purpose(), size);
             known.begin(upload);
-            return Uni.createFrom().deferred(new Call(request, upload, options, reader)::run)
+            return Uni.createFrom().deferred(new Call(request, upload, call)::run)
                     .onTermination().invoke(() -> known.end(upload));
         });
     }
@@ -66,7 +74,7 @@ final class SafeUpload {
         if (size == 0) {
             throw new IllegalArgumentException("The file %s is empty: a batch needs at least one line".formatted(file));
         }
-        long limit = exchange.settings().dialect().limits().bytes();
+        long limit = dialect().limits().bytes();
         if (size > limit) {
             throw new IllegalArgumentException("The file %s has %d bytes, the provider takes %d: split it"
                     .formatted(file, size, limit));
@@ -82,27 +90,44 @@ final class SafeUpload {
         }
     }
 
+    /** Made for each attempt, so that each begins at the start of the file. */
+    private ClientMultipartForm form(CreateFileRequest request) {
+        ClientMultipartForm form = ClientMultipartForm.create().attribute("purpose", request.purpose(), null);
+        if (dialect().uploadNamesFile()) {
+            form.attribute("file_name", request.filename(), null);
+        }
+        ExpiresAfter expiry = request.expiresAfter();
+        if (expiry != null) {
+            boolean dotted = dialect().dottedExpiry();
+            form.attribute(dotted ? "expires_after.anchor" : "expires_after[anchor]", expiry.anchor(), null);
+            form.attribute(dotted ? "expires_after.seconds" : "expires_after[seconds]", Long.toString(expiry.seconds()), null);
+        }
+        return form.binaryFileUpload("file", request.filename(), request.path().toAbsolutePath().toString(), JSON_LINES);
+    }
+
+    private Dialect dialect() {
+        return sender.settings().dialect();
+    }
+
     /** One upload with all its attempts. */
     private final class Call {
 
         private final CreateFileRequest request;
         private final Upload upload;
-        private final CallOptions options;
-        private final Executor reader;
+        private final CallContext call;
         private final Instant begin = Instant.now();
         private volatile boolean open;
 
-        Call(CreateFileRequest request, Upload upload, CallOptions options, Executor reader) {
+        Call(CreateFileRequest request, Upload upload, CallContext call) {
             this.request = request;
             this.upload = upload;
-            this.options = options;
-            this.reader = reader;
+            this.call = call;
         }
 
         Uni<Reply<FileObject>> run() {
-            RetriedCall<Reply<FileObject>> call = exchange.retried("createFile", options, this::attempt);
-            return call.run(failure -> Repetition.AS_CONFIGURED)
-                    .onFailure(AttemptFailure.class).recoverWithUni(failure -> afterAll((AttemptFailure) failure, call))
+            RetriedCall<Reply<FileObject>> retried = sender.retried(OPERATION, call.options(), this::attempt);
+            return retried.run(failure -> Repetition.AS_CONFIGURED)
+                    .onFailure(AttemptFailure.class).recoverWithUni(failure -> afterAll((AttemptFailure) failure, retried))
                     .invoke(reply -> known.tell(reply.value().id()));
         }
 
@@ -112,29 +137,32 @@ final class SafeUpload {
         }
 
         private Uni<Reply<FileObject>> sent(Deadline deadline) {
-            return exchange.attempt(files.uploadCall(request), options, exchange.settings().timeouts().upload(), deadline,
-                    reader).onFailure(AttemptFailure.class).invoke(failure -> open |= ((AttemptFailure) failure).isAmbiguous());
+            ApiCall<?, FileObject> upload = ApiCall.json(OPERATION, dialect().uploadPath(), Map.of(), FileObject.class,
+                    (api, wire) -> api.uploadFile(form(request), wire));
+            return sender.attempt(upload.withTimeout(sender.settings().timeouts().upload()), call, deadline)
+                    .onFailure(AttemptFailure.class).invoke(failure -> open |= ((AttemptFailure) failure).isAmbiguous());
         }
 
-        private Uni<Reply<FileObject>> afterAll(AttemptFailure failure, RetriedCall<?> call) {
-            Uni<Optional<FileObject>> found = open && !call.deadline().remaining().isZero() ? found(call.deadline())
+        private Uni<Reply<FileObject>> afterAll(AttemptFailure failure, RetriedCall<?> retried) {
+            Uni<Optional<FileObject>> found = open && !retried.deadline().remaining().isZero() ? found(retried.deadline())
                     : Uni.createFrom().item(Optional.empty());
             return found.chain(file -> file.map(this::adopted).orElseGet(
-                    () -> Uni.createFrom().failure(exchange.exception("createFile", failure, call))));
+                    () -> Uni.createFrom().failure(sender.exception(OPERATION, failure, retried))));
         }
 
         private Uni<Reply<FileObject>> adopted(FileObject file) {
-            LOG.infof("createFile of client %s: the answer was lost, the file was found as %s", exchange.settings().name(),
+            LOG.infof("uploadFile of client %s: the answer was lost, the file was found as %s", sender.settings().name(),
                     SafeText.of(file.id(), 100));
             return Uni.createFrom().item(new Reply<>(file, 200, Map.of()));
         }
 
         /** Empty also if the listing cannot be read: another copy does less harm than a failure. */
         private Uni<Optional<FileObject>> found(Deadline deadline) {
-            CallOptions once = options.retry(RetryOptions.none())
-                    .timeout(deadline.cap(options.timeout().orElse(exchange.settings().timeouts().read())));
-            return new ListingSearch<>(cursor -> files.page(upload.purpose(), cursor, 100, once, reader),
-                    FileObject::createdAt, begin, clock -> file -> isCandidate(file, clock))
+            CallOptions options = call.options();
+            CallContext once = call.withOptions(options.retry(RetryOptions.none())
+                    .timeout(deadline.cap(options.timeout().orElse(sender.settings().timeouts().read()))));
+            return new ListingSearch<>(cursor -> pages.page(upload.purpose(), cursor, 100, once), begin,
+                    clock -> file -> isCandidate(file, clock))
                     .find(false).map(this::onlyOne).onFailure().recoverWithItem(Optional.empty());
         }
 

@@ -12,16 +12,9 @@ import java.util.Optional;
 /**
  * A server's own clock, as the {@code Date} of a response tells it to the second.
  *
- * @param ahead by how much it is ahead of this machine's; null if the response did not say
+ * @param ahead its lead over this machine's clock; null if the response did not say
  */
 public record ServerClock(Duration ahead) {
-
-    /**
-     * @param headers of a response that came just now, the names in lower case
-     */
-    public static ServerClock of(Map<String, List<String>> headers) {
-        return of(headers, Instant.now());
-    }
 
     /**
      * @param headers of a response, the names in lower case

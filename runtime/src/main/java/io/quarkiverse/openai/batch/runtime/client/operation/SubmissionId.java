@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.quarkiverse.openai.batch.model.Batch;
+
 /**
- * An id in a batch's metadata by which a batch is found whose creation was not answered. It tells when it was made, so that a
+ * An id in the metadata of a batch, to find the batch if its creation was not answered. It tells when it was made, so that a
  * search knows where in the listing to end.
  */
 record SubmissionId(String text) {
@@ -15,6 +17,10 @@ record SubmissionId(String text) {
 
     static SubmissionId create(Instant now) {
         return new SubmissionId(Long.toString(now.getEpochSecond(), 36) + "-" + UUID.randomUUID());
+    }
+
+    boolean isOf(Batch batch) {
+        return text.equals(batch.metadata().get(METADATA_KEY));
     }
 
     /** When it was made, by this machine's clock; empty if the text is not one of ours. */

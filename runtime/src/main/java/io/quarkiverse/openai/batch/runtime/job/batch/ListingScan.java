@@ -30,7 +30,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 final class ListingScan {
 
     private static final int PAGE_SIZE = 100;
-    private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private final BatchService batches;
     private final InstantSource clock;
@@ -72,7 +71,8 @@ final class ListingScan {
             Page<Batch> page = Page.of(answer.orElseThrow());
             note(page.items());
             cursor = page.next();
-            more = cursor != null && cursors.add(cursor) && !isDone(page.items(), answer.headers());
+            more = cursor != null && cursors.add(cursor)
+                    && !isDone(page, ServerClock.of(answer.headers(), clock.instant()));
         }
         return this;
     }
@@ -93,23 +93,17 @@ final class ListingScan {
         }
     }
 
-    private boolean isDone(List<Batch> page, Map<String, List<String>> headers) {
-        boolean watchedDone = unseen.isEmpty() || isOlder(page, Collections.min(unseen.values())) || singlyIsCheaper(page);
-        return watchedDone && (oldestIntent == null
-                || isOlder(page, ServerClock.of(headers, clock.instant()).at(oldestIntent).orElse(oldestIntent)
-                        .minus(MARGIN)));
-    }
-
-    private static boolean isOlder(List<Batch> page, Instant than) {
-        return !page.isEmpty() && page.stream()
-                .allMatch(batch -> batch.createdAt() != null && batch.createdAt().isBefore(than));
+    private boolean isDone(Page<Batch> page, ServerClock server) {
+        boolean watchedDone = unseen.isEmpty() || page.isOlderThan(Collections.min(unseen.values()))
+                || oneByOneIsCheaper(page.items());
+        return watchedDone && (oldestIntent == null || page.isOlderThan(oldestIntent, server));
     }
 
     /**
      * Whether there are fewer unseen batches than pages that were read, and than pages until the oldest of them, if the listing
-     * goes on as densely as until here.
+     * stays as dense as until here.
      */
-    private boolean singlyIsCheaper(List<Batch> page) {
+    private boolean oneByOneIsCheaper(List<Batch> page) {
         return pages >= unseen.size() && pagesLeft(page) >= unseen.size();
     }
 
