@@ -180,7 +180,7 @@ class AJobSurvivesARestartTest {
         stopWhileReading(true);
         bench.runner();
         assertThatThrownBy(() -> bench.await(bench.job())).isInstanceOf(JobStoppedException.class)
-                .hasMessageContaining("Submit it again");
+                .hasMessageContaining("again to continue");
         bench.until("what was read is sent", report -> report.count(Outcome.SUCCEEDED) == 200);
     }
 

@@ -45,7 +45,7 @@ final class JobHandle implements BatchJob {
 
     @Override
     public JobReport report() {
-        return runner.reports().report(runner.row(name));
+        return runner.reports().report(runner.control().row(name));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class JobHandle implements BatchJob {
     /** The signal is taken before the row is read, so that no change falls in between. */
     private CompletableFuture<JobReport> ended() {
         CompletableFuture<Void> change = runner.signals().next(name);
-        JobRow row = runner.row(name);
+        JobRow row = runner.control().row(name);
         if (row.state().isTerminal()) {
             return CompletableFuture.completedFuture(report());
         }
@@ -104,7 +104,7 @@ final class JobHandle implements BatchJob {
 
     @Override
     public JobProgress progressNow() {
-        return runner.reports().progress(runner.row(name));
+        return runner.reports().progress(runner.control().row(name));
     }
 
     private static boolean isAtRest(JobState state) {
@@ -113,43 +113,43 @@ final class JobHandle implements BatchJob {
 
     @Override
     public Stream<BatchResult> results(ResultOrder order) {
-        JobRow row = runner.row(name);
+        JobRow row = runner.control().row(name);
         if (order == ResultOrder.INPUT && !row.state().isTerminal()) {
             throw new IllegalStateException("Results in input order can be read once job \"%s\" has ended; it is %s"
                     .formatted(name, row.state()));
         }
-        JobResults results = runner.results(row);
+        JobResults results = runner.control().results(row);
         return order == ResultOrder.INPUT ? results.inInputOrder() : results.byCompletion();
     }
 
     @Override
     public void pause() {
-        runner.pause(name);
+        runner.control().pause(name);
     }
 
     @Override
     public void resume() {
-        runner.resume(name);
+        runner.control().resume(name);
     }
 
     @Override
     public long redeliver() {
-        return runner.redeliver(name);
+        return runner.control().redeliver(name);
     }
 
     @Override
     public long rerun(Set<Outcome> outcomes) {
-        return runner.rerun(name, chunk -> outcomes.stream().anyMatch(outcome -> chunk.tally().of(outcome) > 0),
+        return runner.control().rerun(name, chunk -> outcomes.stream().anyMatch(outcome -> chunk.tally().of(outcome) > 0),
                 result -> outcomes.contains(result.outcome()));
     }
 
     @Override
     public long rerunIf(Predicate<BatchResult> which) {
-        return runner.rerun(name, chunk -> chunk.tally().lines() > 0, which);
+        return runner.control().rerun(name, chunk -> chunk.tally().lines() > 0, which);
     }
 
     @Override
     public void cancel() {
-        runner.cancel(name);
+        runner.control().cancel(name);
     }
 }

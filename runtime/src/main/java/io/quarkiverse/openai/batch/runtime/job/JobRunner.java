@@ -1,14 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -19,33 +14,23 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
-import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
-import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
-import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobReports;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
-import io.quarkiverse.openai.batch.runtime.job.engine.Retention;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobTasks;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
-import io.quarkiverse.openai.batch.runtime.job.handler.Redelivery;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
-import io.quarkiverse.openai.batch.runtime.job.result.JobResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
-import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
-import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
-import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
@@ -55,17 +40,15 @@ import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
 public final class JobRunner implements BatchJobs, AutoCloseable {
 
+    private final JobEnvironment jobs;
     private final JobStore store;
-    private final TaskQueue queue;
-    private final JobDirectory directory;
-    private final InstantSource clock;
-    private final Function<String, JobClient> clients;
     private final JobSignals signals = new JobSignals();
     private final Sources sources;
     private final List<HandlerMethod> handlers;
     private final JobReports reports;
-    private final Announcements announcements;
+    private final JobTransitions transitions;
     private final TaskDispatcher tasks;
+    private final JobControl control;
 
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
             Function<String, JobClient> clients) {
@@ -80,30 +63,30 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
      */
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
             Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
+        this.jobs = new JobEnvironment(store, queue, directory, clock, clients);
         this.store = store;
-        this.queue = queue;
-        this.directory = directory;
-        this.clock = clock;
-        this.clients = clients;
         this.sources = new Sources(methods.sources());
         this.handlers = methods.handlers();
         this.reports = new JobReports(store, clients);
-        this.announcements = new Announcements(store, signals, listener, reports);
-        this.tasks = new TaskDispatcher(store, queue, directory, clock, clients, announcements, sources, handlers);
+        Announcements announcements = new Announcements(store, signals, listener, reports);
+        JobTasks schedule = new JobTasks(jobs);
+        this.transitions = new JobTransitions(store, schedule, announcements);
+        this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, sources, handlers);
+        this.control = new JobControl(jobs, transitions, tasks, announcements, handlers);
     }
 
-    /** Goes on with what the store has. */
+    /** Continues with what the store has. */
     public void start() {
         store.jobs().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
                 .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
-        queue.schedule(Task.reconcile(), clock.instant());
-        queue.start(tasks::run);
+        jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
+        jobs.queue().start(tasks::run);
     }
 
     @Override
     public synchronized BatchJob submit(JobSpec spec) {
         check(spec);
-        JobClient client = clients.apply(spec.client());
+        JobClient client = jobs.clients().apply(spec.client());
         if (client.settings().results() == ResultsHome.HANDLED
                 && handlers.stream().noneMatch(handler -> handler.isFor(spec.name()))) {
             throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results=handled would "
@@ -112,13 +95,13 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         JobTerms terms = terms(spec, client);
         Optional<JobRow> known = store.job(spec.name());
         if (known.isPresent() && !known.get().terms().version().equals(spec.version())) {
-            return anew(known.get(), spec, terms);
+            return replace(known.get(), spec, terms);
         }
         known.ifPresent(row -> checkSame(row, spec, client));
         if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
             sources.offer(spec);
             // one whose source is gone again was interrupted just now
-            tasks.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, clock.instant()))
+            transitions.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, jobs.clock().instant()))
                     : store.change(spec.name(), row -> row.state() == JobState.INTERRUPTED && sources.has(row.name())
                             ? row.in(JobState.RUNNING, null)
                             : row));
@@ -142,11 +125,11 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     /** Another version takes the place of one that waits for a decision with little or nothing done. */
-    private BatchJob anew(JobRow job, JobSpec spec, JobTerms terms) {
+    private BatchJob replace(JobRow job, JobSpec spec, JobTerms terms) {
         requireUndecided(job, spec);
         sources.replace(spec);
-        tasks.forgetTroubles(job);
-        tasks.wake(store.change(job.name(), row -> requireUndecided(row, spec).resubmitted(terms)));
+        tasks.forgetFailures(job);
+        transitions.wake(store.change(job.name(), row -> requireUndecided(row, spec).resubmitted(terms)));
         return handle(spec.name());
     }
 
@@ -174,7 +157,7 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
             throw new IllegalArgumentException(("The source of job \"%s\" can be read once, and the job would find nothing "
                     + "in it. Give requests(...) a source that can be opened again").formatted(spec.name()));
         }
-        Prices prices = clients.apply(spec.client()).settings().prices();
+        Prices prices = jobs.clients().apply(spec.client()).settings().prices();
         try (Stream<BatchRequest> requests = spec.requests() == null ? sources.of(spec.name()).orElseThrow().open()
                 : spec.requests().get()) {
             return JobEstimate.of(requests, TokenEstimator.ruleOfThumb(), prices);
@@ -195,8 +178,8 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         return new JobHandle(name, this);
     }
 
-    JobRow row(String name) {
-        return store.job(name).orElseThrow(() -> new IllegalStateException("There is no job \"%s\" any more".formatted(name)));
+    JobControl control() {
+        return control;
     }
 
     JobReports reports() {
@@ -207,93 +190,11 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         return signals;
     }
 
-    JobResults results(JobRow job) {
-        return new JobResults(store.chunks(job.name()), directory, () -> clients.apply(job.client()));
-    }
-
-    long redeliver(String name) {
-        JobResults results = results(row(name));
-        long failed = new Redelivery(store, directory, handlers, results::ofChunk).run(name);
-        if (clients.apply(row(name).client()).settings().results() == ResultsHome.HANDLED) {
-            Retention retention = new Retention(store, directory);
-            store.chunks(name).stream().filter(Retention::isHandedOver).forEach(retention::deleteAnswers);
-        }
-        announcements.changed(name);
-        return failed;
-    }
-
-    void cancel(String name) {
-        tasks.stop(name, Stop.CANCEL, null);
-    }
-
-    void pause(String name) {
-        tasks.pause(name, new PauseException("It was asked to. Resume it to go on"));
-    }
-
-    /**
-     * Sends lines of an ended job again.
-     *
-     * @param chunks those that may have such lines
-     * @return how many lines
-     */
-    synchronized long rerun(String name, Predicate<ChunkRow> chunks, Predicate<BatchResult> which) {
-        JobRow job = row(name);
-        if (!job.state().isTerminal()) {
-            throw new IllegalStateException("Lines can be sent again once job \"%s\" has ended; it is %s"
-                    .formatted(name, job.state()));
-        }
-        // what a request began that was broken off is not sent with this one
-        store.chunks(name).stream().filter(chunk -> chunk.state() == ChunkState.RERUNNING)
-                .forEach(chunk -> store.change(name, chunk.number(), row -> row.in(ChunkState.DONE)));
-        JobResults results = results(job);
-        Rerun rerun = new Rerun(store, directory);
-        Map<ChunkRow, Long> marked = new LinkedHashMap<>();
-        for (ChunkRow chunk : store.chunks(name).stream().filter(chunks).toList()) {
-            try (Stream<BatchResult> ofChunk = results.ofChunk(chunk)) {
-                marked.put(chunk, rerun.mark(chunk, ofChunk, which));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        marked.values().removeIf(lines -> lines == 0);
-        marked.keySet().forEach(rerun::begin);
-        long lines = marked.values().stream().mapToLong(Long::longValue).sum();
-        if (lines > 0) {
-            Spending before = new Budget(job, store.chunks(name), clients.apply(job.client()).settings().prices()).spent();
-            tasks.wake(store.change(name, row -> row.reopened(before.tokens(), before.cost())));
-        }
-        return lines;
-    }
-
-    void resume(String name) {
-        if (row(name).state() != JobState.PAUSED) {
-            return;
-        }
-        store.chunks(name).forEach(chunk -> store.change(name, chunk.number(), JobRunner::resumed));
-        tasks.forgetTroubles(row(name));
-        tasks.wake(store.change(name, row -> row.state() == JobState.PAUSED ? row.resumed() : row));
-    }
-
-    /**
-     * What a chunk was paused for is taken as mended, or agreed to. A step that may have spooled its lines again goes on:
-     * they must not be sent twice.
-     */
-    private static ChunkRow resumed(ChunkRow chunk) {
-        return switch (chunk.state()) {
-            case UPLOADED -> Halving.isDue(chunk) && Halving.isPossible(chunk) ? chunk
-                    : chunk.with(chunk.waiting().withoutRefusals());
-            case ENDED -> Watch.cancelledByOthers(chunk) ? chunk.with(chunk.remote().withCancel()) : chunk;
-            case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().withNotFound(0, null));
-            case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
-            default -> chunk;
-        };
-    }
-
     /** Stops at the next step; the next start goes on. */
     @Override
     public void close() {
         tasks.stop();
-        queue.close();
+        jobs.queue().close();
         signals.close();
     }
 }

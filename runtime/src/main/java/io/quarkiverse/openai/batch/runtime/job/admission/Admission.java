@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.Prices;
-import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -94,9 +93,9 @@ public final class Admission {
 
     /** Also a chunk that was just refused, so that no other takes its place. */
     private static boolean isWaiting(ChunkRow chunk) {
-        return chunk.state().compareTo(ChunkState.UPLOADED) <= 0
+        return chunk.state().isBeforeCreate()
                 || chunk.state() == ChunkState.REFUSED
-                || chunk.state() == ChunkState.ENDED && BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED;
+                || chunk.state() == ChunkState.ENDED && chunk.batchFailed();
     }
 
     /**
@@ -119,7 +118,7 @@ public final class Admission {
     }
 
     private static boolean isActive(ChunkRow chunk) {
-        return chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING;
+        return chunk.state().isActive();
     }
 
     private static Instant createdAt(ChunkRow chunk) {

@@ -38,7 +38,7 @@ public final class Budget {
 
     /** What all lines of the source that were read are expected to cost. */
     public Spending expected() {
-        return sum(chunk -> chunk.input().parent() == 0);
+        return sum(ChunkRow::isOfSource);
     }
 
     private Spending sum(Predicate<ChunkRow> which) {

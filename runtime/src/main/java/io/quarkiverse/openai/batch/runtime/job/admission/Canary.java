@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 
@@ -21,7 +20,7 @@ final class Canary {
     Canary(JobRow job, List<ChunkRow> chunks) {
         this.guard = job.terms().guard();
         this.chunks = chunks;
-        this.first = chunks.stream().filter(chunk -> chunk.input().parent() == 0).mapToInt(ChunkRow::number).findFirst()
+        this.first = chunks.stream().filter(ChunkRow::isOfSource).mapToInt(ChunkRow::number).findFirst()
                 .orElse(0);
     }
 
@@ -32,7 +31,7 @@ final class Canary {
 
     boolean has(ChunkRow chunk) {
         ChunkRow ancestor = chunk;
-        while (ancestor.input().parent() != 0) {
+        while (!ancestor.isOfSource()) {
             int parent = ancestor.input().parent();
             ancestor = chunks.stream().filter(other -> other.number() == parent).findFirst().orElseThrow();
         }
@@ -59,7 +58,7 @@ final class Canary {
     }
 
     private long failed() {
-        return chunks.stream().filter(this::has).filter(chunk -> chunk.state().compareTo(ChunkState.COLLECTED) >= 0)
+        return chunks.stream().filter(this::has).filter(chunk -> chunk.state().isCollected())
                 .mapToLong(chunk -> chunk.tally().unsuccessful()).sum();
     }
 

@@ -95,6 +95,6 @@ public final class EnqueuedTokens {
         return store.jobs().stream().filter(other -> other.account().equals(job.account()))
                 .flatMap(other -> store.chunks(other.name()).stream())
                 .filter(other -> !other.id().equals(chunk.id()) && CorrectedEstimates.sameModel(other, chunk))
-                .filter(other -> other.state() == ChunkState.WATCHED || other.state() == ChunkState.CREATING);
+                .filter(other -> other.state().isActive());
     }
 }

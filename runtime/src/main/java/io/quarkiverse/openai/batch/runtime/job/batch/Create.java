@@ -13,7 +13,6 @@ import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
-import io.quarkiverse.openai.batch.runtime.job.engine.FailureStreak;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Waiting;
@@ -82,7 +81,7 @@ public final class Create {
         if (tokenLimit.isPresent()) {
             return store.update(back.with(tokensRefused(chunk, job, tokenLimit.get().message())));
         }
-        if (refused.status() == 429 && !FailureStreak.isBilling(refused)) {
+        if (refused.status() == 429 && !Refusal.isBilling(refused)) {
             return store.update(back.with(refused(chunk.waiting(), false)));
         }
         store.update(back);

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.batch;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchError;
@@ -13,7 +14,7 @@ public enum Refusal {
     TOKEN_LIMIT,
     /** Single lines are at fault; the others can be sent again. */
     LINES,
-    /** Something that a person must mend: the model, the billing, a permission. */
+    /** Something that a person must fix: the model, the billing, a permission. */
     OTHER;
 
     /**
@@ -37,11 +38,17 @@ public enum Refusal {
                 .map(BatchError::message).orElse(null);
     }
 
+    /** Whether no quota is left to pay with, which waiting does not change. */
+    public static boolean isBilling(BatchApiException e) {
+        return e.error().filter(error -> "insufficient_quota".equals(error.code())
+                || "billing_hard_limit_reached".equals(error.code())).isPresent();
+    }
+
     /** What to tell a person. */
     public static String describe(Batch failed) {
         String codes = failed.errors().stream().map(error -> SafeText.of(error.code(), 100)).distinct().limit(5)
                 .collect(Collectors.joining(", "));
-        return "The provider refused batch %s: %s. Mend that, then resume the job".formatted(SafeText.of(failed.id(), 100),
+        return "The provider refused batch %s: %s. Fix this, then resume the job".formatted(SafeText.of(failed.id(), 100),
                 codes.isEmpty() ? "it does not say why" : codes);
     }
 }

@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
@@ -24,6 +23,7 @@ import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
 import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
@@ -37,7 +37,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /** Takes a chunk one step on its way. */
-final class ChunkSteps {
+public final class ChunkSteps {
 
     private static final Logger LOG = Logger.getLogger(ChunkSteps.class);
 
@@ -54,14 +54,13 @@ final class ChunkSteps {
     private final Retention retention;
     private final Halving halving;
     private final Rerun rerun;
-    private final SendGate clearance;
+    private final SendGate gate;
     private final Admission admission;
 
-    ChunkSteps(JobStore store, JobDirectory directory, InstantSource clock, Create create, Watch watch, HandOver handOver,
-            Admission admission) {
-        this.store = store;
-        this.directory = directory;
-        this.clock = clock;
+    ChunkSteps(JobEnvironment jobs, Create create, Watch watch, HandOver handOver, Admission admission) {
+        this.store = jobs.store();
+        this.directory = jobs.directory();
+        this.clock = jobs.clock();
         this.create = create;
         this.watch = watch;
         this.handOver = handOver;
@@ -70,7 +69,7 @@ final class ChunkSteps {
         this.retention = new Retention(store, directory);
         this.halving = new Halving(store, directory);
         this.rerun = new Rerun(store, directory);
-        this.clearance = new SendGate(store);
+        this.gate = new SendGate(store);
         this.admission = admission;
     }
 
@@ -107,7 +106,7 @@ final class ChunkSteps {
         if (isWaiting(chunk, job)) {
             return Optional.of(chunk.waiting().until());
         }
-        if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.CREATING) {
+        if (chunk.state().isActive()) {
             return Optional.empty();
         }
         Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(chunk, job, client.settings())
@@ -122,12 +121,12 @@ final class ChunkSteps {
 
     private ChunkRow upload(ChunkRow chunk, JobRow job, JobClient client) {
         boolean clear = chunk.state() == ChunkState.UPLOADING
-                || clearance.isGiven(chunk, job, client.settings().prices());
+                || gate.isGiven(chunk, job, client.settings().prices());
         return clear ? upload.run(chunk, client) : chunk;
     }
 
     private ChunkRow handOver(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
-        if (!clearance.isDecided(chunk, job)) {
+        if (!gate.isDecided(chunk, job)) {
             return chunk;
         }
         return handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client) : handOver.run(chunk);
@@ -167,7 +166,7 @@ final class ChunkSteps {
             throw new PauseException(("Batch %s was cancelled by somebody else. Resuming the job collects what it answered and "
                     + "sends the rest again").formatted(chunk.remote().batchId()));
         }
-        if (BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED) {
+        if (chunk.batchFailed()) {
             Batch failed = client.batches().retrieveBatch(chunk.remote().batchId());
             switch (Refusal.of(failed, chunk.input().lines())) {
                 case TOKEN_LIMIT:
@@ -216,5 +215,20 @@ final class ChunkSteps {
             }
         }
         return store.update(chunk.in(ChunkState.COLLECTED).with(tally));
+    }
+
+    /**
+     * A chunk of a paused job that is resumed: what it was paused for counts as fixed, or agreed to. A step that may have moved
+     * its lines to another chunk continues, since they must not be sent twice.
+     */
+    public static ChunkRow resumed(ChunkRow chunk) {
+        return switch (chunk.state()) {
+            case UPLOADED -> Halving.isDue(chunk) && Halving.isPossible(chunk) ? chunk
+                    : chunk.with(chunk.waiting().withoutRefusals());
+            case ENDED -> Watch.cancelledByOthers(chunk) ? chunk.with(chunk.remote().withCancel()) : chunk;
+            case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().withNotFound(0, null));
+            case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
+            default -> chunk;
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.runtime.job.batch.Refusal;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
 
 /**
@@ -43,7 +44,7 @@ public record FailureStreak(int times, int dubious, Instant since) {
         }
         return e instanceof BatchApiException answer && switch (answer.status()) {
             case 408, 409, 425 -> false;
-            case 429 -> isBilling(answer);
+            case 429 -> Refusal.isBilling(answer);
             default -> answer.status() >= 400 && answer.status() < 500;
         };
     }
@@ -51,12 +52,6 @@ public record FailureStreak(int times, int dubious, Instant since) {
     private static boolean isDubious(Exception e) {
         return e instanceof WrongSizeException || e instanceof BatchApiException answer
                 && (answer.status() == 404 || answer.status() == 400 && isFileNotReady(answer));
-    }
-
-    /** No quota is left to pay with; waiting does not bring it back. */
-    public static boolean isBilling(BatchApiException e) {
-        return e.error().filter(error -> "insufficient_quota".equals(error.code())
-                || "billing_hard_limit_reached".equals(error.code())).isPresent();
     }
 
     /** A file is not always ready right after its upload. */

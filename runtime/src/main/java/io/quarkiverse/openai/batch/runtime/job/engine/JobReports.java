@@ -127,6 +127,6 @@ public final class JobReports {
     }
 
     private static long lines(List<ChunkRow> chunks) {
-        return chunks.stream().filter(chunk -> chunk.input().parent() == 0).mapToLong(chunk -> chunk.input().lines()).sum();
+        return chunks.stream().filter(ChunkRow::isOfSource).mapToLong(chunk -> chunk.input().lines()).sum();
     }
 }

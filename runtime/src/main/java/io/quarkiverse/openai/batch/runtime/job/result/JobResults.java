@@ -53,7 +53,7 @@ public final class JobResults {
 
     /** Chunk by chunk of the source, each with what its lines came to in chunks that sent them again. */
     public Stream<BatchResult> inInputOrder() {
-        List<ChunkRow> roots = chunks.stream().filter(chunk -> chunk.input().parent() == 0).toList();
+        List<ChunkRow> roots = chunks.stream().filter(ChunkRow::isOfSource).toList();
         return LazyConcat.of(roots,
                 root -> new InputOrder(directory, root, ids(root), LazyConcat.of(family(root), this::ofChunk))
                         .stream());

@@ -57,6 +57,13 @@ public final class Rerun {
         return ids.size();
     }
 
+    /** Lines that an earlier request marked, and did not send, keep their outcomes. */
+    public void abandon(ChunkRow chunk) {
+        if (chunk.state() == ChunkState.RERUNNING) {
+            store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE));
+        }
+    }
+
     /** From {@link ChunkState#DONE} to RERUNNING. */
     public void begin(ChunkRow chunk) {
         store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.RERUNNING));

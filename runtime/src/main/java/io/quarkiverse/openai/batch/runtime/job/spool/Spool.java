@@ -105,7 +105,7 @@ public final class Spool {
             this.job = job.name();
             this.settings = settings;
             this.canary = job.terms().guard().canary();
-            this.stored = store.chunks(this.job).stream().filter(chunk -> chunk.input().parent() == 0).toList();
+            this.stored = store.chunks(this.job).stream().filter(ChunkRow::isOfSource).toList();
         }
 
         byte[] encode(BatchRequest request) {

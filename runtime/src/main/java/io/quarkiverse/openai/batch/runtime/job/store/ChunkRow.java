@@ -7,6 +7,8 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import io.quarkiverse.openai.batch.model.BatchStatus;
+
 /**
  * A chunk as the store keeps it.
  *
@@ -186,6 +188,22 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     @JsonIgnore
     public String id() {
         return job + "/" + number;
+    }
+
+    /** Whether its lines were read from the source of the job, and not moved from another chunk. */
+    @JsonIgnore
+    public boolean isOfSource() {
+        return input.parent() == 0;
+    }
+
+    /** Whether its batch is known and was seen to have ended. */
+    public boolean hasEnded() {
+        return remote.batchId() != null && state != ChunkState.WATCHED;
+    }
+
+    /** Whether the provider refused its batch as a whole. */
+    public boolean batchFailed() {
+        return BatchStatus.of(remote.status()) == BatchStatus.FAILED;
     }
 
     public ChunkRow in(ChunkState newState) {

@@ -32,6 +32,16 @@ public enum ChunkState {
         return compareTo(COLLECTED) >= 0;
     }
 
+    /** Whether its batch is at the provider and has not ended, or may be so. */
+    public boolean isActive() {
+        return this == WATCHED || this == CREATING;
+    }
+
+    /** Whether nothing was created for it yet. */
+    public boolean isBeforeCreate() {
+        return compareTo(UPLOADED) <= 0;
+    }
+
     public boolean isTerminal() {
         return this == DONE;
     }

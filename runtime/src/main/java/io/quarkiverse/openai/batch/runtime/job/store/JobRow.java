@@ -175,6 +175,12 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return reading.chunks;
     }
 
+    /** Whether there may be something to do: it has not ended, and is not paused. */
+    @JsonIgnore
+    public boolean isUnderWay() {
+        return state == JobState.RUNNING || state == JobState.CANCELLING || state == JobState.INTERRUPTED;
+    }
+
     /** Whether nothing more is sent. */
     @JsonIgnore
     public boolean isStopped() {

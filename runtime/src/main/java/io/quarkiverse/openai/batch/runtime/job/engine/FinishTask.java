@@ -1,0 +1,48 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
+
+/** Ends a job whose chunks are done, or stops it at its deadline. */
+final class FinishTask {
+
+    private final JobEnvironment jobs;
+    private final JobTransitions transitions;
+    private final Announcements announcements;
+    private final Finish finish;
+
+    FinishTask(JobEnvironment jobs, JobTransitions transitions, Announcements announcements) {
+        this.jobs = jobs;
+        this.transitions = transitions;
+        this.announcements = announcements;
+        this.finish = new Finish(jobs.store(), jobs.clock());
+    }
+
+    /** When to run it again; empty for not again. */
+    Optional<Instant> run(String name) {
+        Optional<JobRow> job = jobs.store().job(name).filter(JobRow::isUnderWay);
+        if (job.isEmpty()) {
+            return Optional.empty();
+        }
+        JobRow row = job.get();
+        Instant deadline = row.terms().deadline();
+        boolean due = deadline != null && !row.isCancelled();
+        if (due && !deadline.isAfter(jobs.clock().instant())) {
+            transitions.stop(name, Stop.CANCEL,
+                    "Its deadline, %s, has passed. What was not answered by then is cancelled".formatted(deadline));
+            return Optional.empty();
+        }
+        JobClient client = jobs.client(row);
+        boolean waits = !finish.run(row, client);
+        announcements.changed(name);
+        if (waits) {
+            return Optional.of(jobs.clock().instant().plus(client.settings().longestPoll()));
+        }
+        return due && jobs.store().job(name).filter(JobRow::isUnderWay).isPresent() ? Optional.of(deadline) : Optional.empty();
+    }
+}

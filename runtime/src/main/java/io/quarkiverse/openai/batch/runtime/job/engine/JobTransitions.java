@@ -1,0 +1,56 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.util.function.UnaryOperator;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+
+/** Takes jobs that are under way to another state, and announces it. */
+public final class JobTransitions {
+
+    private static final Logger LOG = Logger.getLogger(JobTransitions.class);
+
+    private final JobStore store;
+    private final JobTasks tasks;
+    private final Announcements announcements;
+
+    public JobTransitions(JobStore store, JobTasks tasks, Announcements announcements) {
+        this.store = store;
+        this.tasks = tasks;
+        this.announcements = announcements;
+    }
+
+    /** Stops all work for a job until a person resumes it. */
+    public void pause(String job, PauseException e) {
+        if (store.job(job).filter(JobRow::isUnderWay).isPresent()) {
+            LOG.warnf("Job %s is paused: %s", job, e.getMessage());
+        }
+        change(job, row -> e.isFor(row) ? row.paused(e.getMessage(), e.question()) : row);
+    }
+
+    /**
+     * Ends a job before all its lines are answered.
+     *
+     * @param reason null if it was asked for
+     */
+    public void stop(String job, Stop how, String reason) {
+        LOG.infof("Job %s is stopped%s", job, reason == null ? "" : ": " + reason);
+        wake(store.change(job, row -> row.state().isTerminal() ? row : row.stopped(how, reason)));
+    }
+
+    /** Schedules everything there is to do for a job that has changed. */
+    public void wake(JobRow job) {
+        tasks.wake(job);
+        announcements.changed(job.name());
+    }
+
+    /** Changes a job unless it has ended or is paused. */
+    void change(String job, UnaryOperator<JobRow> change) {
+        store.change(job, row -> row.isUnderWay() ? change.apply(row) : row);
+        announcements.changed(job);
+    }
+}

@@ -1,0 +1,52 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/**
+ * Rows and tasks are not written at once: each row that has something to do and no task gets one here. Old jobs are deleted.
+ */
+final class ReconcileTask {
+
+    private static final Logger LOG = Logger.getLogger(ReconcileTask.class);
+
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private final JobEnvironment jobs;
+    private final JobTasks tasks;
+    private final Announcements announcements;
+
+    ReconcileTask(JobEnvironment jobs, JobTasks tasks, Announcements announcements) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+        this.announcements = announcements;
+    }
+
+    /** When to run it again. */
+    Instant run() {
+        jobs.store().jobs().stream().filter(job -> job.state().isTerminal() && !job.announced()).map(JobRow::name)
+                .forEach(announcements::changed);
+        jobs.store().jobs().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).filter(task -> !jobs.queue().has(task))
+                .forEach(tasks::now);
+        jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
+        return jobs.clock().instant().plus(INTERVAL);
+    }
+
+    private void deleteIfOld(JobRow job) {
+        try {
+            jobs.client(job).settings().retention().map(job.endedAt()::plus).filter(jobs.clock().instant()::isAfter)
+                    .ifPresent(end -> {
+                        LOG.infof("Job %s ended at %s, and is deleted now", job.name(), job.endedAt());
+                        jobs.store().delete(job);
+                    });
+        } catch (ConfigurationException clientIsGone) {
+            LOG.debugf("No configuration says for how long job %s is kept", job.name());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.spool.JobSource;
+import io.quarkiverse.openai.batch.runtime.job.spool.SourceException;
+import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
+import io.quarkiverse.openai.batch.runtime.job.spool.Spool;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+
+/** Reads the source of a job. */
+final class SpoolTask {
+
+    private static final Logger LOG = Logger.getLogger(SpoolTask.class);
+
+    private final JobEnvironment jobs;
+    private final JobStore store;
+    private final JobTasks tasks;
+    private final JobTransitions transitions;
+    private final Announcements announcements;
+    private final Sources sources;
+    private final Spool spool;
+
+    SpoolTask(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Announcements announcements, Sources sources) {
+        this.jobs = jobs;
+        this.store = jobs.store();
+        this.tasks = tasks;
+        this.transitions = transitions;
+        this.announcements = announcements;
+        this.sources = sources;
+        this.spool = new Spool(store, jobs.directory(), tasks::advance);
+    }
+
+    /**
+     * @param stopping whether the process stops
+     */
+    void run(String name, BooleanSupplier stopping) throws IOException {
+        Optional<JobRow> job = store.job(name).filter(JobRow::isUnderWay)
+                .filter(row -> !row.spooled() && row.state() != JobState.INTERRUPTED);
+        if (job.isEmpty()) {
+            return;
+        }
+        JobRow begun = withoutEarlierVersion(job.get());
+        if (!begun.isStopped()) {
+            readSource(begun, stopping);
+        }
+        if (store.job(name).filter(JobRow::isStopped).isPresent()) {
+            store.change(name, JobRow::withSpooled);
+        }
+        announcements.changed(name);
+        tasks.now(Task.finish(name));
+    }
+
+    private JobRow withoutEarlierVersion(JobRow job) {
+        if (!job.reading().anew()) {
+            return job;
+        }
+        LOG.infof("Job %s begins again as version %s", job.name(), SafeText.of(job.terms().version(), 100));
+        JobClient client = jobs.client(job);
+        if (client.settings().results().areCopied()) {
+            store.chunks(job.name()).forEach(chunk -> Retention.deleteRemote(chunk, client));
+        }
+        store.dropChunks(job.name());
+        return store.change(job.name(), row -> row.with(row.reading().begun()));
+    }
+
+    private void readSource(JobRow job, BooleanSupplier stopping) throws IOException {
+        Optional<JobSource> source = Optional.empty();
+        try {
+            source = sources.of(job.name());
+            spool.run(job, jobs.client(job).settings(), source.orElseThrow(() -> new SourceException(
+                    "its source was not read to the end, and is gone. Submit the job again to continue", null)),
+                    () -> stopping.getAsBoolean() || isOutdated(job));
+            sources.forget(job.name(), source.orElse(null));
+        } catch (SourceException e) {
+            LOG.warnf(e.getCause(), "The lines of job %s cannot be read further: %s", job.name(), e.getMessage());
+            interrupt(job.name(), source.orElse(null), e.getMessage());
+        }
+    }
+
+    /** Whether the job was stopped or submitted again since it was read from the store. */
+    private boolean isOutdated(JobRow job) {
+        return store.job(job.name()).map(row -> row.isStopped() || row.reading().anew()).orElse(true);
+    }
+
+    /** A job that was submitted with another source meanwhile is not interrupted: that source is known, or finds the row so. */
+    private void interrupt(String job, JobSource source, String reason) {
+        transitions.change(job, row -> row.isStopped() || row.reading().anew() || !sources.forget(job, source) ? row
+                : row.in(JobState.INTERRUPTED, reason));
+    }
+}

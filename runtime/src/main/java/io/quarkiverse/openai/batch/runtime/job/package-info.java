@@ -1,0 +1,20 @@
+/**
+ * The job runner: takes submissions, and what people do with jobs.
+ *
+ * <p>
+ * In: a {@code JobSpec}. Out: a {@code BatchJob}. Next: {@code engine} runs the tasks. A chunk's way from state to state, with
+ * the package of the step that takes it there:
+ *
+ * <pre>
+ *  spool                batch                    batch                  collect       handler      engine
+ * SPOOLED > UPLOADING > UPLOADED >(admission)> CREATING > WATCHED > ENDED > COLLECTED > HANDED_OVER > DONE
+ *                          ^                      |          |        |         ^            ^          |
+ *                          |  no batch, no room   |          v        v         |            |          v
+ *                          +----------------------+         GONE   REFUSED      |            +---- RERUNNING
+ *                          |        resumed by a person      |        |         |               lines move to
+ *                          +---------------------------------|--------+         |               other chunks
+ *                                                            +------------------+
+ *                                                             cancelled: its lines are missing
+ * </pre>
+ */
+package io.quarkiverse.openai.batch.runtime.job;

@@ -1,0 +1,192 @@
+package io.quarkiverse.openai.batch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+
+/** The floor plan: which package may know which, and how large things may get. */
+class HouseTest {
+
+    private static final String ROOT = "io.quarkiverse.openai.batch";
+    private static final String RUNTIME = ROOT + ".runtime";
+    private static final String[] API = { ROOT, ROOT + ".reactive", ROOT + ".job", ROOT + ".jsonl", ROOT + ".model" };
+    private static final Path SOURCES = Path.of("src/main/java/" + ROOT.replace('.', '/'));
+
+    /** From the ground up; a package imports from earlier groups only, or from its own if that makes no cycle. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("job.store", "job.method", "provider"),
+            Set.of("job.setup", "retry"),
+            Set.of("job.result", "job.admission", "config"),
+            Set.of("client.http"),
+            Set.of("client.operation"),
+            Set.of("job.batch", "job.handler"),
+            Set.of("job.spool"),
+            Set.of("job.collect"),
+            Set.of("job.engine"),
+            Set.of("job", "client"),
+            Set.of("app"));
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
+
+    @Test
+    void packagesOfTheApiKnowOnlyThoseBelow() {
+        noClasses().that().resideInAPackage(ROOT + ".model..")
+                .should().dependOnClassesThat()
+                .resideInAnyPackage(ROOT, ROOT + ".reactive", ROOT + ".jsonl..", ROOT + ".job", RUNTIME + "..")
+                .check(HOUSE);
+        noClasses().that().resideInAPackage(ROOT + ".jsonl..")
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT, ROOT + ".reactive", ROOT + ".job", RUNTIME + "..")
+                .check(HOUSE);
+        noClasses().that(resideInAnyPackage(ROOT, ROOT + ".reactive").and(not("OpenAiBatch")))
+                .should().dependOnClassesThat().resideInAnyPackage(ROOT + ".job", RUNTIME + "..").check(HOUSE);
+        noClasses().that().resideInAPackage(ROOT + ".job")
+                .should().dependOnClassesThat().resideInAPackage(RUNTIME + "..").check(HOUSE);
+    }
+
+    private static DescribedPredicate<JavaClass> not(String prefix) {
+        return DescribedPredicate.describe("are not " + prefix + "*", type -> !type.getSimpleName().startsWith(prefix));
+    }
+
+    @Test
+    void packagesOfTheRuntimeHaveNoCycle() {
+        slices().matching(RUNTIME + ".(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void packagesOfTheRuntimeStandOnEachOther() {
+        classes().that().resideInAPackage(RUNTIME + "..").should(new ArchCondition<>("know only floors below") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                int floor = floor(type);
+                type.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(RUNTIME))
+                        .filter(dependency -> floor(dependency.getTargetClass().getBaseComponentType()) > floor)
+                        .forEach(dependency -> events.add(SimpleConditionEvent.violated(type, dependency.getDescription())));
+            }
+        }).check(HOUSE);
+    }
+
+    private static int floor(JavaClass type) {
+        String name = type.getPackageName().substring(RUNTIME.length() + 1);
+        return FLOORS.indexOf(FLOORS.stream().filter(floor -> floor.contains(name)).findFirst()
+                .orElseThrow(() -> new AssertionError("Package runtime." + name + " has no floor")));
+    }
+
+    @Test
+    void theInsideOfLinesIsKnownToLinesOnly() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".jsonl..")
+                .should().dependOnClassesThat().resideInAPackage(ROOT + ".jsonl.internal..").check(HOUSE);
+    }
+
+    @Test
+    void theInsideOfJacksonIsTouchedInOnePackage() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".jsonl.internal.json").should().dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson.core.json..", "com.fasterxml.jackson.core.io..",
+                        "com.fasterxml.jackson.core.sym..", "com.fasterxml.jackson.core.base..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void linesAndTheWireNeedJacksonAlone() {
+        classes().that().resideInAnyPackage(ROOT + ".model..", ROOT + ".jsonl..").should().onlyDependOnClassesThat(
+                resideInAnyPackage("java..", "com.fasterxml.jackson..", ROOT + ".model..", ROOT + ".jsonl..")
+                        .or(resideInAnyPackage("com.github.victools..", "com.fasterxml.classmate..", "com.knuddels.jtokkit.."))
+                        .or(DescribedPredicate.describe("are primitive", type -> type.getBaseComponentType().isPrimitive())))
+                .check(HOUSE);
+    }
+
+    /** A client that is built finds Vert.x and the registries of TLS and proxies in the container. */
+    @Test
+    void frameworksAreKnownInFewPackages() {
+        noClasses().that(resideOutsideOfPackages(RUNTIME + ".app", RUNTIME + ".client..", RUNTIME + ".job.method")
+                .and(resideInAPackage(RUNTIME + "..")))
+                .should().dependOnClassesThat().resideInAnyPackage("io.quarkus.arc..", "jakarta.enterprise.context..",
+                        "jakarta.enterprise.inject..", "jakarta.enterprise.event..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyStepsMoveAChunk() {
+        noClasses().that().resideOutsideOfPackage(RUNTIME + ".job..")
+                .should().callMethod(ChunkRow.class, "in", ChunkState.class)
+                .orShould().callMethod(JobStore.class, "update", ChunkRow.class).check(HOUSE);
+        noClasses().that().resideInAnyPackage(RUNTIME + ".job", RUNTIME + ".job.result", RUNTIME + ".job.admission",
+                RUNTIME + ".job.setup", RUNTIME + ".job.method")
+                .should().callMethod(ChunkRow.class, "in", ChunkState.class).check(HOUSE);
+    }
+
+    @Test
+    void nothingChangesInStaticFields() {
+        fields().that().areStatic().and().areNotPrivate().should().beFinal().check(HOUSE);
+        fields().that().areStatic().should().beFinal().check(HOUSE);
+        noClasses().that().doNotHaveSimpleName("WireApiListener").should().dependOnClassesThat()
+                .areAssignableTo(ThreadLocal.class).check(HOUSE);
+    }
+
+    /** Packages of data may be larger. */
+    @Test
+    void aPackageHasTwentyClassesAtMost() throws IOException {
+        Map<String, Long> sizes = new TreeMap<>();
+        for (Path file : sources()) {
+            if (!file.endsWith("package-info.java")) {
+                sizes.merge(SOURCES.relativize(file.getParent()).toString(), 1L, Long::sum);
+            }
+        }
+        sizes.keySet().removeAll(Set.of("model", "jsonl"));
+        assertThat(sizes).allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(20));
+    }
+
+    @Test
+    void aPackageSaysWhatItIsFor() throws IOException {
+        Set<Path> packages = sources().stream().map(Path::getParent).collect(Collectors.toSet());
+        assertThat(packages).allSatisfy(name -> assertThat(name.resolve("package-info.java")).exists());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "src/main/java", "src/test/java" })
+    void aFileHasThreeHundredLinesAtMost(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).toList()).allSatisfy(
+                    file -> assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(300));
+        }
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+}
