@@ -13,11 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.LineFault;
@@ -33,33 +29,8 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.test.QuarkusUnitTest;
 
-class ACanaryIsTriedFirstTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    /** With batches that go on so much slower. */
-    private void slow(double pace) {
-        bench.close();
-        bench = new JobBench(600, pace, 0);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class ACanaryIsTriedFirstTest extends JobTest {
 
     private static final Set<String> FIRST_FIVE = IntStream.range(0, 5).mapToObj(n -> "line-" + n)
             .collect(Collectors.toSet());
@@ -147,7 +118,7 @@ class ACanaryIsTriedFirstTest {
 
     @Test
     void aJobThatRunsIsNotReplaced() {
-        slow(0.01);
+        pace(0.01);
         bench.runner().submit(spec("numbers", 250).canary(10));
         bench.until("it runs", report -> report.sending().batches() == 1);
         assertThatThrownBy(() -> bench.runner().submit(spec("numbers", 250).version("2")))
@@ -180,7 +151,7 @@ class ACanaryIsTriedFirstTest {
             throw new IllegalStateException("halt");
         });
         bench.runner().submit(spec("numbers", 50).canary(10));
-        Awaitility.await("it has halted").until(halted::get);
+        bench.until("it has halted", halted::get);
         bench.stop();
         bench.storeWrap = store -> store;
         bench.runner().submit(spec("numbers", 50).canary(10));

@@ -10,15 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -40,27 +37,8 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
-import io.quarkus.test.QuarkusUnitTest;
 
-class AJobGoesItsWayTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class AJobGoesItsWayTest extends JobTest {
 
     @Test
     void aLongJobIsSeveralBatches() {
@@ -126,7 +104,10 @@ class AJobGoesItsWayTest {
 
     @Test
     void progressIsToldUpToTheEnd() {
-        List<JobProgress> told = bench.submit(150).progress().collect().asList().await().atMost(Duration.ofSeconds(40));
+        BatchJob job = bench.submit(150);
+        CompletableFuture<List<JobProgress>> all = job.progress().collect().asList().subscribeAsCompletionStage();
+        bench.until("its progress has ended", all::isDone);
+        List<JobProgress> told = all.join();
         assertThat(told.get(told.size() - 1).state()).isEqualTo(JobState.FINISHED);
         assertThat(told.get(told.size() - 1).settled()).isEqualTo(150);
         assertThat(told).doesNotHaveDuplicates();
@@ -204,8 +185,8 @@ class AJobGoesItsWayTest {
                 new Class<?>[] { JobStore.class }, (proxy, method, arguments) -> {
                     Object result = method.invoke(store, arguments);
                     if (method.getName().equals("insert") && result instanceof JobRow job) {
-                        Awaitility.await("its source is read")
-                                .until(() -> store.job(job.name()).orElseThrow().state() == JobState.INTERRUPTED);
+                        bench.until("its source is read",
+                                () -> store.job(job.name()).orElseThrow().state() == JobState.INTERRUPTED);
                     }
                     return result;
                 });
@@ -251,7 +232,7 @@ class AJobGoesItsWayTest {
     void aJobIsForgottenSomeTimeAfterItsEnd() {
         bench.retention(Duration.ofDays(1)).run(10);
         bench.clock.advance(Duration.ofHours(25));
-        Awaitility.await("it is deleted").until(() -> bench.runner().find("numbers").isEmpty());
+        bench.until("it is deleted", () -> bench.runner().find("numbers").isEmpty());
         assertThat(bench.run(10).sending().batches()).isEqualTo(1);
         assertThat(bench.ownBatches()).isEqualTo(2);
     }

@@ -16,10 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -35,33 +32,8 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.test.QuarkusUnitTest;
 
-class AJobIsUnderControlTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    /** With batches that go on so much slower. */
-    private void slow(double pace) {
-        bench.close();
-        bench = new JobBench(600, pace, 0);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class AJobIsUnderControlTest extends JobTest {
 
     private void failing(int status, Set<String> ids) {
         bench.emulator.faults().add(new BatchFault().lines(LineFault.failing(ids, status, "invalid_value")).always());
@@ -90,7 +62,7 @@ class AJobIsUnderControlTest {
 
     @Test
     void atItsDeadlineWhatRunsIsCancelledAndTheRestIsNotSent() {
-        slow(0.001);
+        pace(0.001);
         bench.activeBatches(1);
         BatchJob job = bench.runner().submit(spec("numbers", 300).deadline(bench.clock.instant().plus(Duration.ofHours(1))));
         JobReport report = bench.await(job);
@@ -105,7 +77,7 @@ class AJobIsUnderControlTest {
 
     @Test
     void aDeadlineThatHasPassedCountsAfterARestart() {
-        slow(0.001);
+        pace(0.001);
         Instant deadline = bench.clock.instant().plus(Duration.ofHours(5));
         bench.runner().submit(spec("numbers", 100).deadline(deadline));
         bench.until("its batch is there", report -> report.sending().batches() == 1);
@@ -193,7 +165,7 @@ class AJobIsUnderControlTest {
 
     @Test
     void aJobThatRunsIsNotRunAgain() {
-        slow(0.01);
+        pace(0.01);
         BatchJob job = bench.submit(10);
         assertThatThrownBy(() -> job.rerun(Set.of(Outcome.FAILED))).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has ended");
@@ -245,7 +217,7 @@ class AJobIsUnderControlTest {
 
     @Test
     void aJobThatWasPausedWhileItWasCancelledCanBeCancelled() {
-        slow(0.001);
+        pace(0.001);
         BatchJob job = bench.submit(10);
         bench.until("its batch is there", report -> report.sending().batches() == 1);
         job.pause();

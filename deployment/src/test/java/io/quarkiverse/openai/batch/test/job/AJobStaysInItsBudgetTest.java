@@ -9,13 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -27,30 +24,11 @@ import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
-import io.quarkus.test.QuarkusUnitTest;
 
 /**
  * Prices are so that a token costs one: a line of the tests has three of prompt and three of answer, a chunk a hundred lines.
  */
-class AJobStaysInItsBudgetTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class AJobStaysInItsBudgetTest extends JobTest {
 
     private JobReport stopped(BatchJob job) {
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
@@ -159,23 +137,17 @@ class AJobStaysInItsBudgetTest {
     @Test
     void aPauseThatWasAskedForAgreesToNothing() {
         bench.prices("1000000", "1000000");
-        CountDownLatch paused = new CountDownLatch(1);
+        AtomicBoolean paused = new AtomicBoolean();
         BatchJob job = bench.runner().submit(spec("numbers", 0).maxCost(BigDecimal.TEN)
-                .requests(() -> requests(250).peek(request -> awaitUninterruptibly(paused))));
-        job.pause();
+                .requests(() -> requests(250).peek(request -> {
+                    if (paused.compareAndSet(false, true)) {
+                        bench.job().pause();
+                    }
+                })));
         assertThat(stopped(job).reason()).contains("asked");
-        paused.countDown();
         job.resume();
         assertThat(stopped(job).reason()).contains("expected to use");
         assertThat(bench.emulator.requests().count(Operation.CREATE_FILE)).isZero();
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

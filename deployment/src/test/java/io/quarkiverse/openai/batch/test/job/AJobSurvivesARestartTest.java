@@ -13,10 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -32,27 +29,8 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.test.QuarkusUnitTest;
 
-class AJobSurvivesARestartTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class AJobSurvivesARestartTest extends JobTest {
 
     @Test
     void aJobWhoseSourceWasReadGoesOnByItself() {
@@ -75,9 +53,9 @@ class AJobSurvivesARestartTest {
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
         bench.emulator.faults().add(RequestFault.on(Operation.DELETE_FILE).status(500).withEffect().always());
         BatchJob job = bench.submit(10);
-        Awaitility.await("no batch is created").until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) > 0);
+        bench.until("no batch is created", () -> bench.emulator.requests().count(Operation.CREATE_BATCH) > 0);
         job.cancel();
-        Awaitility.await("its file is deleted").until(() -> bench.emulator.files().isEmpty());
+        bench.until("its file is deleted", () -> bench.emulator.files().isEmpty());
         bench.stop();
         bench.emulator.faults().clear();
         bench.runner();
@@ -203,7 +181,8 @@ class AJobSurvivesARestartTest {
                 await(goOn);
             }
         });
-        bench.runner().submit(oneShot ? spec("numbers", 0).requestsOnce(lines) : spec("numbers", 0).requests(() -> lines));
+        bench.onThreads().runner()
+                .submit(oneShot ? spec("numbers", 0).requestsOnce(lines) : spec("numbers", 0).requests(() -> lines));
         reading.await();
         Thread stop = new Thread(bench::stop);
         stop.start();

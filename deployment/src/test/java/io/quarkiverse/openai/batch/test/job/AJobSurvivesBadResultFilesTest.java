@@ -8,10 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Counts;
@@ -24,30 +21,11 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
-import io.quarkus.test.QuarkusUnitTest;
 
 /** What a provider does with single lines of its result files, and with the files. */
-class AJobSurvivesBadResultFilesTest {
+class AJobSurvivesBadResultFilesTest extends JobTest {
 
     private static final Set<String> TEN = IntStream.range(0, 10).mapToObj(n -> "line-" + n).collect(Collectors.toSet());
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private void fault(LineFault fault) {
         bench.emulator.faults().add(new BatchFault().lines(fault));

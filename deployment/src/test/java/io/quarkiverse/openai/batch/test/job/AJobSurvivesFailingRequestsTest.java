@@ -9,11 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -26,28 +22,9 @@ import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
-import io.quarkus.test.QuarkusUnitTest;
 
 /** What a provider does with single requests, for a moment or for hours. */
-class AJobSurvivesFailingRequestsTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class AJobSurvivesFailingRequestsTest extends JobTest {
 
     @Test
     void tooManyRequestsAreWaitedForAndNoQuotaPauses() {
@@ -69,7 +46,7 @@ class AJobSurvivesFailingRequestsTest {
         bench.emulator.faults().add(RequestFault.onAny().status(503).always().lasting(Duration.ofHours(3)));
         bench.clock.advance(Duration.ofMinutes(150));
         Instant before = bench.clock.instant();
-        Awaitility.await("the provider is back").atMost(Duration.ofSeconds(40)).until(() -> bench.emulator.requests().list()
+        bench.until("the provider is back", () -> bench.emulator.requests().list()
                 .stream().anyMatch(request -> request.time().isAfter(before) && Objects.equals(request.status(), 200)));
         assertThat(job.report().state()).isEqualTo(JobState.RUNNING);
         bench.clock.advance(Duration.ofHours(21));

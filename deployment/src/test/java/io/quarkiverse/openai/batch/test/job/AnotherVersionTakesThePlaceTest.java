@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.LineFault;
@@ -23,28 +18,9 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkus.test.QuarkusUnitTest;
 
 /** Of a job that waits for a decision, while something of it is under way. */
-class AnotherVersionTakesThePlaceTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class AnotherVersionTakesThePlaceTest extends JobTest {
 
     private void failTheCanary() {
         bench.emulator.faults().add(
@@ -64,32 +40,20 @@ class AnotherVersionTakesThePlaceTest {
             mended.set(bench.runner().submit(mended()));
         });
         bench.runner().submit(spec("numbers", 50).canary(10));
-        Awaitility.await("the other is submitted").until(() -> mended.get() != null);
+        bench.until("the other is submitted", () -> mended.get() != null);
         assertThat(bench.await(mended.get()).count(Outcome.SUCCEEDED)).isEqualTo(50);
     }
 
     @Test
     void andIsCancelledWhileTheSourceOfTheFirstIsRead() {
         failTheCanary();
-        CountDownLatch goOn = new CountDownLatch(1);
-        BatchJob job = bench.runner().submit(spec("numbers", 50).canary(10).requests(() -> requests(250).peek(request -> {
+        bench.runner().submit(spec("numbers", 50).canary(10).requests(() -> requests(250).peek(request -> {
             if (request.customId().equals("line-200")) {
-                await(goOn);
+                bench.until("its canary has failed", report -> report.state() == JobState.PAUSED);
+                bench.runner().submit(mended()).cancel();
             }
         })));
-        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
-        BatchJob mended = bench.runner().submit(mended());
-        mended.cancel();
-        goOn.countDown();
-        assertThat(bench.await(mended).state()).isEqualTo(JobState.CANCELLED);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        bench.until("the other is cancelled", report -> report.state() == JobState.CANCELLED);
     }
 
     @Test
@@ -115,7 +79,7 @@ class AnotherVersionTakesThePlaceTest {
                     smaller.set(bench.runner().submit(spec("numbers", 50).maxTokens(900).version("2")));
                 });
         bench.runner().submit(spec("numbers", 250).maxTokens(900));
-        Awaitility.await("the other is submitted").until(() -> smaller.get() != null);
+        bench.until("the other is submitted", () -> smaller.get() != null);
         assertThat(bench.await(smaller.get()).state()).isEqualTo(JobState.FINISHED);
     }
 }

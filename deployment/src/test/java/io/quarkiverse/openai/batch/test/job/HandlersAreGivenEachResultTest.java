@@ -16,10 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
@@ -33,28 +31,14 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.test.QuarkusUnitTest;
 
-class HandlersAreGivenEachResultTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+class HandlersAreGivenEachResultTest extends JobTest {
 
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    private JobBench bench;
 
     @BeforeEach
-    void open() {
-        bench = new JobBench();
+    void prepare() {
         seen.clear();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private interface Handler {
@@ -157,8 +141,8 @@ class HandlersAreGivenEachResultTest {
                 goOn.await();
             }
         }));
-        bench.submit(1000);
-        half.await();
+        bench.onThreads().submit(1000);
+        bench.until("half of the lines are handed over", () -> half.getCount() == 0);
         Thread stop = new Thread(bench::stop);
         stop.start();
         Awaitility.await("it waits for the handler").until(() -> stop.getState() == Thread.State.TIMED_WAITING);
@@ -189,7 +173,7 @@ class HandlersAreGivenEachResultTest {
                 otherIsDone.countDown();
             }
         }));
-        bench.run(400);
+        bench.onThreads().run(400);
         assertEachSeenOnce(400);
         assertThat(unstored).hasSize(400).allSatisfy(lines -> assertThat(lines).isLessThanOrEqualTo(100));
     }

@@ -8,10 +8,12 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -48,16 +50,23 @@ import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
-/** A runner, an emulator and a clock that both share; by default ten minutes pass on it in a second. */
+/**
+ * A runner, an emulator, and a clock that both share. Tasks run on the thread of the test, in order of time, while it is in
+ * {@link #until} or {@link #await}; the clock jumps from one to the next, so that no test waits.
+ */
 final class JobBench implements AutoCloseable {
 
     static final int LINES_A_CHUNK = 100;
 
+    private static final Instant START = Instant.parse("2026-11-21T06:00:00Z");
+    private static final int MOST_TASKS = 100_000;
     private static final Duration AT_MOST = Duration.ofSeconds(40);
 
-    final FastClock clock;
+    final SettableClock clock = new SettableClock(START);
     final Emulator emulator;
     private final Path root;
     private final OpenAiBatch client;
@@ -70,20 +79,20 @@ final class JobBench implements AutoCloseable {
     List<HandlerMethod> handlers = List.of();
     final Queue<Object> events = new ConcurrentLinkedQueue<>();
     JobStore store;
+    private boolean threads;
+    private ManualTaskQueue queue;
     private JobDirectory directory;
     private JobRunner runner;
 
     JobBench() {
-        this(600, 1, 0);
+        this(1);
     }
 
     /**
-     * @param speed of the clock
-     * @param pace of the emulator's batches
+     * @param pace speed of the emulator's batches; 1 is 100 lines in 11 seconds
      */
-    JobBench(int speed, double pace, long seed) {
-        clock = new FastClock(speed);
-        emulator = Emulator.start(EmulatorOptions.builder().clock(clock).speed(pace).seed(seed).build());
+    JobBench(double pace) {
+        emulator = Emulator.start(EmulatorOptions.builder().clock(clock).speed(pace).build());
         client = OpenAiBatch.builder().baseUrl(emulator.baseUrl().toString()).apiKey("key").retry(RetryOptions.none())
                 .submissionIds(false).build();
         root = newRoot();
@@ -95,6 +104,12 @@ final class JobBench implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs tasks on threads, as applications do; the clock then moves ten minutes a second while the test waits. */
+    JobBench onThreads() {
+        threads = true;
+        return this;
     }
 
     private JobBench with(UnaryOperator<JobSettings> change) {
@@ -132,15 +147,16 @@ final class JobBench implements AutoCloseable {
                 Prices.none().withModel("gpt-5-mini", new BigDecimal(input), new BigDecimal(output))));
     }
 
-    /** The runner, started anew on the same directory if it was stopped. */
+    /** The runner; started again on the same directory if it was stopped. */
     synchronized JobRunner runner() {
         if (runner == null) {
             directory = JobDirectory.open(root);
             store = storeWrap.apply(new DirectoryJobStore(directory));
             Function<String, JobClient> clients = name -> clientWrap
                     .apply(new JobClient(client.batches(), client.files(), settings, account, "batch"));
-            runner = new JobRunner(store, new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock, clients,
-                    new JobMethods(sources, handlers, List.of()), (job, event) -> events.add(event));
+            queue = new ManualTaskQueue(clock);
+            runner = new JobRunner(store, threads ? new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)) : queue, directory,
+                    clock, clients, new JobMethods(sources, handlers, List.of()), (job, event) -> events.add(event));
             runner.start();
         }
         return runner;
@@ -171,6 +187,8 @@ final class JobBench implements AutoCloseable {
     }
 
     JobReport await(BatchJob job) {
+        until("it ends or waits for a person", job.name(), report -> report.state() != JobState.RUNNING
+                && report.state() != JobState.CANCELLING);
         try {
             return job.await(AT_MOST);
         } catch (java.util.concurrent.TimeoutException e) {
@@ -205,13 +223,30 @@ final class JobBench implements AutoCloseable {
     }
 
     void until(String what, String job, Predicate<JobReport> condition) {
-        Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5))
-                .until(() -> condition.test(runner().find(job).orElseThrow().report()));
+        until(what, () -> condition.test(runner().find(job).orElseThrow().report()));
     }
 
     void untilBatches(String what, Predicate<List<JsonNode>> condition) {
-        Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5))
-                .until(() -> condition.test(emulator.batches()));
+        until(what, () -> condition.test(emulator.batches()));
+    }
+
+    /** Runs tasks until the condition holds. */
+    void until(String what, BooleanSupplier condition) {
+        if (threads) {
+            Awaitility.await(what).atMost(AT_MOST).pollInterval(Duration.ofMillis(5)).until(() -> isNow(condition));
+            return;
+        }
+        for (int tasks = 0; !condition.getAsBoolean(); tasks++) {
+            assertThat(tasks < MOST_TASKS && queue.runNext()).as(what).isTrue();
+        }
+    }
+
+    private boolean isNow(BooleanSupplier condition) {
+        boolean is = condition.getAsBoolean();
+        if (!is) {
+            clock.advance(Duration.ofSeconds(3));
+        }
+        return is;
     }
 
     /** By another way than the job's. */

@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -20,28 +17,9 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkus.test.QuarkusUnitTest;
 
 /** A line of the tests has two or three prompt tokens, as the emulator counts them, and a chunk a hundred lines. */
-class JobsShareTheRoomOfAnAccountTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class JobsShareTheRoomOfAnAccountTest extends JobTest {
 
     @Test
     void aChunkThatIsLargerThanTheLimitIsHalvedUntilItHasRoom() {

@@ -13,11 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,29 +32,10 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
 import io.quarkus.runtime.RuntimeValue;
-import io.quarkus.test.QuarkusUnitTest;
 
-class LinesAreSentAgainOnRequestTest {
-
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class, StoreProbe.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
+class LinesAreSentAgainOnRequestTest extends JobTest {
 
     private static final Set<String> FAILING = Set.of("line-0", "line-1", "line-2");
-
-    private JobBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new JobBench();
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     private void failSome() {
         bench.emulator.faults()
@@ -79,7 +56,7 @@ class LinesAreSentAgainOnRequestTest {
         bench.handlers = List.of(handler(seen::add));
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
         BatchJob job = bench.submit(10);
-        Awaitility.await("it is uploaded").until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) > 0);
+        bench.until("it is uploaded", () -> bench.emulator.requests().count(Operation.CREATE_BATCH) > 0);
         job.cancel();
         assertThat(bench.await(job).count(Outcome.CANCELLED)).isEqualTo(10);
         bench.emulator.faults().clear();
@@ -126,9 +103,8 @@ class LinesAreSentAgainOnRequestTest {
         bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.announced() && after.announced(),
                 () -> bench.job().rerunIf(result -> result.customId().equals("line-5")));
         bench.submit(10);
-        Awaitility.await("it is sent again").until(() -> bench.ledger().paidMoreThanOnce() == 1);
-        Awaitility.await("both ends are told")
-                .until(() -> bench.events.stream().filter(JobFinished.class::isInstance).count() == 2);
+        bench.until("it is sent again", () -> bench.ledger().paidMoreThanOnce() == 1);
+        bench.until("both ends are told", () -> bench.events.stream().filter(JobFinished.class::isInstance).count() == 2);
         bench.assertEachLineOnce(10);
     }
 
@@ -172,8 +148,8 @@ class LinesAreSentAgainOnRequestTest {
         });
         bench.await(bench.retention(Duration.ofHours(1)).submit(10));
         bench.clock.advance(Duration.ofHours(2));
-        Awaitility.await("it was to be deleted").until(done::get);
-        Awaitility.await("it is sent again").until(() -> bench.ledger().paidMoreThanOnce() == 1);
+        bench.until("it was to be deleted", done::get);
+        bench.until("it is sent again", () -> bench.ledger().paidMoreThanOnce() == 1);
         assertThat(bench.runner().find("numbers")).isPresent();
     }
 

@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -19,31 +16,16 @@ import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
-import io.quarkus.test.QuarkusUnitTest;
 
 /** A thousand batches of ours that run, each with one line. */
-class WatchingTakesFewRequestsTest {
+class WatchingTakesFewRequestsTest extends JobTest {
 
     private static final int BATCHES = 1000;
 
-    @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(JobBench.class, FastClock.class))
-            .overrideConfigKey("quarkus.http.test-port", "0")
-            .overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
-
-    private JobBench bench;
-
     @BeforeEach
-    void open() {
-        bench = new JobBench();
+    void prepare() {
         bench.limits(Limits.OPENAI.withRequests(1));
         bench.emulator.faults().add(new BatchFault().stopAfter(0, Stop.HANG).always());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     @Test
@@ -71,16 +53,15 @@ class WatchingTakesFewRequestsTest {
 
     private void submit() {
         bench.submit(BATCHES);
-        Awaitility.await("all batches run").atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(20))
-                .until(() -> bench.emulator.requests().count(Operation.CREATE_BATCH) == BATCHES
-                        && bench.job().report().sending().batches() == BATCHES);
+        bench.until("all batches run", () -> bench.emulator.requests().count(Operation.CREATE_BATCH) == BATCHES
+                && bench.job().report().sending().batches() == BATCHES);
     }
 
     /** Of one that begins from now on: from the first page it reads to the first page that the next one reads. */
     private List<Operation> requestsOfASweep() {
         bench.emulator.requests().clear();
         List<RecordedRequest> requests = new ArrayList<>();
-        Awaitility.await("a whole sweep").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
+        bench.until("a whole sweep", () -> {
             requests.clear();
             requests.addAll(bench.emulator.requests().list());
             return firstPages(requests).length >= 3;

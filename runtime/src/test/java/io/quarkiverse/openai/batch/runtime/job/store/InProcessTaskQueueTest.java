@@ -1,12 +1,11 @@
-package io.quarkiverse.openai.batch.runtime.store;
+package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
-
-import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 
 class InProcessTaskQueueTest extends TaskQueueContract {
 
@@ -15,6 +14,16 @@ class InProcessTaskQueueTest extends TaskQueueContract {
     @Override
     TaskQueue queue() {
         return queue;
+    }
+
+    @Override
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Override
+    boolean reaches(CountDownLatch end) throws InterruptedException {
+        return end.await(10, TimeUnit.SECONDS);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.dialect;
+package io.quarkiverse.openai.batch.runtime.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.Provider;
-import io.quarkiverse.openai.batch.runtime.provider.Dialect;
-import io.quarkiverse.openai.batch.runtime.provider.Dialects;
 
 class PresetsTest {
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.store;
+package io.quarkiverse.openai.batch.runtime.job.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 class DirectoryJobStoreTest extends JobStoreContract {
 

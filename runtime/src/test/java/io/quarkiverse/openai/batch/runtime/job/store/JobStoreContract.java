@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.store;
+package io.quarkiverse.openai.batch.runtime.job.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,14 +8,8 @@ import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
-import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
-import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 
 /** What every {@link JobStore} keeps. */
 abstract class JobStoreContract {
