@@ -29,32 +29,15 @@ class WatchingTakesFewRequestsTest extends JobTest {
     }
 
     @Test
-    void nineThousandForeignOnesAmongThemAreAHundredPages() {
-        submit();
-        Duration age = Duration.between(bench.job().report().times().createdAt(), bench.clock.instant());
-        bench.emulator.addForeignBatches(ForeignBatches.over(age, 9_000));
-        assertThat(requestsOfASweep()).hasSizeBetween(1, 100);
-    }
-
-    @Test
-    void aThousandBatchesAreTenPagesAndNineThousandForeignOnesBeforeThemAreNotRead() {
-        submit();
-        assertThat(requestsOfASweep()).hasSizeBetween(1, 10);
-        bench.emulator.addForeignBatches(new ForeignBatches(9_000, Duration.ofDays(1), Duration.ofDays(2), null));
-        assertThat(requestsOfASweep()).hasSizeBetween(1, 10);
-    }
-
-    @Test
-    void nineThousandForeignOnesAfterThemAreAHundredPages() {
-        submit();
-        bench.emulator.addForeignBatches(ForeignBatches.over(Duration.ZERO, 9_000));
-        assertThat(requestsOfASweep()).hasSizeBetween(1, 100);
-    }
-
-    private void submit() {
+    void aThousandBatchesAreTenPagesWithForeignOnesBeforeThemAndAHundredWithForeignOnesAfterThem() {
         bench.submit(BATCHES);
         bench.until("all batches run", () -> bench.emulator.requests().count(Operation.CREATE_BATCH) == BATCHES
                 && bench.job().report().sending().batches() == BATCHES);
+        assertThat(requestsOfASweep()).hasSizeBetween(1, 10);
+        bench.emulator.addForeignBatches(new ForeignBatches(9_000, Duration.ofDays(1), Duration.ofDays(2), null));
+        assertThat(requestsOfASweep()).hasSizeBetween(1, 10);
+        bench.emulator.addForeignBatches(ForeignBatches.over(Duration.ZERO, 9_000));
+        assertThat(requestsOfASweep()).hasSizeBetween(1, 100);
     }
 
     /** Of one that begins from now on: from the first page it reads to the first page that the next one reads. */
