@@ -53,11 +53,12 @@ public interface BatchJob {
     }
 
     /**
-     * The results, one a line of the source. They are read from disk or from the provider in constant memory. The stream must
-     * be closed.
+     * The results, one a line of the source. They are read from disk in constant memory; neither a key nor the network is
+     * needed. The stream must be closed.
      *
      * @throws IllegalStateException in input order, if the job has not ended
-     * @throws ResultsExpiredException while it is read, if the provider has deleted a file
+     * @throws ResultsExpiredException while it is read, if results were deleted after they were handed over
+     * @throws java.io.UncheckedIOException while it is read, if the stored results are damaged or gone
      */
     Stream<BatchResult> results(ResultOrder order);
 
@@ -65,7 +66,7 @@ public interface BatchJob {
      * Hands the lines at which methods with {@link OnBatchResult} failed to these methods again, in this thread.
      *
      * @return how many times a method failed again
-     * @throws ResultsExpiredException if the provider has deleted a file
+     * @throws java.io.UncheckedIOException if the stored results are damaged or gone
      */
     long redeliver();
 
@@ -78,7 +79,6 @@ public interface BatchJob {
      *
      * @return how many lines are sent again; if none, the job stays as it is
      * @throws IllegalStateException if the job has not ended
-     * @throws ResultsExpiredException if results must be read to select the lines, and are gone
      */
     long rerun(Set<Outcome> outcomes);
 
@@ -86,6 +86,7 @@ public interface BatchJob {
      * Sends the lines again whose results a predicate selects; otherwise as {@link #rerun}.
      *
      * @param which is called once for each line
+     * @throws ResultsExpiredException if results were deleted after they were handed over
      */
     long rerunIf(Predicate<BatchResult> which);
 

@@ -84,10 +84,8 @@ public record JobReport(String name, String version, JobState state, String reas
      * @param handlerFailed number of lines set aside because a method with {@link OnBatchResult} failed;
      *        {@link BatchJob#redeliver()} hands them over again
      * @param firstErrors error codes of the first lines that failed, at most ten
-     * @param readableUntil until when the provider keeps results that were not copied; null if all were copied or it does not
-     *        say
      */
-    public record Results(long ignored, long handlerFailed, List<String> firstErrors, Instant readableUntil) {
+    public record Results(long ignored, long handlerFailed, List<String> firstErrors) {
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.job;
 
-/** The provider has deleted the files with a job's results. */
+/** The results of a job were deleted after they were handed over: {@code jobs.results} is {@code delete-when-handled}. */
 public class ResultsExpiredException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public ResultsExpiredException(String message, Throwable cause) {
-        super(message, cause);
+    public ResultsExpiredException(String message) {
+        super(message);
     }
 }

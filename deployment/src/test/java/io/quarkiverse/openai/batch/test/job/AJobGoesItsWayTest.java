@@ -28,12 +28,11 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
-import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.model.Endpoint;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
@@ -47,7 +46,6 @@ class AJobGoesItsWayTest extends JobTest {
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(250);
         assertThat(report.payment().paid()).isEqualTo(250);
         assertThat(report.usage().ofModels().get("gpt-5-mini").totalTokens()).isPositive();
-        assertThat(report.results().readableUntil()).isAfter(bench.clock.instant());
     }
 
     @Test
@@ -214,17 +212,15 @@ class AJobGoesItsWayTest extends JobTest {
     }
 
     @Test
-    void resultsStayAtTheProvider() {
+    void theProvidersFilesStay() {
         bench.run(150);
         assertThat(bench.emulator.files()).hasSize(4);
     }
 
     @Test
-    void resultsAreCopiedAndTheProvidersFilesDeleted() {
-        bench.results(ResultsHome.DIRECTORY);
-        JobReport report = bench.run(150);
+    void theProvidersFilesAreDeletedIfTheSettingsSaySo() {
+        bench.providerFiles(ProviderFiles.DELETE).run(150);
         assertThat(bench.emulator.files()).isEmpty();
-        assertThat(report.results().readableUntil()).isNull();
         assertThat(bench.inOrder().get(149).text()).contains("Number 149");
     }
 
@@ -238,11 +234,11 @@ class AJobGoesItsWayTest extends JobTest {
     }
 
     @Test
-    void resultsThatTheProviderDeletedAreNamedWithTheDate() {
-        JobReport report = bench.run(10);
-        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_FILE).notFound().always());
-        assertThatThrownBy(bench::inOrder).isInstanceOf(ResultsExpiredException.class)
-                .hasMessageContaining(report.results().readableUntil().toString());
+    void resultsAreReadWithoutTheProvider() {
+        bench.run(150);
+        bench.emulator.faults().add(RequestFault.onAny().reset().always());
+        assertThat(bench.inOrder()).hasSize(150);
+        bench.assertEachLineOnce(150);
     }
 
     @Test

@@ -28,7 +28,7 @@ import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.RuntimeValue;
@@ -113,8 +113,8 @@ class AJobIsUnderControlTest extends JobTest {
     }
 
     @Test
-    void soAreLinesWhoseAnswersAreKeptHere() {
-        bench.results(ResultsHome.DIRECTORY);
+    void soAreLinesWhoseFilesTheProviderDeletes() {
+        bench.providerFiles(ProviderFiles.DELETE);
         linesThatFailedAreRunAgainOnRequest();
         assertThat(bench.emulator.files()).isEmpty();
     }

@@ -27,7 +27,7 @@ import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkus.runtime.RuntimeValue;
 
 class AJobSurvivesARestartTest extends JobTest {
@@ -49,7 +49,7 @@ class AJobSurvivesARestartTest extends JobTest {
 
     @Test
     void aJobWhoseFilesWereDeletedWithoutItsKnowledgeGoesOn() {
-        bench.results(ResultsHome.DIRECTORY);
+        bench.providerFiles(ProviderFiles.DELETE);
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
         bench.emulator.faults().add(RequestFault.on(Operation.DELETE_FILE).status(500).withEffect().always());
         BatchJob job = bench.submit(10);

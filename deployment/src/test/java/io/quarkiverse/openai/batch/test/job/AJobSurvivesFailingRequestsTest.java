@@ -20,7 +20,7 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /** What a provider does with single requests, for a moment or for hours. */
@@ -191,7 +191,7 @@ class AJobSurvivesFailingRequestsTest extends JobTest {
 
     @Test
     void anInputWhoseBatchMayExistIsNotDeleted() {
-        bench.results(ResultsHome.DIRECTORY);
+        bench.providerFiles(ProviderFiles.DELETE);
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).reset().withEffect());
         bench.emulator.faults().add(RequestFault.on(Operation.LIST_BATCHES).status(503).times(5));
         assertThat(bench.run(100).count(Outcome.SUCCEEDED)).isEqualTo(100);

@@ -44,8 +44,9 @@ import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -133,12 +134,16 @@ final class JobBench implements AutoCloseable {
         return with(s -> s.withAttempts(3, which));
     }
 
-    JobBench results(ResultsHome home) {
-        return with(s -> s.withResults(home, s.retention()));
+    JobBench results(StoredResults results) {
+        return with(s -> s.withRetention(results, s.providerFiles(), s.retention()));
+    }
+
+    JobBench providerFiles(ProviderFiles files) {
+        return with(s -> s.withRetention(s.results(), files, s.retention()));
     }
 
     JobBench retention(Duration time) {
-        return with(s -> s.withResults(s.results(), Optional.of(time)));
+        return with(s -> s.withRetention(s.results(), s.providerFiles(), Optional.of(time)));
     }
 
     /** What a million tokens of prompts and of answers cost. */

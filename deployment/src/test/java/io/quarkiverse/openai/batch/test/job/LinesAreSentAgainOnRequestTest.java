@@ -23,14 +23,14 @@ import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobFinished;
-import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkus.runtime.RuntimeValue;
 
 class LinesAreSentAgainOnRequestTest extends JobTest {
@@ -52,7 +52,7 @@ class LinesAreSentAgainOnRequestTest extends JobTest {
     @Test
     void alsoThoseThatWereUploadedAndNotSent() {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        bench.results(ResultsHome.HANDLED);
+        bench.results(StoredResults.DELETE_WHEN_HANDLED);
         bench.handlers = List.of(handler(seen::add));
         bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
         BatchJob job = bench.submit(10);
@@ -65,20 +65,17 @@ class LinesAreSentAgainOnRequestTest extends JobTest {
     }
 
     @Test
-    void andKeepTheirOutcomesIfThatCannotBeDoneAndIsCancelled() {
+    void alsoThoseWhoseResultsWereDeletedWhenTheyWereHandled() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
         failSome();
-        bench.run(100);
-        String file = bench.store.chunk("numbers", 1).orElseThrow().remote().fileId();
-        BatchJob job = bench.job();
-        bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_FILE).id(file).notFound().always());
-        bench.emulator.faults().add(RequestFault.on(Operation.DOWNLOAD_FILE).id(file).notFound().always());
+        bench.results(StoredResults.DELETE_WHEN_HANDLED);
+        bench.handlers = List.of(handler(seen::add));
+        BatchJob job = bench.submit(100);
+        assertThat(bench.await(job).count(Outcome.FAILED)).isEqualTo(3);
+        bench.emulator.faults().clear();
         assertThat(job.rerun(Set.of(Outcome.FAILED))).isEqualTo(3);
-        assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
-        job.cancel();
-        JobReport report = bench.await(job);
-        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(97);
-        assertThat(report.count(Outcome.FAILED)).isEqualTo(3);
-        bench.assertEachLineOnce(100);
+        assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(seen).hasSize(103);
     }
 
     @Test
@@ -109,13 +106,13 @@ class LinesAreSentAgainOnRequestTest extends JobTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "PROVIDER, DIRECTORY", "DIRECTORY, PROVIDER" })
-    void andTheOtherAnswersStayWhereTheyAre(String before, String after) {
+    @CsvSource({ "KEEP, DELETE", "DELETE, KEEP" })
+    void andTheOtherResultsStayThoughTheSettingsChange(String before, String after) {
         failSome();
-        bench.results(ResultsHome.valueOf(before)).run(100);
+        bench.providerFiles(ProviderFiles.valueOf(before)).run(100);
         bench.stop();
         bench.emulator.faults().clear();
-        bench.results(ResultsHome.valueOf(after)).runner();
+        bench.providerFiles(ProviderFiles.valueOf(after)).runner();
         assertThat(bench.job().rerun(Set.of(Outcome.FAILED))).isEqualTo(3);
         assertThat(bench.await(bench.job()).count(Outcome.SUCCEEDED)).isEqualTo(100);
         bench.assertEachLineOnce(100);

@@ -25,7 +25,8 @@ import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /** Twice, in the middle of chunks. */
 class AHandlerMayHaltTheProcessIT {
@@ -60,7 +61,8 @@ class AHandlerMayHaltTheProcessIT {
         boolean inLists = handler.equals("lists");
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
             ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), directory, LINES, linesAChunk,
-                    ResultsHome.DIRECTORY, true, Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO,
+                    StoredResults.KEEP, ProviderFiles.DELETE, true, Instant.now(), 1, Duration.ofMillis(100), 2, 0,
+                    Duration.ZERO,
                     Operator.NOBODY, Mutants.Kind.NONE);
             for (int point : points) {
                 try (JobFork fork = fork(options, new HandlerOptions(inLists, point))) {

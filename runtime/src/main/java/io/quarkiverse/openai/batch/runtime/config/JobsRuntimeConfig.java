@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
@@ -26,13 +27,19 @@ public interface JobsRuntimeConfig {
     String directory();
 
     /**
-     * Where answers are kept: {@code provider} for leaving them at the provider, where nothing is deleted, {@code directory}
-     * for
-     * verified copies in the directory of the jobs; then the provider's files are deleted. {@code handled} is
-     * as {@code directory}, and deletes the copies too once every method with {@code @OnBatchResult} is past them.
+     * How long the results that are stored in the directory of the jobs are kept: {@code keep} for as long as the job,
+     * {@code delete-when-handled} until every method with {@code @OnBatchResult} has taken them. Results that a method
+     * failed at stay until it has taken them. The requests stay in both cases, so that lines can be run again.
      */
-    @WithDefault("provider")
-    ResultsHome results();
+    @WithDefault("keep")
+    StoredResults results();
+
+    /**
+     * What happens to the provider's input, output and error files of a batch once its results are stored here:
+     * {@code keep} or {@code delete}. Output and error files with lines that belong to no request are never deleted.
+     */
+    @WithDefault("keep")
+    ProviderFiles providerFiles();
 
     /**
      * How often running batches are looked at: after a tenth of their age, within these bounds.
@@ -77,7 +84,7 @@ public interface JobsRuntimeConfig {
     ResubmitUnknown resubmitUnknown();
 
     /**
-     * For how long a job that has ended is kept in the directory, and with it the answers that are there.
+     * For how long a job that has ended is kept in the directory, with its requests and results.
      */
     @ConfigDocDefault("for ever")
     Optional<Duration> retention();

@@ -2,14 +2,12 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobState;
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
@@ -21,7 +19,7 @@ import io.quarkiverse.openai.batch.runtime.job.handler.Redelivery;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.result.JobResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -55,7 +53,7 @@ final class JobControl {
     }
 
     JobResults results(JobRow job) {
-        return new JobResults(store.chunks(job.name()), jobs.directory(), () -> jobs.client(job));
+        return new JobResults(store.chunks(job.name()), jobs.directory());
     }
 
     void cancel(String name) {
@@ -76,22 +74,27 @@ final class JobControl {
     }
 
     long redeliver(String name) {
-        long failed = new Redelivery(store, jobs.directory(), handlers, results(row(name))::ofChunk).run(name);
-        if (jobs.client(row(name)).settings().results() == ResultsHome.HANDLED) {
+        long failed = new Redelivery(store, jobs.directory(), handlers).run(name);
+        if (jobs.client(row(name)).settings().results() == StoredResults.DELETE_WHEN_HANDLED) {
             Retention retention = new Retention(store, jobs.directory());
-            store.chunks(name).stream().filter(Retention::isHandedOver).forEach(retention::deleteAnswers);
+            store.chunks(name).stream().filter(Retention::isHandedOver).forEach(retention::deleteResults);
         }
         announcements.changed(name);
         return failed;
     }
 
+    /** Selects lines of a chunk. */
+    interface Selection {
+
+        BitSet of(JobResults results, ChunkRow chunk) throws IOException;
+    }
+
     /**
      * Sends lines of an ended job again.
      *
-     * @param chunks those that may have lines to send
      * @return how many lines
      */
-    synchronized long rerun(String name, Predicate<ChunkRow> chunks, Predicate<BatchResult> which) {
+    synchronized long rerun(String name, Selection which) {
         JobRow job = row(name);
         if (!job.state().isTerminal()) {
             throw new IllegalStateException("Lines can be sent again once job \"%s\" has ended; it is %s"
@@ -99,9 +102,9 @@ final class JobControl {
         }
         Rerun rerun = new Rerun(store, jobs.directory());
         store.chunks(name).forEach(rerun::abandon);
-        Map<ChunkRow, Long> marked = mark(job, rerun, chunks, which);
+        Map<ChunkRow, BitSet> marked = mark(job, rerun, which);
         marked.keySet().forEach(rerun::begin);
-        long lines = marked.values().stream().mapToLong(Long::longValue).sum();
+        long lines = marked.values().stream().mapToLong(BitSet::cardinality).sum();
         if (lines > 0) {
             Spending before = new Budget(job, store.chunks(name), jobs.client(job).settings().prices()).spent();
             transitions.wake(store.change(name, row -> row.reopened(before.tokens(), before.cost())));
@@ -109,17 +112,20 @@ final class JobControl {
         return lines;
     }
 
-    private Map<ChunkRow, Long> mark(JobRow job, Rerun rerun, Predicate<ChunkRow> chunks, Predicate<BatchResult> which) {
+    private Map<ChunkRow, BitSet> mark(JobRow job, Rerun rerun, Selection which) {
         JobResults results = results(job);
-        Map<ChunkRow, Long> marked = new LinkedHashMap<>();
-        for (ChunkRow chunk : store.chunks(job.name()).stream().filter(chunks).toList()) {
-            try (Stream<BatchResult> ofChunk = results.ofChunk(chunk)) {
-                marked.put(chunk, rerun.mark(chunk, ofChunk, which));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        Map<ChunkRow, BitSet> marked = new LinkedHashMap<>();
+        try {
+            for (ChunkRow chunk : store.chunks(job.name())) {
+                BitSet lines = which.of(results, chunk);
+                if (!lines.isEmpty()) {
+                    rerun.mark(chunk, lines);
+                    marked.put(chunk, lines);
+                }
             }
+            return marked;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
         }
-        marked.values().removeIf(lines -> lines == 0);
-        return marked;
     }
 }

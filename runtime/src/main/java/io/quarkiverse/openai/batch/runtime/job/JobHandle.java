@@ -139,13 +139,12 @@ final class JobHandle implements BatchJob {
 
     @Override
     public long rerun(Set<Outcome> outcomes) {
-        return runner.control().rerun(name, chunk -> outcomes.stream().anyMatch(outcome -> chunk.tally().of(outcome) > 0),
-                result -> outcomes.contains(result.outcome()));
+        return runner.control().rerun(name, (results, chunk) -> results.lines(chunk, outcomes));
     }
 
     @Override
     public long rerunIf(Predicate<BatchResult> which) {
-        return runner.control().rerun(name, chunk -> chunk.tally().lines() > 0, which);
+        return runner.control().rerun(name, (results, chunk) -> results.lines(chunk, which));
     }
 
     @Override

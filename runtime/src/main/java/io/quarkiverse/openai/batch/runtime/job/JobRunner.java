@@ -27,7 +27,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
@@ -87,10 +87,11 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     public synchronized BatchJob submit(JobSpec spec) {
         check(spec);
         JobClient client = jobs.clients().apply(spec.client());
-        if (client.settings().results() == ResultsHome.HANDLED
+        if (client.settings().results() == StoredResults.DELETE_WHEN_HANDLED
                 && handlers.stream().noneMatch(handler -> handler.isFor(spec.name()))) {
-            throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results=handled would "
-                    + "delete its answers unseen. Add one, or set jobs.results to directory").formatted(spec.name()));
+            throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results="
+                    + "delete-when-handled would delete its results unseen. Add one, or set jobs.results to keep")
+                    .formatted(spec.name()));
         }
         JobTerms terms = terms(spec, client);
         Optional<JobRow> known = store.job(spec.name());

@@ -33,7 +33,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -75,12 +75,13 @@ public class JobProcess implements QuarkusApplication {
             if (options.operator().rerun(job)) {
                 report = await(runner, job);
             }
-            say("ended lines=%d twins=%d resent=%d batches=%d millis=%d heap=%d".formatted(report.lines(),
+            say("ended lines=%d twins=%d resent=%d extra=%d batches=%d millis=%d heap=%d".formatted(report.lines(),
                     report.sending().duplicates(),
-                    report.sending().resent(), report.sending().batches(), Duration.between(start, Instant.now()).toMillis(),
+                    report.sending().resent(), report.results().ignored(), report.sending().batches(),
+                    Duration.between(start, Instant.now()).toMillis(),
                     peakHeap()));
             System.in.read();
-            if (options.results() != ResultsHome.HANDLED) {
+            if (options.results() == StoredResults.KEEP) {
                 writeOutcomes(job);
             }
         }
@@ -95,7 +96,7 @@ public class JobProcess implements QuarkusApplication {
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         JobSettings settings = JobSettings.of(Limits.OPENAI.withRequests(options.linesAChunk()))
                 .withPolls(options.shortestPoll(), Duration.ofMinutes(1))
-                .withResults(options.results(), Optional.empty());
+                .withRetention(options.results(), options.providerFiles(), Optional.empty());
         JobClient client = halting
                 .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
         return new JobRunner(halting.of(new DirectoryJobStore(directory)),

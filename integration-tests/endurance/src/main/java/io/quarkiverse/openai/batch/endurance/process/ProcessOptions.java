@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /**
  * What a process does; handed to it as system properties.
@@ -16,7 +17,8 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
  * @param directory of the job
  * @param lines of the job
  * @param linesAChunk of each batch
- * @param results where answers are kept
+ * @param results how long its results are kept
+ * @param providerFiles what happens to the files at the emulator
  * @param handled whether a handler is given them; it adds them to {@link JobProcess#HANDLED}
  * @param clockStart of the clock that all processes of a run share
  * @param clockFactor of that clock
@@ -27,16 +29,17 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
  * @param operator what a person does to the job
  * @param mutant how its client is spoilt; see {@link Mutants}
  */
-public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, ResultsHome results,
-        boolean handled, Instant clockStart,
-        int clockFactor, Duration shortestPoll, int maxRetries, int haltAt, Duration haltAfter, Operator operator,
+public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, StoredResults results,
+        ProviderFiles providerFiles, boolean handled, Instant clockStart, int clockFactor, Duration shortestPoll,
+        int maxRetries, int haltAt, Duration haltAfter, Operator operator,
         Mutants.Kind mutant) {
 
     private static final String PREFIX = "endurance.";
 
     static ProcessOptions ofSystemProperties() {
         return new ProcessOptions(text("baseUrl"), Path.of(text("directory")), Integer.parseInt(text("lines")),
-                Integer.parseInt(text("linesAChunk")), ResultsHome.valueOf(text("results")),
+                Integer.parseInt(text("linesAChunk")), StoredResults.valueOf(text("results")),
+                ProviderFiles.valueOf(text("providerFiles")),
                 Boolean.parseBoolean(text("handled")), Instant.parse(text("clockStart")),
                 Integer.parseInt(text("clockFactor")), Duration.parse(text("shortestPoll")),
                 Integer.parseInt(text("maxRetries")), Integer.parseInt(text("haltAt")), Duration.parse(text("haltAfter")),
@@ -61,14 +64,12 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
     }
 
     public ProcessOptions haltingAt(int point) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, handled, clockStart, clockFactor,
-                shortestPoll,
-                maxRetries, point, Duration.ZERO, operator, mutant);
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, providerFiles, handled, clockStart,
+                clockFactor, shortestPoll, maxRetries, point, Duration.ZERO, operator, mutant);
     }
 
     public ProcessOptions haltingAfter(Duration time) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, handled, clockStart, clockFactor,
-                shortestPoll,
-                maxRetries, 0, time, operator, mutant);
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, providerFiles, handled, clockStart,
+                clockFactor, shortestPoll, maxRetries, 0, time, operator, mutant);
     }
 }

@@ -16,7 +16,8 @@ import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /** Runs jobs of growing length in a process with little heap, over an emulator in this one, and tells the time of a line. */
 public final class Scale {
@@ -57,8 +58,8 @@ public final class Scale {
         Path own = Files.createDirectories(directory.resolve("lines-" + lines));
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
             ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), own, lines, linesAChunk,
-                    ResultsHome.DIRECTORY,
-                    false, Instant.now(), 1, Duration.ofMillis(100), 2, 0, Duration.ZERO, Operator.NOBODY, Mutants.Kind.NONE);
+                    StoredResults.KEEP, ProviderFiles.DELETE, false, Instant.now(), 1, Duration.ofMillis(100), 2, 0,
+                    Duration.ZERO, Operator.NOBODY, Mutants.Kind.NONE);
             try (JobFork fork = new JobFork(application, heap, options, own.resolve("log").toFile(), Duration.ofMinutes(30))) {
                 String report = fork.said();
                 if (report == null) {

@@ -22,7 +22,8 @@ import io.quarkiverse.openai.batch.endurance.process.Mutants;
 import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.process.SharedClock;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /** One job over a provider that misbehaves, in a process that halts some times and is started again. */
 final class SweepRun {
@@ -42,7 +43,8 @@ final class SweepRun {
     private final Duration atMost;
     private final Set<String> halts;
     private final int lines;
-    private final ResultsHome results;
+    private final StoredResults results;
+    private final ProviderFiles providerFiles;
     private final boolean handled;
     private final Operator operator;
     private int starts;
@@ -62,8 +64,9 @@ final class SweepRun {
         this.atMost = atMost;
         this.halts = halts;
         this.lines = 101 + random.nextInt(150);
-        this.results = ResultsHome.values()[random.nextInt(3)];
-        this.handled = results == ResultsHome.HANDLED || random.nextBoolean();
+        this.results = random.nextInt(3) == 0 ? StoredResults.DELETE_WHEN_HANDLED : StoredResults.KEEP;
+        this.providerFiles = random.nextBoolean() ? ProviderFiles.DELETE : ProviderFiles.KEEP;
+        this.handled = results == StoredResults.DELETE_WHEN_HANDLED || random.nextBoolean();
         this.operator = new Operator(sometimes(3, Duration.ofSeconds(3)), sometimes(5, Duration.ofSeconds(4)),
                 sometimes(5, Duration.ofHours(3)), random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0,
                 !handled && random.nextBoolean());
@@ -83,8 +86,8 @@ final class SweepRun {
             emulator.addForeignBatches(ForeignBatches.over(Duration.ofMinutes(5), random.nextInt(150)));
             new RandomFaults(random).addTo(emulator.faults());
             ProcessOptions process = new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, results,
-                    handled,
-                    clock.start(), SPEED, Duration.ofSeconds(5), random.nextInt(2) * 2, 0, Duration.ZERO, operator, mutant);
+                    providerFiles, handled, clock.start(), SPEED, Duration.ofSeconds(5), random.nextInt(2) * 2, 0,
+                    Duration.ZERO, operator, mutant);
             halt(process);
             end(process, emulator);
         }
@@ -141,7 +144,7 @@ final class SweepRun {
         Ledger.Summary ledger = emulator.ledger().summary();
         require(emulator.ledger().paidMoreThanOnce(5).isEmpty(), "lines paid twice: " + emulator.ledger().paidMoreThanOnce(5));
         require(report.contains(" twins=0 "), "batches created twice: " + report);
-        List<String> outcomes = results == ResultsHome.HANDLED ? handedOver()
+        List<String> outcomes = results == StoredResults.DELETE_WHEN_HANDLED ? handedOver()
                 : Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
         require(!handled || handedOver().size() == outcomes.size(), "not all handed over");
         int read = linesIn(report);
@@ -156,7 +159,10 @@ final class SweepRun {
         List<JsonNode> running = emulator.batches().stream().filter(batch -> !batch.path("foreign").asBoolean())
                 .filter(batch -> !ENDED.contains(batch.path("status").asText())).toList();
         require(running.isEmpty(), "batches that run on: " + running);
-        require(results == ResultsHome.PROVIDER || emulator.files().isEmpty(), "files left over: " + emulator.files());
+        boolean attributed = report.contains(" extra=0 ");
+        List<JsonNode> left = emulator.files().stream()
+                .filter(file -> attributed || file.path("purpose").asText().equals("batch")).toList();
+        require(providerFiles == ProviderFiles.KEEP || left.isEmpty(), "files left over: " + left);
     }
 
     private static int linesIn(String report) {

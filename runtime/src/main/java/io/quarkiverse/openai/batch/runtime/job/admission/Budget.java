@@ -32,7 +32,7 @@ public final class Budget {
     /** What was answered and paid, whether or not the answers still count. */
     public Spending spent() {
         return chunks.stream()
-                .map(chunk -> Spending.of(chunk.tally().usage().plus(chunk.tally().replaced()), chunk.input().model(), prices))
+                .map(chunk -> Spending.of(chunk.tally().usage(), chunk.input().model(), prices))
                 .reduce(Spending.NONE, Spending::plus);
     }
 

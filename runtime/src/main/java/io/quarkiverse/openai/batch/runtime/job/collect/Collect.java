@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
@@ -13,16 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchRequestCounts;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.batch.DuplicateBatches;
 import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
-import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles;
-import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.spool.Resubmission;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
@@ -32,15 +29,13 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /**
- * Step: downloads what an ended batch answered, finds what became of each line, and sends again what was not paid for. Done
- * again after a crash, it comes to the same.
+ * Step: downloads the result files of an ended batch, stores one result a line, and sends again what was not paid for.
+ * Repeating it after a crash gives the same.
  */
 public final class Collect {
-
-    /** For how long OpenAI keeps result files (Batch guide, 2026-08); files that say otherwise are believed. */
-    private static final Duration KEPT = Duration.ofDays(30);
 
     private final JobStore store;
     private final JobDirectory directory;
@@ -67,18 +62,7 @@ public final class Collect {
         if (!settled && batches.stream().anyMatch(Collect::lacksFiles)) {
             return chunk;
         }
-        List<String> outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
-        List<String> errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
-        ResultFiles files = new ResultFiles(client.files());
-        List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
-        LineAccount account = account(chunk, outputs, errors, files, ids);
-        ResendDecision verdict = new ResendDecision(chunk, job, client.settings(), batches, account);
-        boolean copied = client.settings().results().areCopied();
-        Instant keptUntil = files.keptUntil().orElse(chunk.waiting().endedAt().plus(KEPT));
-        ChunkRow answered = chunk
-                .with(chunk.remote()
-                        .withAnswers(new Answers(files.there(outputs), files.there(errors), copied ? null : keptUntil, false)));
-        return conclude(answered, verdict, ids, account);
+        return new Download(chunk, batches).run(job, client);
     }
 
     private static List<Batch> batches(ChunkRow chunk, JobClient client) {
@@ -102,50 +86,75 @@ public final class Collect {
         return counts != null && Objects.equals(counts.completed(), 0) && Objects.equals(counts.failed(), 0);
     }
 
-    /** If something is not known then, the files are read once more. Of a file that is gone the lines are missing. */
-    private LineAccount account(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,
-            List<String> ids) throws IOException {
-        try {
-            LineAccount account = read(chunk, outputs, errors, files, ids);
-            return account.hasUnknown() && !(outputs.isEmpty() && errors.isEmpty()) ? read(chunk, outputs, errors, files, ids)
-                    : account;
-        } catch (BatchApiException e) {
-            if (e.status() != 404) {
-                throw e;
+    /** The result files of the batches of a chunk, which are here while the chunk is collected. */
+    private final class Download {
+
+        private final ChunkRow chunk;
+        private final List<Batch> batches;
+        private final List<String> outputs;
+        private final List<String> errors;
+
+        Download(ChunkRow chunk, List<Batch> batches) {
+            this.chunk = chunk;
+            this.batches = batches;
+            this.outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
+            this.errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
+        }
+
+        ChunkRow run(JobRow job, JobClient client) throws IOException {
+            Path output = directory.draft(chunk.job(), ".output.jsonl");
+            Path error = directory.draft(chunk.job(), ".errors.jsonl");
+            try (LineAccount account = account(client, output, error)) {
+                return conclude(new ResendDecision(chunk, job, client.settings(), batches, account), account);
+            } finally {
+                Files.deleteIfExists(output);
+                Files.deleteIfExists(error);
             }
-            ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
-            if (!NotFoundGrace.isFinal(noted, clock.instant())) {
-                store.update(noted);
-                throw new IOException(e.getMessage(), e);
+        }
+
+        /** The files are read once more if a line is unknown then. The lines of a file that is gone are missing. */
+        private LineAccount account(JobClient client, Path output, Path error) throws IOException {
+            try {
+                LineAccount account = read(new ResultFiles(client.files(), false), output, error);
+                if (!account.hasUnknown() || outputs.isEmpty() && errors.isEmpty()) {
+                    return account;
+                }
+                account.close();
+                return read(new ResultFiles(client.files(), false), output, error);
+            } catch (BatchApiException e) {
+                if (e.status() != 404) {
+                    throw e;
+                }
+                ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
+                if (!NotFoundGrace.isFinal(noted, clock.instant())) {
+                    store.update(noted);
+                    throw new IOException(e.getMessage(), e);
+                }
+                return read(new ResultFiles(client.files(), true), output, error);
             }
-            return read(chunk, outputs, errors, files.leavingOutThoseGone(), ids);
         }
-    }
 
-    private LineAccount read(ChunkRow chunk, List<String> outputs, List<String> errors, ResultFiles files,
-            List<String> ids) throws IOException {
-        LineAccount account = new LineAccount(ids);
-        add(account, files.download(outputs, directory.file(chunk, ChunkFile.OUTPUT)), true);
-        add(account, files.download(errors, directory.file(chunk, ChunkFile.ERRORS)), false);
-        return account;
-    }
-
-    private static void add(LineAccount account, Path file, boolean output) {
-        JsonlReader.results(file).forEach(result -> account.add(result, output));
-    }
-
-    private ChunkRow conclude(ChunkRow chunk, ResendDecision verdict, List<String> ids, LineAccount account)
-            throws IOException {
-        Optional<BitSet> before = resubmission.before(chunk, ids);
-        BitSet resent = before.orElseGet(verdict::resent);
-        Files.write(directory.file(chunk, ChunkFile.CHOSEN), account.chosen(resent).toByteArray());
-        try (SyntheticResults unanswered = new SyntheticResults(directory.file(chunk, ChunkFile.UNANSWERED))) {
-            verdict.writeUnanswered(unanswered, resent);
+        private LineAccount read(ResultFiles files, Path output, Path error) throws IOException {
+            files.download(outputs, output);
+            files.download(errors, error);
+            return new LineAccount(directory.file(chunk, ChunkFile.IDS), Math.toIntExact(chunk.input().lines()), output, error);
         }
-        if (before.isEmpty() && !resent.isEmpty()) {
-            resubmission.spool(chunk, ids, resent, chunk.input().attempt() + (verdict.countsAsAttempt() ? 1 : 0));
+
+        private ChunkRow conclude(ResendDecision decision, LineAccount account) throws IOException {
+            Optional<BitSet> before = resubmission.before(chunk);
+            BitSet resent = before.orElseGet(decision::resent);
+            Tally tally;
+            Answers answers;
+            try (ResultWriter results = new ResultWriter(directory, chunk);
+                    Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
+                tally = decision.write(results, ids, resent);
+                answers = results.finish(Stream.concat(outputs.stream(), errors.stream()).toList(),
+                        account.unattributed() == 0);
+            }
+            if (before.isEmpty() && !resent.isEmpty()) {
+                resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0));
+            }
+            return store.update(chunk.in(ChunkState.COLLECTED).with(tally).with(chunk.remote().withAnswers(answers)));
         }
-        ChunkResults results = new ChunkResults(directory, chunk);
-        return store.update(chunk.in(ChunkState.COLLECTED).with(verdict.tally(results, resent)));
     }
 }

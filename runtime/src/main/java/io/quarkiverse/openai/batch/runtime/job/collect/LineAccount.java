@@ -1,72 +1,87 @@
 package io.quarkiverse.openai.batch.runtime.job.collect;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.CustomIds;
+import io.quarkiverse.openai.batch.jsonl.JsonlReader;
+import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.Payment;
 
 /**
  * Finds for each line of a chunk the one result that counts: the first answered with 2xx beats everything, the output file
- * beats the error file, and else the latest attempt counts. It keeps some ten bytes a line beside the ids.
+ * beats the error file, and else the latest attempt counts. It keeps ten bytes a line beside the table of ids.
  */
-final class LineAccount {
+final class LineAccount implements Closeable {
 
-    private static final int NO_RESULT = -1;
+    private static final long NO_RESULT = Long.MIN_VALUE;
+    private static final Payment[] PAYMENTS = Payment.values();
 
-    private final List<String> ids;
-    private final Map<String, Integer> lineOfId;
-    private final int[] resultOfLine;
-    private final byte[] rankOfLine;
-    private final Payment[] paymentOfLine;
-    private int results;
+    private final CustomIds ids = new CustomIds();
+    /** Offsets in the output file; negative ones are the complements of offsets in the error file. */
+    private final long[] places;
+    private final byte[] ranks;
+    private final byte[] payments;
+    private final LinesAtOffsets output;
+    private final LinesAtOffsets errors;
+    private Usage usage = Usage.NONE;
     private int foreign;
     private int extra;
     private int unattributed;
 
     /**
-     * @param ids of the lines, in their order
+     * Reads the results of a chunk.
+     *
+     * @param customIds the ids of the chunk
+     * @param lines how many these are
      */
-    LineAccount(List<String> ids) {
-        this.ids = ids;
-        this.lineOfId = new HashMap<>(ids.size() * 2);
-        for (int line = 0; line < ids.size(); line++) {
-            lineOfId.put(ids.get(line), line);
+    LineAccount(Path customIds, int lines, Path output, Path errors) throws IOException {
+        try (Stream<String> all = CustomIdLines.of(customIds)) {
+            all.forEach(ids::add);
         }
-        this.resultOfLine = new int[ids.size()];
-        Arrays.fill(resultOfLine, NO_RESULT);
-        this.rankOfLine = new byte[ids.size()];
-        this.paymentOfLine = new Payment[ids.size()];
+        if (ids.size() != lines) {
+            throw new IOException("%s has %d ids of %d".formatted(customIds, ids.size(), lines));
+        }
+        this.places = new long[lines];
+        Arrays.fill(places, NO_RESULT);
+        this.ranks = new byte[lines];
+        this.payments = new byte[lines];
+        Arrays.fill(payments, (byte) Payment.UNKNOWN_ANSWER.ordinal());
+        JsonlReader.results(output).forEach(result -> add(result, true));
+        JsonlReader.results(errors).forEach(result -> add(result, false));
+        this.output = new LinesAtOffsets(output);
+        this.errors = new LinesAtOffsets(errors);
     }
 
-    /** The next result line. */
-    void add(BatchResult result, boolean fromOutput) {
-        int number = results++;
-        Integer line = result.customId() == null ? null : lineOfId.get(result.customId());
+    private void add(BatchResult result, boolean fromOutput) {
+        int line = result.customId() == null ? -1 : ids.find(result.customId());
         if (result.customId() == null) {
             unattributed++;
-        } else if (line == null) {
+        } else if (line < 0) {
             foreign++;
         } else {
-            addTo(line, number, Payment.of(result), fromOutput);
+            addTo(line, result, fromOutput);
         }
     }
 
-    private void addTo(int line, int number, Payment payment, boolean fromOutput) {
+    private void addTo(int line, BatchResult result, boolean fromOutput) {
+        Payment payment = Payment.of(result);
         byte rank = rank(payment, fromOutput);
-        boolean first = resultOfLine[line] == NO_RESULT;
-        if (!first) {
-            extra++;
-        }
-        boolean better = rank > rankOfLine[line] || rank == rankOfLine[line] && payment != Payment.PAID;
-        if (first || better) {
-            resultOfLine[line] = number;
-            rankOfLine[line] = rank;
-            paymentOfLine[line] = payment;
+        extra += isAnswered(line) ? 1 : 0;
+        boolean better = rank > ranks[line] || rank == ranks[line] && payment != Payment.PAID;
+        if (better) {
+            long offset = result.position().offset();
+            places[line] = fromOutput ? offset : ~offset;
+            ranks[line] = rank;
+            payments[line] = (byte) payment.ordinal();
+            usage = payment == Payment.PAID ? usage.plus(result.usage()) : usage;
         }
     }
 
@@ -81,58 +96,65 @@ final class LineAccount {
     }
 
     int lines() {
-        return ids.size();
-    }
-
-    String id(int line) {
-        return ids.get(line);
+        return places.length;
     }
 
     /** {@link Payment#UNKNOWN_ANSWER} for a line without a result. */
     Payment payment(int line) {
-        return paymentOfLine[line] == null ? Payment.UNKNOWN_ANSWER : paymentOfLine[line];
+        return PAYMENTS[payments[line]];
     }
 
     boolean isAnswered(int line) {
-        return resultOfLine[line] != NO_RESULT;
+        return places[line] != NO_RESULT;
+    }
+
+    /** The result of a line that is answered, as it came, without its newline. */
+    byte[] result(int line) throws IOException {
+        long place = places[line];
+        return place < 0 ? errors.read(~place) : output.read(place);
+    }
+
+    /** The tokens of the lines that were paid for. */
+    Usage usage() {
+        return usage;
     }
 
     long paid() {
-        return IntStream.range(0, lines()).filter(line -> payment(line) == Payment.PAID).count();
+        return count(line -> payment(line) == Payment.PAID);
     }
 
     /** Lines that may have been paid for, as far as the results tell. */
     long unknown() {
-        return IntStream.range(0, lines())
-                .filter(line -> payment(line) == Payment.UNKNOWN_ANSWER || payment(line) == Payment.UNKNOWN_ERROR).count();
+        return count(line -> payment(line) == Payment.UNKNOWN_ANSWER || payment(line) == Payment.UNKNOWN_ERROR);
     }
 
     /** Whether a line has no result, or none that can be read. */
     boolean hasUnknown() {
-        return IntStream.range(0, lines()).anyMatch(line -> payment(line) == Payment.UNKNOWN_ANSWER);
+        return count(line -> payment(line) == Payment.UNKNOWN_ANSWER) > 0;
     }
 
+    private long count(IntPredicate which) {
+        return IntStream.range(0, lines()).filter(which).count();
+    }
+
+    /** Result lines that answer no line of the chunk. */
     int foreign() {
         return foreign;
     }
 
+    /** Result lines beyond the one that counts. */
     int extra() {
         return extra;
     }
 
-    /** Lines that cannot be read, and do not tell whose they are. */
+    /** Result lines that cannot be read so far as to tell which request they answer. */
     int unattributed() {
         return unattributed;
     }
 
-    /** Which result lines count, of the lines that are not sent again. */
-    BitSet chosen(BitSet resent) {
-        BitSet chosen = new BitSet(results);
-        for (int line = 0; line < resultOfLine.length; line++) {
-            if (resultOfLine[line] != NO_RESULT && !resent.get(line)) {
-                chosen.set(resultOfLine[line]);
-            }
-        }
-        return chosen;
+    @Override
+    public void close() throws IOException {
+        output.close();
+        errors.close();
     }
 }

@@ -3,15 +3,17 @@ package io.quarkiverse.openai.batch.runtime.job.collect;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchError;
 import io.quarkiverse.openai.batch.model.BatchRequestCounts;
 import io.quarkiverse.openai.batch.model.BatchStatus;
-import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.Payment;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
@@ -20,9 +22,9 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /**
- * What is concluded of the lines of an ended batch: which are sent again, and what the others have come to. Only lines that
- * were surely not paid for are sent again, and of the others those that the settings say. The provider's counts prove nothing,
- * but veto: if it counts more answers than it gave, lines that may have those are not sent again.
+ * Decides which lines of an ended batch are sent again, and what the others come to. Only lines that were surely not paid for
+ * are sent again, and of the others those that the settings say. The provider's counts prove nothing, but veto: if it counts
+ * more answers than it gave, lines that may have been answered are not sent again.
  */
 final class ResendDecision {
 
@@ -69,7 +71,7 @@ final class ResendDecision {
                 || early && batch.requestCounts() != null && completed(batch) == paid;
     }
 
-    /** Lines that a refused batch takes with it were not sent, so to speak. */
+    /** A batch that failed validation ran nothing, so it does not count as an attempt. */
     boolean countsAsAttempt() {
         return batch.status() != BatchStatus.FAILED;
     }
@@ -105,31 +107,33 @@ final class ResendDecision {
         return account.payment(line) != Payment.UNPAID && !isNotRun(line);
     }
 
-    void writeUnanswered(SyntheticResults unanswered, BitSet resent) throws IOException {
+    /** Stores the results of the chunk: those of its lines that are not sent again. */
+    Tally write(ResultWriter results, Stream<String> customIds, BitSet resent) throws IOException {
+        Iterator<String> ids = customIds.iterator();
         for (int line = 0; line < account.lines(); line++) {
-            if (!account.isAnswered(line) && !resent.get(line)) {
-                write(unanswered, line);
-            }
+            write(results, ids.next(), line, resent.get(line));
         }
-    }
-
-    private void write(SyntheticResults unanswered, int line) throws IOException {
-        String id = account.id(line);
-        BatchError refused = refusedLines.get(line);
-        if (refused != null) {
-            unanswered.add(id, refused.code() == null ? "refused" : refused.code(), refused.message());
-        } else if (absentNotRun && batch.status() == BatchStatus.EXPIRED) {
-            unanswered.add(id, "batch_expired", "The batch expired before the request was run");
-        } else if (absentNotRun) {
-            unanswered.cancelled(id);
-        } else {
-            unanswered.missing(id);
-        }
-    }
-
-    Tally tally(ChunkResults results, BitSet resent) throws IOException {
         long resentUnknown = resent.stream().filter(this::mayHaveBeenPaid).count();
-        return results.count().with(resent.cardinality() - resentUnknown, resentUnknown, account.foreign(),
+        return results.tally(account.usage()).with(resent.cardinality() - resentUnknown, resentUnknown, account.foreign(),
                 account.extra() + account.unattributed());
+    }
+
+    private void write(ResultWriter results, String id, int line, boolean resent) throws IOException {
+        BatchError refused = refusedLines.get(line);
+        if (resent) {
+            results.addMoved();
+        } else if (account.payment(line) == Payment.PAID) {
+            results.addPaid(account.result(line));
+        } else if (account.isAnswered(line)) {
+            results.add(account.result(line));
+        } else if (refused != null) {
+            results.add(SyntheticResults.of(id, refused.code() == null ? "refused" : refused.code(), refused.message()));
+        } else if (absentNotRun && batch.status() == BatchStatus.EXPIRED) {
+            results.add(SyntheticResults.of(id, "batch_expired", "The batch expired before the request was run"));
+        } else if (absentNotRun) {
+            results.add(SyntheticResults.cancelled(id));
+        } else {
+            results.addMissing(id);
+        }
     }
 }

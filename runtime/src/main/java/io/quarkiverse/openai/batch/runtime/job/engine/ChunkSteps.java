@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
@@ -21,6 +25,7 @@ import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.collect.Collect;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
@@ -34,7 +39,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /** Takes a chunk one step on its way. */
 public final class ChunkSteps {
@@ -91,7 +95,7 @@ public final class ChunkSteps {
             case GONE -> gone(chunk, job);
             case COLLECTED -> handOver(chunk, job, client);
             case HANDED_OVER -> retention.run(chunk, client);
-            case RERUNNING -> rerun.run(chunk, job, client);
+            case RERUNNING -> rerun.run(chunk, job);
             case CREATING, DONE -> chunk;
         };
     }
@@ -195,7 +199,7 @@ public final class ChunkSteps {
                     + "takes its lines as missing").formatted(SafeText.of(chunk.remote().batchId(), 100),
                             chunk.waiting().notFound(), chunk.waiting().notFoundSince()));
         }
-        return unanswered(chunk, SyntheticResults::missing, Tally.missing(chunk.input().lines()));
+        return unanswered(chunk, ResultWriter::addMissing);
     }
 
     /** Also of a job that is stopped, since one half may be spooled. */
@@ -205,16 +209,24 @@ public final class ChunkSteps {
 
     /** What a cancelled job has not sent yet is not sent. */
     private ChunkRow unsent(ChunkRow chunk) throws IOException {
-        return unanswered(chunk, SyntheticResults::cancelled, Tally.cancelled(chunk.input().lines()));
+        return unanswered(chunk, (results, id) -> results.add(SyntheticResults.cancelled(id)));
     }
 
-    private ChunkRow unanswered(ChunkRow chunk, SyntheticResults.Line line, Tally tally) throws IOException {
-        try (SyntheticResults unanswered = new SyntheticResults(directory.file(chunk, ChunkFile.UNANSWERED))) {
-            for (String id : CustomIdLines.read(directory.file(chunk, ChunkFile.IDS))) {
-                line.add(unanswered, id);
+    private interface Line {
+
+        void addTo(ResultWriter results, String customId) throws IOException;
+    }
+
+    private ChunkRow unanswered(ChunkRow chunk, Line line) throws IOException {
+        try (ResultWriter results = new ResultWriter(directory, chunk);
+                Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
+            for (Iterator<String> id = ids.iterator(); id.hasNext();) {
+                line.addTo(results, id.next());
             }
+            ChunkRow.Answers answers = results.finish(List.of(), true);
+            return store.update(chunk.in(ChunkState.COLLECTED).with(results.tally(Usage.NONE))
+                    .with(chunk.remote().withAnswers(answers)));
         }
-        return store.update(chunk.in(ChunkState.COLLECTED).with(tally));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.runtime.job.batch.DuplicateBatches;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -43,8 +44,10 @@ final class Finish {
             DuplicateBatches.cancel(twins, client.batches());
             return false;
         }
-        if (client.settings().results().areCopied() && !chunks.isEmpty()) {
-            twins.stream().flatMap(Finish::resultFiles).forEach(file -> Retention.delete(file, client));
+        if (client.settings().providerFiles() == ProviderFiles.DELETE && !chunks.isEmpty()) {
+            twins.stream().flatMap(Finish::resultFiles)
+                    .filter(file -> chunks.stream().noneMatch(chunk -> Retention.keeps(chunk, file)))
+                    .forEach(file -> Retention.delete(file, client));
             deleteUploads(chunks, client);
         }
         store.change(job.name(), row -> row.state().isTerminal() ? row
@@ -58,8 +61,7 @@ final class Finish {
 
     /** An upload whose answer was lost was done again; such files are known by their names, which are ours alone. */
     private static void deleteUploads(List<ChunkRow> chunks, JobClient client) {
-        Set<String> names = chunks.stream().filter(chunk -> !Retention.isAtProvider(chunk))
-                .map(chunk -> chunk.input().file()).collect(Collectors.toSet());
+        Set<String> names = chunks.stream().map(chunk -> chunk.input().file()).collect(Collectors.toSet());
         List<FileObject> left;
         try (Stream<FileObject> files = client.files().listAllFiles(client.purpose())) {
             left = files.filter(file -> names.contains(file.filename())).toList();

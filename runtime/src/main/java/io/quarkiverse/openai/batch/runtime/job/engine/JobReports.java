@@ -1,10 +1,8 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -23,7 +21,6 @@ import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -75,7 +72,7 @@ public final class JobReports {
         Map<String, Usage> ofModels = new TreeMap<>();
         for (ChunkRow chunk : chunks) {
             ofModels.merge(chunk.input().model() == null ? "" : chunk.input().model(),
-                    chunk.tally().usage().plus(chunk.tally().replaced()), Usage::plus);
+                    chunk.tally().usage(), Usage::plus);
         }
         Budget budget = new Budget(job, chunks, prices(job));
         return new TokenUsage(ofModels, budget.spent().cost(), budget.expected().tokens(), budget.expected().cost());
@@ -84,8 +81,7 @@ public final class JobReports {
     private static Results results(List<ChunkRow> chunks) {
         return new Results(sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
                 sum(chunks, chunk -> chunk.handed().failed()),
-                chunks.stream().flatMap(chunk -> chunk.tally().firstErrors().stream()).limit(ERRORS_REPORTED).toList(),
-                readableUntil(chunks));
+                chunks.stream().flatMap(chunk -> chunk.tally().firstErrors().stream()).limit(ERRORS_REPORTED).toList());
     }
 
     /** None if the client is not configured any more. */
@@ -99,12 +95,6 @@ public final class JobReports {
 
     private static long sum(List<ChunkRow> chunks, ToLongFunction<ChunkRow> value) {
         return chunks.stream().mapToLong(value).sum();
-    }
-
-    private static Instant readableUntil(List<ChunkRow> chunks) {
-        return chunks.stream().map(chunk -> chunk.remote().answers()).filter(Objects::nonNull)
-                .filter(answers -> !answers.outputs().isEmpty() || !answers.errors().isEmpty())
-                .map(Answers::readableUntil).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
     }
 
     public JobProgress progress(JobRow job) {

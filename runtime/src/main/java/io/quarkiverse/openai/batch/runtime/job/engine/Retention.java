@@ -3,20 +3,20 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResultsHome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Remote;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
-/** Step: deletes what a collected chunk leaves behind, here and, if answers are kept here, at the provider. */
+/** Step: deletes what a collected chunk no longer needs, here and, if the settings say so, at the provider. */
 public final class Retention {
 
     private static final int GONE = 404;
@@ -30,77 +30,56 @@ public final class Retention {
     }
 
     /**
-     * From {@link ChunkState#COLLECTED}, or HANDED_OVER if there are handlers, to DONE. Requests stay here if the provider has
-     * no copy of them, so that they can be run again.
+     * From {@link ChunkState#COLLECTED}, or HANDED_OVER if there are handlers, to DONE. Requests stay, so that they can be run
+     * again, unless all of them have moved to other chunks.
      */
     ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
-        ResultsHome home = home(chunk, client);
-        if (home.areCopied()) {
+        if (client.settings().providerFiles() == ProviderFiles.DELETE) {
             deleteRemote(chunk, client);
-        } else {
-            deleteCopies(chunk);
         }
-        if (chunk.tally().lines() == 0 || chunk.remote().fileId() != null && !home.areCopied()) {
+        if (chunk.tally().lines() == 0) {
             Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
         }
-        if (home == ResultsHome.HANDLED && isHandedOver(chunk)) {
-            deleteAnswers(chunk);
+        if (client.settings().results() == StoredResults.DELETE_WHEN_HANDLED && isHandedOver(chunk)) {
+            deleteResults(chunk);
         }
         return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE));
     }
 
-    /** Where answers are; those of a chunk that was collected under other settings stay where they are. */
-    private static ResultsHome home(ChunkRow chunk, JobClient client) {
-        ResultsHome home = client.settings().results();
-        if (chunk.remote().answers() == null || home.areCopied() != isAtProvider(chunk)) {
-            return home;
-        }
-        return home.areCopied() ? ResultsHome.PROVIDER : ResultsHome.DIRECTORY;
-    }
-
-    /** Whether the provider has the only copy of the answers of a chunk. */
-    static boolean isAtProvider(ChunkRow chunk) {
-        return chunk.remote().answers() != null && chunk.remote().answers().readableUntil() != null;
-    }
-
-    /** The provider's files of a chunk, but for those that are gone already. */
+    /** Deletes the provider's files of a chunk. */
     static void deleteRemote(ChunkRow chunk, JobClient client) {
-        remoteFiles(chunk.remote()).forEach(file -> delete(file, client));
+        Stream<String> results = chunk.remote().answers() == null ? Stream.empty() : chunk.remote().answers().files().stream();
+        Stream.concat(Stream.ofNullable(chunk.remote().fileId()), results).filter(file -> !keeps(chunk, file))
+                .forEach(file -> delete(file, client));
     }
 
-    /** What handlers failed at stays until they took it. */
+    /** Whether a file has, or may have, lines that belong to no request: nothing else has a copy of these. */
+    static boolean keeps(ChunkRow chunk, String file) {
+        Answers answers = chunk.remote().answers();
+        return answers != null && !answers.attributed() && answers.files().contains(file);
+    }
+
+    /** Whether every handler has taken every result of a chunk. */
     public static boolean isHandedOver(ChunkRow chunk) {
         return !chunk.handed().past().isEmpty() && chunk.handed().failed() == 0
                 && (chunk.state() == ChunkState.HANDED_OVER || chunk.state() == ChunkState.DONE);
     }
 
-    /** The copies of a chunk that is handed over, and its requests; those of a chunk that was not sent stay. */
-    public void deleteAnswers(ChunkRow chunk) {
+    /** Deletes the stored results of a chunk that is handed over. Their index stays, so that lines can be run again. */
+    public void deleteResults(ChunkRow chunk) {
         if (chunk.remote().answers() == null) {
             return;
         }
         store.change(chunk.job(), chunk.number(),
                 row -> row.with(row.remote().withAnswers(row.remote().answers().asDeleted())));
         try {
-            deleteCopies(chunk);
-            Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
+            Files.deleteIfExists(directory.file(chunk, ChunkFile.RESULTS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void deleteCopies(ChunkRow chunk) throws IOException {
-        Files.deleteIfExists(directory.file(chunk, ChunkFile.OUTPUT));
-        Files.deleteIfExists(directory.file(chunk, ChunkFile.ERRORS));
-    }
-
-    private static List<String> remoteFiles(Remote remote) {
-        Stream<String> results = remote.answers() == null ? Stream.empty()
-                : Stream.concat(remote.answers().outputs().stream(), remote.answers().errors().stream());
-        return Stream.concat(Stream.ofNullable(remote.fileId()), results).toList();
-    }
-
-    /** That a file is gone already is no error. */
+    /** A file that is gone already is no error. */
     static void delete(String file, JobClient client) {
         try {
             client.files().deleteFile(file);

@@ -10,6 +10,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.spool.JobSource;
 import io.quarkiverse.openai.batch.runtime.job.spool.SourceException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
@@ -67,7 +68,7 @@ final class SpoolTask {
         }
         LOG.infof("Job %s begins again as version %s", job.name(), SafeText.of(job.terms().version(), 100));
         JobClient client = jobs.client(job);
-        if (client.settings().results().areCopied()) {
+        if (client.settings().providerFiles() == ProviderFiles.DELETE) {
             store.chunks(job.name()).forEach(chunk -> Retention.deleteRemote(chunk, client));
         }
         store.dropChunks(job.name());

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.result.StoredResult;
 
 /** Calls a handler, three times if it throws. */
 final class Delivery {
@@ -25,7 +26,7 @@ final class Delivery {
     private final BooleanSupplier stopping;
 
     /**
-     * @param stopping whether the process stops, so that a failure is none of the handler's
+     * @param stopping whether the process stops, so that a failure is not the handler's
      */
     Delivery(HandlerMethod handler, String job, BooleanSupplier stopping) {
         this.handler = handler;
@@ -34,17 +35,17 @@ final class Delivery {
     }
 
     /**
-     * Hands results over, each by itself if they fail together.
+     * Hands results over, one at a time if they fail together.
      *
      * @return those that the handler failed at
      * @throws CancellationException if the process stops meanwhile
      */
-    List<BatchResult> deliver(List<BatchResult> results) {
+    List<StoredResult> deliver(List<StoredResult> results) {
         if (handler.takesList() && handles(results)) {
             return List.of();
         }
-        List<BatchResult> failed = new ArrayList<>();
-        for (BatchResult result : results) {
+        List<StoredResult> failed = new ArrayList<>();
+        for (StoredResult result : results) {
             if (handler.takesList() && results.size() == 1 || !handles(List.of(result))) {
                 failed.add(result);
             }
@@ -52,7 +53,8 @@ final class Delivery {
         return failed;
     }
 
-    private boolean handles(List<BatchResult> results) {
+    private boolean handles(List<StoredResult> stored) {
+        List<BatchResult> results = stored.stream().map(StoredResult::result).toList();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 handler.handle(job, results);

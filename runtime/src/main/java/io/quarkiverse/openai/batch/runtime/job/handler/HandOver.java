@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.runtime.job.handler.RedeliveryWindow.Unstored;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
+import io.quarkiverse.openai.batch.runtime.job.result.StoredResult;
+import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -21,13 +21,14 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /**
- * Step: hands the results of a collected chunk to the handlers of its job, from disk. How many each handler is past is stored
- * every hundred lines of a handler and once a second.
+ * Step: hands the results of a collected chunk to the handlers of its job, from disk. The line at which each handler
+ * continues is stored every hundred lines of a handler and once a second.
  */
 public final class HandOver {
 
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
     private static final Duration TURN = Duration.ofSeconds(5);
+    private static final int NOWHERE = -1;
 
     private final JobStore store;
     private final JobDirectory directory;
@@ -62,16 +63,14 @@ public final class HandOver {
     private ChunkRow handOver(ChunkRow chunk, HandlerMethod handler, long end) throws IOException {
         Delivery delivery = new Delivery(handler, chunk.job(), stopping);
         ChunkRow row = chunk;
-        long past = row.handed().past(handler.method());
-        try (Stream<BatchResult> results = new ChunkResults(directory, chunk).stream()) {
-            Iterator<BatchResult> next = results.skip(past).iterator();
+        int from = Math.toIntExact(row.handed().past(handler.method()));
+        try (StoredResults next = new ChunkResults(directory, chunk).open(from, line -> true)) {
             while (next.hasNext() && !isOver(end)) {
                 try (Unstored unstored = handlers.get(handler).unstored()) {
-                    if (!deliver(next, delivery, handler, row, unstored, end)) {
+                    int reached = deliver(next, delivery, handler, row, unstored, end);
+                    if (reached == NOWHERE) {
                         return row;
                     }
-                    past += unstored.lines();
-                    long reached = past;
                     // whatever else of the row was changed meanwhile, these lines were handed over
                     row = store.change(row.job(), row.number(),
                             now -> now.with(now.handed().withPast(handler.method(), reached)));
@@ -85,25 +84,26 @@ public final class HandOver {
         return System.nanoTime() - end >= 0 || stopping.getAsBoolean();
     }
 
-    /** Up to the next checkpoint; false if the turn is over before there is room for a line. */
-    private boolean deliver(Iterator<BatchResult> next, Delivery delivery, HandlerMethod handler, ChunkRow chunk,
+    /** Up to the next checkpoint. Returns the line after it; NOWHERE if the turn is over before there is room for a line. */
+    private int deliver(Iterator<StoredResult> next, Delivery delivery, HandlerMethod handler, ChunkRow chunk,
             Unstored unstored, long end) throws IOException {
-        List<BatchResult> first = take(next, handler.takesList() ? RedeliveryWindow.LINES : 1);
-        if (!unstored.add(first.size(), end)) {
-            return false;
+        List<StoredResult> taken = take(next, handler.takesList() ? RedeliveryWindow.LINES : 1);
+        if (!unstored.add(taken.size(), end)) {
+            return NOWHERE;
         }
-        List<BatchResult> failed = new ArrayList<>(delivery.deliver(first));
+        List<StoredResult> failed = new ArrayList<>(delivery.deliver(taken));
         long checkpoint = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
         while (!handler.takesList() && next.hasNext() && System.nanoTime() <= checkpoint
                 && unstored.add(1, System.nanoTime())) {
-            failed.addAll(delivery.deliver(take(next, 1)));
+            taken = take(next, 1);
+            failed.addAll(delivery.deliver(taken));
         }
         failed(chunk).add(handler, failed);
-        return true;
+        return taken.get(taken.size() - 1).line() + 1;
     }
 
-    private static List<BatchResult> take(Iterator<BatchResult> results, int atMost) {
-        List<BatchResult> taken = new ArrayList<>(atMost);
+    private static List<StoredResult> take(Iterator<StoredResult> results, int atMost) {
+        List<StoredResult> taken = new ArrayList<>(atMost);
         while (taken.size() < atMost && results.hasNext()) {
             taken.add(results.next());
         }

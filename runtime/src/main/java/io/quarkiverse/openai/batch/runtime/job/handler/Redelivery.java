@@ -2,38 +2,31 @@ package io.quarkiverse.openai.batch.runtime.job.handler;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
+import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
-/** Hands the lines that handlers failed at to them again. */
+/** Hands the results that handlers failed at over again. */
 public final class Redelivery {
 
     private final JobStore store;
     private final JobDirectory directory;
     private final List<HandlerMethod> handlers;
-    private final Function<ChunkRow, Stream<BatchResult>> results;
 
-    /**
-     * @param results of a chunk
-     */
-    public Redelivery(JobStore store, JobDirectory directory, List<HandlerMethod> handlers,
-            Function<ChunkRow, Stream<BatchResult>> results) {
+    public Redelivery(JobStore store, JobDirectory directory, List<HandlerMethod> handlers) {
         this.store = store;
         this.directory = directory;
         this.handlers = handlers;
-        this.results = results;
     }
 
     /** The number of lines that handlers failed at again. */
@@ -44,8 +37,8 @@ public final class Redelivery {
     private long redeliver(ChunkRow chunk) {
         FailedDeliveries stored = new FailedDeliveries(directory.file(chunk, ChunkFile.HANDLER_FAILED));
         try {
-            Map<String, Set<String>> left = new LinkedHashMap<>();
-            for (Map.Entry<String, Set<String>> failed : stored.read().entrySet()) {
+            Map<String, BitSet> left = new LinkedHashMap<>();
+            for (Map.Entry<String, BitSet> failed : stored.read().entrySet()) {
                 left.put(failed.getKey(), redeliver(chunk, failed.getKey(), failed.getValue()));
             }
             stored.replace(left);
@@ -57,17 +50,17 @@ public final class Redelivery {
         }
     }
 
-    /** Those that are left; all of them if the handler is gone. */
-    private Set<String> redeliver(ChunkRow chunk, String method, Set<String> ids) {
-        Set<String> left = new LinkedHashSet<>(ids);
-        handlers.stream().filter(handler -> handler.method().equals(method)).findFirst().ifPresent(handler -> {
-            Delivery delivery = new Delivery(handler, chunk.job(), () -> false);
-            try (Stream<BatchResult> lines = results.apply(chunk)) {
-                lines.filter(result -> ids.contains(result.customId()))
-                        .filter(result -> delivery.deliver(List.of(result)).isEmpty())
-                        .forEach(result -> left.remove(result.customId()));
-            }
-        });
+    /** The lines that are left; all of them if the handler is gone. */
+    private BitSet redeliver(ChunkRow chunk, String method, BitSet lines) throws IOException {
+        Optional<HandlerMethod> handler = handlers.stream().filter(other -> other.method().equals(method)).findFirst();
+        if (handler.isEmpty() || lines.isEmpty()) {
+            return lines;
+        }
+        Delivery delivery = new Delivery(handler.get(), chunk.job(), () -> false);
+        BitSet left = new BitSet();
+        try (StoredResults results = new ChunkResults(directory, chunk).open(lines.nextSetBit(0), lines::get)) {
+            results.forEachRemaining(result -> left.set(result.line(), !delivery.deliver(List.of(result)).isEmpty()));
+        }
         return left;
     }
 }

@@ -31,10 +31,6 @@ final class RedeliveryWindow {
             }
         }
 
-        int lines() {
-            return lines;
-        }
-
         @Override
         public void close() {
             free.release(lines);

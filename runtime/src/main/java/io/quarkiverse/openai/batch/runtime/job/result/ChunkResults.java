@@ -1,120 +1,123 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.IntPredicate;
 
-import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.jsonl.JsonlReader;
-import io.quarkiverse.openai.batch.jsonl.LineError;
+import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.jsonl.SafeText;
-import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.jsonl.Sha256;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
-/** The results of a collected chunk: of the lines of its files those that count, and those that no file has. */
+/**
+ * Reads the stored results of a collected chunk. The row has the digest of the index, and the index a checksum of each result;
+ * so a damaged result is an error.
+ */
 public final class ChunkResults {
 
-    private static final int ERRORS_REPORTED = 10;
-
-    private final JobDirectory directory;
     private final ChunkRow chunk;
-    private final Path output;
-    private final Path errors;
+    private final Path results;
+    private final Path index;
 
     public ChunkResults(JobDirectory directory, ChunkRow chunk) {
-        this(directory, chunk, directory.file(chunk, ChunkFile.OUTPUT), directory.file(chunk, ChunkFile.ERRORS));
-    }
-
-    /** With copies of the provider's files that are elsewhere. */
-    public ChunkResults(JobDirectory directory, ChunkRow chunk, Path output, Path errors) {
-        this.directory = directory;
         this.chunk = chunk;
-        this.output = output;
-        this.errors = errors;
+        this.results = directory.file(chunk, ChunkFile.RESULTS);
+        this.index = directory.file(chunk, ChunkFile.RESULT_INDEX);
     }
 
-    private BitSet chosen() throws IOException {
-        Path file = directory.file(chunk, ChunkFile.CHOSEN);
-        return Files.exists(file) ? BitSet.valueOf(Files.readAllBytes(file)) : new BitSet();
-    }
-
-    /** The stream must be closed. */
-    public Stream<BatchResult> stream() throws IOException {
-        Stream<BatchResult> unanswered = SyntheticResults.read(directory.file(chunk, ChunkFile.UNANSWERED));
-        if (!Files.exists(output)) {
-            return unanswered;
+    /**
+     * Opens the results in the order of the lines; there are none of lines that moved to other chunks before the chunk was
+     * collected.
+     *
+     * @param from the number of the first line
+     * @param which the lines to read
+     * @throws IOException if the results are damaged or gone
+     * @throws ResultsExpiredException if the results were deleted after they were handed over
+     */
+    public StoredResults open(int from, IntPredicate which) throws IOException {
+        Answers answers = chunk.remote().answers();
+        if (answers == null) {
+            return new StoredResults(this, null, null, lines(), which);
         }
-        BitSet chosen = chosen();
-        Stream<BatchResult> lines = JsonlReader.results(output, errors).stream();
-        int[] number = { 0 };
-        return Stream.concat(lines.filter(result -> chosen.get(number[0]++)), unanswered);
+        if (answers.deleted()) {
+            throw new ResultsExpiredException(("The results of chunk %s were handed over and deleted. Set jobs.results to keep "
+                    + "to keep them").formatted(chunk.id()));
+        }
+        if (!Files.exists(results) || Files.size(results) != answers.bytes()) {
+            throw damaged(results);
+        }
+        return new StoredResults(this, openIndex(), Files.newInputStream(results), from, which);
     }
 
-    /** How many of them came to what. */
-    public Tally count() throws IOException {
+    /** The lines whose results have these outcomes; known also if the results were deleted after they were handed over. */
+    public BitSet lines(Set<Outcome> outcomes) throws IOException {
+        BitSet lines = new BitSet();
+        if (chunk.remote().answers() != null) {
+            try (DataInputStream entries = openIndex()) {
+                for (int line = 0; line < lines(); line++) {
+                    IndexEntry entry = IndexEntry.read(entries);
+                    lines.set(line, entry.outcome() != null && outcomes.contains(entry.outcome()));
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** What is left of the tally of the chunk without some of its results. */
+    public Tally without(BitSet lines) throws IOException {
         Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-        long[] unpaid = { 0 };
-        List<String> errors = new ArrayList<>();
-        Usage[] usage = { Usage.NONE };
-        try (Stream<BatchResult> lines = stream()) {
-            lines.forEach(result -> {
-                outcomes.merge(result.outcome(), 1L, Long::sum);
-                unpaid[0] += isUnpaid(result) ? 1 : 0;
-                usage[0] = usage[0].plus(result.usage());
-                if (!result.succeeded() && errors.size() < ERRORS_REPORTED) {
-                    errors.add(code(result));
+        long unpaid = 0;
+        try (DataInputStream entries = openIndex()) {
+            for (int line = 0; line < lines(); line++) {
+                IndexEntry entry = IndexEntry.read(entries);
+                if (lines.get(line) && entry.outcome() != null) {
+                    outcomes.merge(entry.outcome(), 1L, Long::sum);
+                    unpaid += entry.unpaid() ? 1 : 0;
                 }
-            });
+            }
         }
-        return Tally.of(outcomes, unpaid[0], usage[0], errors);
+        return chunk.tally().without(outcomes, unpaid);
     }
 
-    /** Lines of a refused batch have no status, but nothing of it was run. */
-    private boolean isUnpaid(BatchResult result) {
-        Payment payment = Payment.of(result);
-        return payment == Payment.UNPAID || payment == Payment.REFUSED || payment == Payment.UNKNOWN_ERROR
-                && chunk.batchFailed();
+    int lines() {
+        return Math.toIntExact(chunk.input().lines());
     }
 
-    private static String code(BatchResult result) {
-        LineError error = result.error();
-        String code = error == null || error.code() == null ? result.outcome().name().toLowerCase(Locale.ROOT)
-                : error.code();
-        return result.statusCode() == 0 ? SafeText.of(code, 100) : result.statusCode() + " " + SafeText.of(code, 100);
-    }
-
-    /** Takes the results of these lines away. */
-    void remove(Set<String> ids) throws IOException {
-        BitSet chosen = chosen();
-        if (Files.exists(output)) {
-            int[] number = { 0 };
-            JsonlReader.results(output, errors).forEach(result -> {
-                int line = number[0]++;
-                if (chosen.get(line) && ids.contains(result.customId())) {
-                    chosen.clear(line);
-                }
-            });
+    /** Its digest is checked first. */
+    private DataInputStream openIndex() throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(index), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            throw damaged(index);
         }
-        Path unanswered = directory.file(chunk, ChunkFile.UNANSWERED);
-        Path left = directory.draft(chunk.job(), ".unanswered");
-        SyntheticResults.copy(unanswered, left, result -> !ids.contains(result.customId()));
-        Files.move(left, unanswered, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Path bits = directory.draft(chunk.job(), ".chosen");
-        Files.write(bits, chosen.toByteArray());
-        Files.move(bits, directory.file(chunk, ChunkFile.CHOSEN), StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        if (!Sha256.hex(digest).equals(chunk.remote().answers().sha256())) {
+            throw damaged(index);
+        }
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(index), 1 << 16));
+    }
+
+    IOException damaged() {
+        return damaged(results);
+    }
+
+    private IOException damaged(Path file) {
+        return new IOException("The stored results of chunk %s are damaged or gone: %s".formatted(chunk.id(), file));
     }
 }

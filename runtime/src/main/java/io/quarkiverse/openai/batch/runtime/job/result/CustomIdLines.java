@@ -1,13 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Stream;
 
-/** The ids of a chunk in a file, one a line. An id may hold a line break itself. */
+/** The custom_ids of a chunk in a file, one a line. Line breaks inside an id are escaped. */
 public final class CustomIdLines {
 
     private CustomIdLines() {
@@ -17,17 +15,12 @@ public final class CustomIdLines {
         return id.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 
-    public static List<String> read(Path file) throws IOException {
-        List<String> ids = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                ids.add(decode(line));
-            }
-        }
-        return ids;
+    /** The ids in a file. The stream must be closed. */
+    public static Stream<String> of(Path file) throws IOException {
+        return Files.lines(file).map(CustomIdLines::decode);
     }
 
-    public static String decode(String line) {
+    private static String decode(String line) {
         if (line.indexOf('\\') < 0) {
             return line;
         }

@@ -5,13 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 import org.jboss.logging.Logger;
 
@@ -28,31 +22,17 @@ public final class ResultFiles {
     private static final int GONE = 404;
 
     private final FileService files;
-    private final Set<String> absent = new HashSet<>();
-    private boolean lenient;
-    private Instant keptUntil;
+    private final boolean lenient;
 
-    public ResultFiles(FileService files) {
+    /**
+     * @param lenient whether a file that the provider no longer has is left out
+     */
+    public ResultFiles(FileService files, boolean lenient) {
         this.files = files;
+        this.lenient = lenient;
     }
 
-    /** From now on a file that the provider does not give is none. */
-    public ResultFiles leavingOutThoseGone() {
-        lenient = true;
-        return this;
-    }
-
-    /** Until when the provider keeps all of the files; empty if it does not say. */
-    public Optional<Instant> keptUntil() {
-        return Optional.ofNullable(keptUntil);
-    }
-
-    /** Those of the files that are not found to be gone. */
-    public List<String> there(List<String> fileIds) {
-        return fileIds.stream().filter(id -> !absent.contains(id)).toList();
-    }
-
-    /** A file came as a whole, and is not as long as the provider says. */
+    /** A file came as a whole, and its size is not the one that the provider states. */
     public static final class WrongSizeException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -63,20 +43,17 @@ public final class ResultFiles {
     }
 
     /**
-     * Downloads files one after the other into one; an empty file if there are none.
+     * Appends files one after the other to a file.
      *
      * @throws IOException if the connection breaks, or a file is shorter or longer than the provider says
      * @throws BatchApiException if the provider does not give a file
      */
-    public Path download(List<String> fileIds, Path target) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE_NEW)) {
+    public void download(List<String> fileIds, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target)) {
             for (String id : fileIds) {
                 appendIfGiven(id, out);
             }
         }
-        return Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void appendIfGiven(String id, OutputStream out) throws IOException {
@@ -86,16 +63,12 @@ public final class ResultFiles {
             if (e.status() != GONE || !lenient) {
                 throw e;
             }
-            absent.add(id);
-            LOG.warnf("The provider does not give result file %s any more: its lines count as missing", SafeText.of(id, 100));
+            LOG.warnf("The provider no longer has result file %s: its lines count as missing", SafeText.of(id, 100));
         }
     }
 
     private void append(String id, OutputStream out) throws IOException {
         FileObject file = files.retrieveFile(id);
-        if (file.expiresAt() != null && (keptUntil == null || file.expiresAt().isBefore(keptUntil))) {
-            keptUntil = file.expiresAt();
-        }
         Copied copied = copy(id, out);
         if (file.bytes() != null && file.bytes() != copied.bytes() && file.bytes() != 0) {
             throw new WrongSizeException(

@@ -20,54 +20,55 @@ import io.quarkiverse.openai.batch.runtime.provider.Limits;
  * @param enqueuedTokens how many tokens may be enqueued for a model at a time; 0 if that is not known
  * @param lineAttempts how often an unpaid line is sent
  * @param resubmitUnknown which lines that may have been paid are sent again
- * @param results where answers are kept
+ * @param results how long the stored results are kept
+ * @param providerFiles what happens to the provider's files once the results are stored here
  * @param retention for how long a job is kept after its end; empty for ever
  * @param prices what tokens cost
  */
 public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
-        ResultsHome results, Optional<Duration> retention, Prices prices) {
+        StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices) {
 
     /** With the defaults of the configuration. */
     public static JobSettings of(Limits limits) {
         return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10),
-                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, ResultsHome.PROVIDER, Optional.empty(),
-                Prices.none());
+                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, StoredResults.KEEP,
+                ProviderFiles.KEEP, Optional.empty(), Prices.none());
     }
 
     public JobSettings withLimits(Limits newLimits) {
         return new JobSettings(newLimits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
         return new JobSettings(limits, chunkTokens, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
-                lineAttempts, resubmitUnknown, results, retention, prices);
+                lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
         return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
         return new JobSettings(limits, tokensABatch, shortestPoll, longestPoll, settle, callTimeout, batches, tokens,
-                lineAttempts, resubmitUnknown, results, retention, prices);
+                lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
         return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, attempts, unknown, results, retention, prices);
+                enqueuedTokens, attempts, unknown, results, providerFiles, retention, prices);
     }
 
-    public JobSettings withResults(ResultsHome home, Optional<Duration> keptFor) {
+    public JobSettings withRetention(StoredResults stored, ProviderFiles files, Optional<Duration> keptFor) {
         return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, home, keptFor, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, stored, files, keptFor, prices);
     }
 
     public JobSettings withPrices(Prices newPrices) {
         return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, results, retention, newPrices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, newPrices);
     }
 
     /** Which lines that may have been paid are sent again. */
@@ -80,19 +81,20 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
         ALL
     }
 
-    /** Where answers are kept. */
-    public enum ResultsHome {
-        /** At the provider, where nothing is deleted. */
-        PROVIDER,
-        /** In the directory of the jobs; the provider's files are deleted. */
-        DIRECTORY,
-        /** In the directory of the jobs until every handler is past them; the provider's files are deleted. */
-        HANDLED;
+    /** How long the results that are stored here are kept. */
+    public enum StoredResults {
+        /** As long as their job. */
+        KEEP,
+        /** Until every handler has taken them. */
+        DELETE_WHEN_HANDLED
+    }
 
-        /** Whether answers are copied, and the provider's files deleted. */
-        public boolean areCopied() {
-            return this != PROVIDER;
-        }
+    /** What happens to the provider's input, output and error files once the results are stored here. */
+    public enum ProviderFiles {
+        /** They stay there. */
+        KEEP,
+        /** They are deleted. */
+        DELETE
     }
 
     /** The limit of embedding inputs is one of embeddings alone. */

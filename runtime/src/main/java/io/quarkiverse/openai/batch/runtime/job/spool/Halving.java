@@ -2,7 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.spool;
 
 import java.io.IOException;
 import java.util.BitSet;
-import java.util.List;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
@@ -39,28 +39,34 @@ public final class Halving {
     }
 
     /**
-     * From {@link ChunkState#UPLOADED} to COLLECTED; its lines go on in two other chunks.
+     * From {@link ChunkState#UPLOADED} to COLLECTED; its lines move to two other chunks.
      *
      * @throws PauseException if it has one line
      */
     public ChunkRow run(ChunkRow chunk) throws IOException {
-        List<String> ids = CustomIdLines.read(directory.file(chunk, ChunkFile.IDS));
         if (!isPossible(chunk)) {
             throw new PauseException(("Line %s alone has more tokens than the account may have enqueued for %s, says the "
                     + "provider. Raise that limit, then resume the job, or cancel it")
-                    .formatted(SafeText.of(ids.get(0), 64), SafeText.of(chunk.input().model(), 64)));
+                    .formatted(SafeText.of(firstId(chunk), 64), SafeText.of(chunk.input().model(), 64)));
         }
-        BitSet first = new BitSet(ids.size());
-        first.set(0, ids.size() / 2);
-        BitSet second = new BitSet(ids.size());
-        second.set(ids.size() / 2, ids.size());
+        int lines = Math.toIntExact(chunk.input().lines());
+        BitSet first = new BitSet(lines);
+        first.set(0, lines / 2);
+        BitSet second = new BitSet(lines);
+        second.set(lines / 2, lines);
         long halves = store.chunks(chunk.job()).stream().filter(other -> other.input().parent() == chunk.number()).count();
         if (halves == 0) {
-            resubmission.spool(chunk, ids, first, chunk.input().attempt());
+            resubmission.spool(chunk, first, chunk.input().attempt());
         }
         if (halves <= 1) {
-            resubmission.spool(chunk, ids, second, chunk.input().attempt());
+            resubmission.spool(chunk, second, chunk.input().attempt());
         }
         return store.update(chunk.in(ChunkState.COLLECTED));
+    }
+
+    private String firstId(ChunkRow chunk) throws IOException {
+        try (Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
+            return ids.findFirst().orElseThrow();
+        }
     }
 }

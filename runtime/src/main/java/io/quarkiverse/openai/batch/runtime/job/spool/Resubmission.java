@@ -3,15 +3,15 @@ package io.quarkiverse.openai.batch.runtime.job.spool;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.RawLines;
 import io.quarkiverse.openai.batch.jsonl.RequestFacts;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
+import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -30,20 +30,12 @@ public final class Resubmission {
     }
 
     /**
-     * The lines that were spooled again before a crash; empty if none were. Those stay the ones, whatever is found now, since
+     * The lines that were spooled again before a crash; empty if none were. They stay the same, whatever is found now, since
      * they may have been sent already.
      */
-    public Optional<BitSet> before(ChunkRow parent, List<String> ids) throws IOException {
+    public Optional<BitSet> before(ChunkRow parent) throws IOException {
         Optional<ChunkRow> child = child(parent);
-        if (child.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> resent = new HashSet<>(CustomIdLines.read(directory.file(child.get(), ChunkFile.IDS)));
-        BitSet lines = new BitSet(ids.size());
-        for (int line = 0; line < ids.size(); line++) {
-            lines.set(line, resent.contains(ids.get(line)));
-        }
-        return Optional.of(lines);
+        return child.isEmpty() ? Optional.empty() : Optional.of(LineNumbers.movedTo(child.get(), directory));
     }
 
     private Optional<ChunkRow> child(ChunkRow parent) {
@@ -55,24 +47,28 @@ public final class Resubmission {
      *
      * @param attempt how often they are sent with it
      */
-    public void spool(ChunkRow parent, List<String> ids, BitSet lines, int attempt) throws IOException {
+    public void spool(ChunkRow parent, BitSet lines, int attempt) throws IOException {
         try (ChunkDraft draft = new ChunkDraft(directory, parent.job(),
                 parent.input().model())) {
-            copy(parent, ids, lines, draft);
+            copy(parent, lines, draft);
             ChunkRow.Input input = draft.finish(attempt, parent.number());
             JobRow job = store.change(parent.job(), JobRow::withChunk);
             draft.moveTo(job.chunks());
+            LineNumbers.write(directory, parent.job(), directory.file(parent.job(), job.chunks(), ChunkFile.MOVED), lines);
             store.insert(ChunkRow.spooled(parent.job(), job.chunks(), input));
         }
     }
 
-    private void copy(ChunkRow parent, List<String> ids, BitSet lines, ChunkDraft draft) throws IOException {
-        try (RawLines requests = RawLines.of(directory.file(parent, ChunkFile.REQUESTS))) {
+    private void copy(ChunkRow parent, BitSet lines, ChunkDraft draft) throws IOException {
+        try (RawLines requests = RawLines.of(directory.file(parent, ChunkFile.REQUESTS));
+                Stream<String> customIds = CustomIdLines.of(directory.file(parent, ChunkFile.IDS))) {
+            Iterator<String> ids = customIds.iterator();
             for (int number = 0; requests.next(); number++) {
+                String id = ids.next();
                 if (lines.get(number)) {
                     byte[] line = Arrays.copyOf(requests.bytes(), (int) requests.length() + 1);
                     line[line.length - 1] = '\n';
-                    draft.add(ids.get(number), line, RequestFacts.of(line, TokenEstimator.ruleOfThumb()));
+                    draft.add(id, line, RequestFacts.of(line, TokenEstimator.ruleOfThumb()));
                 }
             }
         }

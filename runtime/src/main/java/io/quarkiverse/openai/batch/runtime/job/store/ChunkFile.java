@@ -6,17 +6,15 @@ public enum ChunkFile {
     REQUESTS(".requests.jsonl"),
     /** The custom_ids of the request lines, in their order. */
     IDS(".ids"),
-    /** The provider's output file. */
-    OUTPUT(".output.jsonl"),
-    /** The provider's error file. */
-    ERRORS(".errors.jsonl"),
-    /** Which of the result lines count: a bit a line, those of the output file first. */
-    CHOSEN(".chosen"),
-    /** Result lines that no file has: of requests that were not answered. */
-    UNANSWERED(".unanswered.jsonl"),
-    /** The lines that handlers failed at. */
+    /** Of a chunk whose lines were those of another chunk: the numbers that they have there. */
+    MOVED(".moved"),
+    /** The results, one line each in the order of the request lines. */
+    RESULTS(".results.jsonl"),
+    /** For each request line, where its result ends in the file of results. */
+    RESULT_INDEX(".results.index"),
+    /** The numbers of the lines that handlers failed at. */
     HANDLER_FAILED(".handler-failed"),
-    /** The ids of lines that are to be run again, as was asked for. */
+    /** The numbers of the lines that are to be run again on request. */
     RERUN(".rerun");
 
     private final String suffix;

@@ -52,7 +52,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      * @param failed lines that the provider counts as failed, as last seen
      * @param twins other batches of the same input
      * @param cancelledByUs whether it is to be cancelled, or was by us
-     * @param answers its result files; null as long as they are not collected
+     * @param answers its results; null as long as there are none
      */
     public record Remote(Instant intentAt, String fileId, String batchId, Instant createdAt, Instant expiresAt, String status,
             long completed, long failed, List<String> twins, boolean cancelledByUs, Answers answers) {
@@ -96,17 +96,18 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     /**
-     * The files at the provider from which a chunk was collected, in this order.
+     * The results of a chunk.
      *
-     * @param outputs output files, of the batch and its twins
-     * @param errors error files
-     * @param readableUntil until when the provider keeps them; null if they were copied
-     * @param deleted whether the copies were deleted, since they are handed over
+     * @param files output and error files, of the batch and its twins
+     * @param attributed whether each of their lines belongs to a request of the chunk
+     * @param bytes the size of the file of results that is stored here
+     * @param sha256 of the index of that file, in hexadecimal
+     * @param deleted whether the results stored here were deleted after they were handed over
      */
-    public record Answers(List<String> outputs, List<String> errors, Instant readableUntil, boolean deleted) {
+    public record Answers(List<String> files, boolean attributed, long bytes, String sha256, boolean deleted) {
 
         public Answers asDeleted() {
-            return new Answers(outputs, errors, readableUntil, true);
+            return new Answers(files, attributed, bytes, sha256, true);
         }
     }
 
@@ -158,7 +159,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     /**
-     * @param past how many of the results each handler is past
+     * @param past the number of the line at which each handler continues
      * @param failed how often a handler failed at a line for good
      */
     public record Handed(Map<String, Long> past, long failed) {

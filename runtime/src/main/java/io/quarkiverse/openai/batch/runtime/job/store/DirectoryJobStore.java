@@ -174,15 +174,6 @@ public final class DirectoryJobStore implements JobStore {
         } catch (IOException e) {
             throw new UncheckedIOException("The state cannot be stored in " + file, e);
         }
-        force(file.getParent());
-    }
-
-    /** What was renamed is on disk only once its folder is. */
-    private static void force(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException notOnThisSystem) {
-            // Windows opens no folders, and needs this not
-        }
+        JobDirectory.force(file.getParent());
     }
 }

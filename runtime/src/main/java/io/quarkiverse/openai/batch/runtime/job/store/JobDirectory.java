@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -57,7 +58,7 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the directory to read it, whatever process has it open. Drafts are made elsewhere, and rows cannot be written.
+     * Opens the directory to read it, whatever process has it open. Nothing can be written.
      */
     public static JobDirectory readOnly(Path root) {
         return new JobDirectory(root, null, null);
@@ -107,10 +108,26 @@ public final class JobDirectory implements AutoCloseable {
 
     /** A new file in the folder of a job, which the next start deletes if it is still there. */
     public Path draft(String job, String suffix) throws IOException {
-        if (lock == null) {
-            return Files.createTempFile("openai-batch-", suffix);
-        }
+        requireWritable();
         return Files.createDirectories(of(job)).resolve(DRAFT + UUID.randomUUID() + suffix);
+    }
+
+    /** Makes a draft a file of a job. It is on disk then, also after a power failure. */
+    public void keep(Path draft, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(file.getParent());
+    }
+
+    /** A renamed file is on disk only once its folder is. */
+    static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notOnThisSystem) {
+            // Windows cannot open directories and does not need this
+        }
     }
 
     private void deleteDrafts() {

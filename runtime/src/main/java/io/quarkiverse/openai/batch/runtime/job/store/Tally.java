@@ -22,12 +22,11 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param resentUnknown lines that may have been paid and are sent again
  * @param foreign result lines that answer no line of the chunk
  * @param extra result lines beyond the one that counts
- * @param usage tokens of the lines that count
- * @param replaced tokens of answers that do not count any more, since their lines were run again as was asked for
+ * @param usage tokens of the lines that were counted here, also of those that moved to another chunk later
  * @param firstErrors codes of the first failed lines, for the report
  */
 public record Tally(long succeeded, long failed, long expired, long cancelled, long missing, long malformed, long unpaid,
-        long resent, long resentUnknown, long foreign, long extra, Usage usage, Usage replaced, List<String> firstErrors) {
+        long resent, long resentUnknown, long foreign, long extra, Usage usage, List<String> firstErrors) {
 
     public static final Tally NONE = of(Map.of(), 0, Usage.NONE, List.of());
 
@@ -40,34 +39,31 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
     public static Tally of(Map<Outcome, Long> outcomes, long unpaid, Usage usage, List<String> firstErrors) {
         return new Tally(count(outcomes, Outcome.SUCCEEDED), count(outcomes, Outcome.FAILED), count(outcomes, Outcome.EXPIRED),
                 count(outcomes, Outcome.CANCELLED), count(outcomes, Outcome.MISSING), count(outcomes, Outcome.MALFORMED),
-                unpaid, 0, 0, 0, 0, usage, Usage.NONE, firstErrors);
+                unpaid, 0, 0, 0, 0, usage, firstErrors);
     }
 
     private static long count(Map<Outcome, Long> outcomes, Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);
     }
 
-    /** Of lines that were never sent. */
-    public static Tally cancelled(long lines) {
-        return of(Map.of(Outcome.CANCELLED, lines), lines, Usage.NONE, List.of("batch_cancelled"));
-    }
-
-    /** Of lines that were sent, and of which nothing is known. */
-    public static Tally missing(long lines) {
-        return of(Map.of(Outcome.MISSING, lines), 0, Usage.NONE, List.of());
-    }
-
     /** With lines that are sent again, and result lines that are not needed. */
     public Tally with(long resentLines, long resentUnknownLines, long foreignLines, long extraLines) {
         return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, resentLines, resentUnknownLines,
-                foreignLines, extraLines, usage, replaced, firstErrors);
+                foreignLines, extraLines, usage, firstErrors);
     }
 
-    /** After what this one says was taken from another, and what is left was counted. */
-    public Tally after(Tally before) {
-        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, before.resent,
-                before.resentUnknown, before.foreign, before.extra, usage,
-                before.replaced.plus(before.usage.minus(usage)), firstErrors);
+    /**
+     * Without lines that moved to another chunk.
+     *
+     * @param outcomes these lines by outcome
+     * @param notPaid of these, lines that were surely not paid for
+     */
+    public Tally without(Map<Outcome, Long> outcomes, long notPaid) {
+        Tally moved = of(outcomes, notPaid, Usage.NONE, List.of());
+        List<String> errors = firstErrors.stream().limit(unsuccessful() - moved.unsuccessful()).toList();
+        return new Tally(succeeded - moved.succeeded, failed - moved.failed, expired - moved.expired,
+                cancelled - moved.cancelled, missing - moved.missing, malformed - moved.malformed, unpaid - notPaid, resent,
+                resentUnknown, foreign, extra, usage, errors);
     }
 
     /** Lines whose outcome is final here. */
