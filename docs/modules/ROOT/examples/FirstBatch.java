@@ -38,7 +38,7 @@ public class FirstBatch {
     String start(Stream<String> reviews) throws IOException {
         Path input = Files.createTempDirectory("reviews").resolve("reviews.jsonl");
         Stream<BatchRequest> requests = reviews.map(review -> BatchRequest.chat(
-                Integer.toHexString(review.hashCode()), "gpt-5-mini", "Positive or negative? " + review));
+                Integer.toHexString(review.hashCode()), "gpt-6-luna", "Positive or negative? " + review));
         RequestWriter.withLimits(LineLimits.OPENAI).write(requests, input); // <1>
 
         FileObject file = files.uploadFile(input); // <2>

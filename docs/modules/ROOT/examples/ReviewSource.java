@@ -12,7 +12,7 @@ public class ReviewSource {
     // tag::source[]
     @BatchSource("reviews-*")
     Stream<BatchRequest> lines(JobName job) {
-        return reviewsOf(job.value()).map(review -> BatchRequest.chat(review.id(), "gpt-5-mini", review.text()));
+        return reviewsOf(job.value()).map(review -> BatchRequest.chat(review.id(), "gpt-6-luna", review.text()));
     }
     // end::source[]
 

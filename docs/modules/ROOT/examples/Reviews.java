@@ -25,7 +25,7 @@ public class Reviews {
         BatchJob job = jobs.submit(JobSpec.named(name) // <1>
                 .endpoint(Endpoint.CHAT_COMPLETIONS)
                 .requests(() -> reviews.get() // <2>
-                        .map(review -> BatchRequest.chat(id(review), "gpt-5-mini", "Positive or negative? " + review))));
+                        .map(review -> BatchRequest.chat(id(review), "gpt-6-luna", "Positive or negative? " + review))));
         JobReport report = job.await(); // <3>
         try (Stream<BatchResult> results = job.results()) { // <4>
             results.forEach(result -> store(result.customId(), result.text()));

@@ -49,7 +49,7 @@ class ExamplesWorkTest {
 
     @Test
     void carefulReviews() {
-        JobSpec spec = carefulReviews.careful("careful", () -> Stream.of(BatchRequest.chat("1", "gpt-5-mini", "Good?")));
+        JobSpec spec = carefulReviews.careful("careful", () -> Stream.of(BatchRequest.chat("1", "gpt-6-luna", "Good?")));
         assertThat(carefulReviews.estimate(spec).cost()).isPositive();
         assertThat(jobs.submit(spec).await().count(Outcome.SUCCEEDED)).isEqualTo(1);
         assertThat(carefulReviews.again("careful").count(Outcome.SUCCEEDED)).isEqualTo(1);

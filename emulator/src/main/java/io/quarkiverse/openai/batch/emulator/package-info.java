@@ -20,7 +20,7 @@
  * <li>{@code /v1/chat/completions}, {@code /v1/responses}: the text of the last user message, or an instance of
  * the JSON schema that the request gives; {@code /v1/completions}: the prompt</li>
  * <li>{@code /v1/embeddings}: unit vectors derived from the inputs' hashes</li>
- * <li>{@code /v1/moderations}: nothing flagged; {@code /v1/images/…}, {@code /v1/videos}: a plausible result</li>
+ * <li>{@code /v1/moderations}: nothing flagged; {@code /v1/images/…}: a plausible result</li>
  * </ul>
  * Usage counts one token for every four characters begun, summed over the texts. With an upstream, its server
  * answers instead. A request that its endpoint would refuse is a line of the error file.

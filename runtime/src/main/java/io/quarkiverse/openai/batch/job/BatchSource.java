@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
  * <pre>
  * &#64;BatchSource("reviews-*")
  * Stream&lt;BatchRequest&gt; reviews(JobName job) {
- *     return repository.reviewsOf(job.value()).map(review -&gt; BatchRequest.chat(review.id(), "gpt-5-mini", review.text()));
+ *     return repository.reviewsOf(job.value()).map(review -&gt; BatchRequest.chat(review.id(), "gpt-6-luna", review.text()));
  * }
  * </pre>
  *

@@ -14,7 +14,7 @@ import io.quarkiverse.openai.batch.model.Endpoint;
  * A body for {@code /v1/chat/completions} (openai-openapi, schema CreateChatCompletionRequest, 2026-08-21).
  *
  * <pre>{@code
- * ChatBody template = ChatBody.of("gpt-5-mini").system("Answer with one word.").maxCompletionTokens(10);
+ * ChatBody template = ChatBody.of("gpt-6-luna").system("Answer with one word.").maxCompletionTokens(10);
  * BatchRequest.of("1", template.user("The capital of France?"));
  * }</pre>
  */

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /**
  * The API endpoint that a batch calls for each of its lines, as a path such as {@code /v1/chat/completions}.
  * <p>
- * The constants are the endpoints that OpenAI's Batch API takes (openai-openapi, schema CreateBatchRequest, 2026-08-21).
- * Providers have others ({@code /v4/chat/completions}); {@link #of(String)} takes any.
+ * The constants are the endpoints that OpenAI's Batch API takes (batch guide, 2026-11-09; {@code /v1/videos} ended on
+ * 2026-09-24). Providers have others ({@code /v4/chat/completions}); {@link #of(String)} takes any.
  *
  * @param path the path as it is sent, never blank
  */
@@ -20,7 +20,6 @@ public record Endpoint(@JsonValue String path) {
     public static final Endpoint MODERATIONS = new Endpoint("/v1/moderations");
     public static final Endpoint IMAGES_GENERATIONS = new Endpoint("/v1/images/generations");
     public static final Endpoint IMAGES_EDITS = new Endpoint("/v1/images/edits");
-    public static final Endpoint VIDEOS = new Endpoint("/v1/videos");
 
     /**
      * @throws IllegalArgumentException if the path is null or blank

@@ -18,7 +18,7 @@ class AMalformedResultLineCostsOnlyThatLineTest {
 
     static Stream<Arguments> damaged() {
         byte[] invalid = GOOD.getBytes(StandardCharsets.UTF_8);
-        invalid[GOOD.indexOf("gpt-5")] = (byte) 0xFF;
+        invalid[GOOD.indexOf("gpt-6")] = (byte) 0xFF;
         return Stream.of(
                 Arguments.of("cut off", bytes(GOOD.substring(0, GOOD.length() / 2)), "ends in the middle of a JSON value"),
                 Arguments.of("cut off in an array", bytes("{\"custom_id\": \"a\", \"x\": [1,"), "not JSON at byte"),
@@ -32,7 +32,7 @@ class AMalformedResultLineCostsOnlyThatLineTest {
                 Arguments.of("no JSON", bytes("Internal Server Error"), "not JSON at byte"),
                 Arguments.of("a NUL", bytes("{\0\"custom_id\": \"a\"}"), "not JSON at byte"),
                 Arguments.of("NULs alone", new byte[100], "not JSON at byte"),
-                Arguments.of("invalid UTF-8", invalid, "not UTF-8 at byte " + (GOOD.indexOf("gpt-5") + 1)),
+                Arguments.of("invalid UTF-8", invalid, "not UTF-8 at byte " + (GOOD.indexOf("gpt-6") + 1)),
                 Arguments.of("a control character in a text", bytes("{\"custom_id\": \"a\tb\"}"), "not JSON at byte"),
                 Arguments.of("no custom_id", bytes("{\"id\": \"x\", \"response\": null, \"error\": null}"), "no custom_id"),
                 Arguments.of("an empty custom_id", bytes("{\"custom_id\": \"\"}"), "no custom_id"),

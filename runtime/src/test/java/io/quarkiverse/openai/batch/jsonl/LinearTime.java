@@ -81,7 +81,7 @@ public final class LinearTime {
 
     private static long write(int files) {
         RequestWriter writer = RequestWriter.withLimits(LineLimits.OPENAI);
-        ChatBody template = ChatBody.of("gpt-5-mini").system("Answer with one word.").temperature(0);
+        ChatBody template = ChatBody.of("gpt-6-luna").system("Answer with one word.").temperature(0);
         long lines = 0;
         for (int file = 0; file < files; file++) {
             Iterator<BatchRequest> requests = IntStream.range(0, LINES)

@@ -20,7 +20,7 @@ final class ResultLines {
         return "{\"id\": \"batch_req_" + Long.toHexString(random.nextLong()) + "\", \"custom_id\": \"" + customId(i)
                 + "\", \"response\": {\"status_code\": 200, \"request_id\": \"" + Long.toHexString(random.nextLong())
                 + "\", \"body\": {\"id\": \"chatcmpl-" + Long.toHexString(random.nextLong())
-                + "\", \"object\": \"chat.completion\", \"created\": 1763700000, \"model\": \"gpt-5-mini-2025-08-07\", "
+                + "\", \"object\": \"chat.completion\", \"created\": 1763700000, \"model\": \"gpt-6-luna\", "
                 + "\"choices\": [{\"index\": 0, \"message\": {\"role\": \"assistant\", \"content\": \"" + words(random, 60)
                 + "\", \"refusal\": null, \"annotations\": []}, \"logprobs\": null, \"finish_reason\": \"stop\"}], "
                 + "\"usage\": {\"prompt_tokens\": " + prompt + ", \"completion_tokens\": 80, \"total_tokens\": " + (prompt + 80)
@@ -49,7 +49,7 @@ final class ResultLines {
                 + "\", \"response\": {\"status_code\": 200, \"request_id\": \"req_" + i
                 + "\", \"body\": {\"id\": \"resp_" + i + "\", \"object\": \"response\", \"created_at\": 1763700000, "
                 + "\"status\": \"completed\", \"error\": null, \"incomplete_details\": null, \"instructions\": null, "
-                + "\"model\": \"gpt-5-mini-2025-08-07\", \"output\": [{\"id\": \"rs_" + i
+                + "\"model\": \"gpt-6-luna\", \"output\": [{\"id\": \"rs_" + i
                 + "\", \"type\": \"reasoning\", \"summary\": []}, {\"id\": \"msg_" + i
                 + "\", \"type\": \"message\", \"status\": \"completed\", \"content\": [{\"type\": \"output_text\", "
                 + "\"annotations\": [], \"logprobs\": [], \"text\": \"" + words(random, 60)

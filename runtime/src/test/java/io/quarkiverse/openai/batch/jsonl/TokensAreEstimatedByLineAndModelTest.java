@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class TokensAreEstimatedByLineAndModelTest {
 
     private static final TokenEstimator RULE = TokenEstimator.ruleOfThumb();
+    private static final String JAPANESE = "お誕生日おめでとう";
 
     @Test
     void aQuarterOfTheBytesByRuleOfThumb() {
@@ -27,9 +28,9 @@ class TokensAreEstimatedByLineAndModelTest {
     void exactlyByTheModelsTokenizer() {
         TokenEstimator tokenizer = TokenEstimator.tokenizer();
 
-        assertThat(tokenizer.tokens("gpt-4", "tiktoken is great!")).isEqualTo(6);
-        assertThat(tokenizer.tokens("gpt-3.5-turbo-0125", "antidisestablishmentarianism")).isEqualTo(6);
-        assertThat(tokenizer.tokens("my-deployment", "tiktoken is great!")).isEqualTo(6);
+        assertThat(tokenizer.tokens("text-embedding-3-small", JAPANESE)).as("cl100k_base").isEqualTo(9);
+        assertThat(tokenizer.tokens("gpt-6-luna", JAPANESE)).as("o200k_base").isEqualTo(8);
+        assertThat(tokenizer.tokens("my-deployment", JAPANESE)).as("o200k_base").isEqualTo(8);
         assertThat(tokenizer.tokens(null, "hello <|endoftext|>")).as("text that looks like a special token").isPositive();
     }
 

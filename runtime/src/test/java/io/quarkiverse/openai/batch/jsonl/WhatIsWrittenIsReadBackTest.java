@@ -55,9 +55,9 @@ class WhatIsWrittenIsReadBackTest {
 
     @Test
     void unsetFieldsAreLeftOut() {
-        assertThat(text(BatchRequest.chat("r0", "gpt-5-mini", "Hi \"0"))).isEqualTo(
+        assertThat(text(BatchRequest.chat("r0", "gpt-6-luna", "Hi \"0"))).isEqualTo(
                 "{\"custom_id\":\"r0\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":"
-                        + "{\"model\":\"gpt-5-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi \\\"0\"}]}}\n");
+                        + "{\"model\":\"gpt-6-luna\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi \\\"0\"}]}}\n");
         assertThat(text(BatchRequest.of("a", ChatBody.of("m").temperature(1).with("temperature", null)))).doesNotContain(
                 "temperature", "null");
     }

@@ -54,7 +54,7 @@ class ABatchSourceGivesTheLinesTest {
     static class Request {
 
         BatchRequest line(int number) {
-            return BatchRequest.chat("line-" + number, "gpt-5-mini", "Number " + number);
+            return BatchRequest.chat("line-" + number, "gpt-6-luna", "Number " + number);
         }
     }
 

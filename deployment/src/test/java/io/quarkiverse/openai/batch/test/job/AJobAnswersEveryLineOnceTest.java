@@ -43,7 +43,7 @@ class AJobAnswersEveryLineOnceTest {
     void inSeveralBatches() throws Exception {
         BatchJob job = jobs.submit(JobSpec.named("numbers").endpoint(Endpoint.CHAT_COMPLETIONS)
                 .requests(() -> IntStream.range(0, 3500)
-                        .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-5-mini", "Number " + n))));
+                        .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n))));
         JobReport report = job.await(Duration.ofMinutes(2));
         assertThat(report.state()).isEqualTo(JobState.FINISHED);
         assertThat(report.lines()).isEqualTo(3500);

@@ -45,7 +45,7 @@ class AJobGoesItsWayTest extends JobTest {
         assertThat(report.sending().batches()).isEqualTo(3);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(250);
         assertThat(report.payment().paid()).isEqualTo(250);
-        assertThat(report.usage().ofModels().get("gpt-5-mini").totalTokens()).isPositive();
+        assertThat(report.usage().ofModels().get("gpt-6-luna").totalTokens()).isPositive();
     }
 
     @Test

@@ -122,13 +122,13 @@ class AJobIsUnderControlTest extends JobTest {
     @Test
     void linesThatWereAnsweredAreRunAgainOnRequestAndPaidTwice() {
         JobReport first = bench.run(150);
-        long tokens = first.usage().ofModels().get("gpt-5-mini").totalTokens();
+        long tokens = first.usage().ofModels().get("gpt-6-luna").totalTokens();
         BatchJob job = bench.job();
         assertThat(job.rerunIf(result -> result.customId().endsWith("7"))).isEqualTo(15);
         JobReport second = bench.await(job);
         assertThat(second.count(Outcome.SUCCEEDED)).isEqualTo(150);
         assertThat(bench.ledger().paidMoreThanOnce()).isEqualTo(15);
-        assertThat(second.usage().ofModels().get("gpt-5-mini").totalTokens()).isEqualTo(tokens + 15 * tokens / 150);
+        assertThat(second.usage().ofModels().get("gpt-6-luna").totalTokens()).isEqualTo(tokens + 15 * tokens / 150);
         bench.assertEachLineOnce(150);
     }
 

@@ -56,6 +56,6 @@ class AJobLogsNoKeysAndNoPromptsTest {
     }
 
     private BatchRequest line(int number) {
-        return BatchRequest.chat("line-" + number, "gpt-5-mini", PROMPT + " number " + number);
+        return BatchRequest.chat("line-" + number, "gpt-6-luna", PROMPT + " number " + number);
     }
 }

@@ -51,7 +51,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
     void anAnswerIsExpectedToBeAsLongAsItMayBe() {
         JobSpec spec = JobSpec.named("limited").endpoint(spec("numbers", 1).endpoint())
                 .requests(() -> Stream.of(BatchRequest.of("a", spec("numbers", 1).endpoint(),
-                        Map.of("model", "gpt-5-mini", "max_completion_tokens", 700, "messages", List.of()))));
+                        Map.of("model", "gpt-6-luna", "max_completion_tokens", 700, "messages", List.of()))));
         assertThat(bench.runner().estimate(spec)).isEqualTo(new JobEstimate(1, 0, 700, null));
     }
 
@@ -66,7 +66,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
     void theReportHasTheCostAndWhatIsExpected() {
         bench.prices("1000000", "1000000");
         JobReport report = bench.run(150);
-        long tokens = report.usage().ofModels().get("gpt-5-mini").totalTokens();
+        long tokens = report.usage().ofModels().get("gpt-6-luna").totalTokens();
         assertThat(tokens).isPositive();
         assertThat(report.usage().cost()).isEqualByComparingTo(new BigDecimal(tokens));
         assertThat(report.usage().expectedCost()).isEqualByComparingTo(report.usage().cost());
@@ -113,14 +113,14 @@ class AJobStaysInItsBudgetTest extends JobTest {
         assertThat(report.count(Outcome.SUCCEEDED)).isBetween(300L, 500L);
         assertThat(report.count(Outcome.SUCCEEDED) + report.count(Outcome.CANCELLED)).isEqualTo(1000);
         assertThat(report.usage().cost()).isLessThanOrEqualTo(new BigDecimal(110_000))
-                .isEqualByComparingTo(new BigDecimal(report.usage().ofModels().get("gpt-5-mini").totalTokens()));
+                .isEqualByComparingTo(new BigDecimal(report.usage().ofModels().get("gpt-6-luna").totalTokens()));
         assertThat(report.sending().batches()).isEqualTo((int) report.count(Outcome.SUCCEEDED) / LINES_A_CHUNK);
         assertThat(bench.ledger().paid()).isEqualTo(report.count(Outcome.SUCCEEDED));
         bench.assertEachLineOnce(1000);
     }
 
     private static BatchRequest withShortAnswer(BatchRequest request) {
-        return BatchRequest.of(request.customId(), spec("numbers", 1).endpoint(), Map.of("model", "gpt-5-mini",
+        return BatchRequest.of(request.customId(), spec("numbers", 1).endpoint(), Map.of("model", "gpt-6-luna",
                 "max_tokens", 1, "messages", List.of(Map.of("role", "user", "content", "four".repeat(100)))));
     }
 
@@ -153,7 +153,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
     @Test
     void aMaximumCostNeedsPrices() {
         BatchJob job = bench.runner().submit(spec("numbers", 10).maxCost(BigDecimal.TEN));
-        assertThat(stopped(job).reason()).contains("gpt-5-mini").contains("jobs.prices");
+        assertThat(stopped(job).reason()).contains("gpt-6-luna").contains("jobs.prices");
         bench.prices("0.1", "0.1");
         job.resume();
         assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(10);

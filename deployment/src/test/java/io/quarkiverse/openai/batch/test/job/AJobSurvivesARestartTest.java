@@ -140,7 +140,7 @@ class AJobSurvivesARestartTest extends JobTest {
     void aSourceThatHasChangedIsRefused() throws Exception {
         stopWhileReading(false);
         BatchJob job = bench.runner().submit(spec("numbers", 0)
-                .requests(() -> requests(250).map(line -> BatchRequest.chat(line.customId(), "gpt-5-mini", "other"))));
+                .requests(() -> requests(250).map(line -> BatchRequest.chat(line.customId(), "gpt-6-luna", "other"))));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("other lines");
         assertThat(bench.run(250).sending().batches()).isEqualTo(3);
     }

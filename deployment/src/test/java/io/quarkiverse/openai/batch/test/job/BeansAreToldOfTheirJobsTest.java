@@ -48,7 +48,7 @@ class BeansAreToldOfTheirJobsTest {
 
     private void run(String job) throws Exception {
         jobs.submit(JobSpec.named(job).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> IntStream.range(0, 20)
-                .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-5-mini", "Number " + n)))).await(Duration.ofMinutes(1));
+                .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n)))).await(Duration.ofMinutes(1));
     }
 
     @Test
@@ -72,7 +72,7 @@ class BeansAreToldOfTheirJobsTest {
 
     @Test
     void thatAJobWaitsForAPerson() {
-        BatchRequest line = BatchRequest.chat("same", "gpt-5-mini", "Number");
+        BatchRequest line = BatchRequest.chat("same", "gpt-6-luna", "Number");
         jobs.submit(JobSpec.named("reviews-doubled").endpoint(Endpoint.CHAT_COMPLETIONS)
                 .requests(() -> List.of(line, line).stream()));
         Awaitility.await("the event comes").until(() -> Observers.paused.contains("reviews-doubled"));

@@ -149,7 +149,7 @@ final class JobBench implements AutoCloseable {
     /** What a million tokens of prompts and of answers cost. */
     JobBench prices(String input, String output) {
         return with(s -> s.withPrices(
-                Prices.none().withModel("gpt-5-mini", new BigDecimal(input), new BigDecimal(output))));
+                Prices.none().withModel("gpt-6-luna", new BigDecimal(input), new BigDecimal(output))));
     }
 
     /** The runner; started again on the same directory if it was stopped. */
@@ -180,7 +180,7 @@ final class JobBench implements AutoCloseable {
     }
 
     static Stream<BatchRequest> requests(int lines) {
-        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-5-mini", "Number " + n));
+        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n));
     }
 
     BatchJob submit(int lines) {

@@ -49,7 +49,7 @@ class JobsShareTheRoomOfAnAccountTest extends JobTest {
             String name = "priority-" + priority;
             jobs.add(bench.runner().submit(JobBench.spec(name, 150).priority(priority)
                     .requests(() -> JobBench.requests(150)
-                            .map(request -> BatchRequest.chat(name + request.customId(), "gpt-5-mini", "Number")))));
+                            .map(request -> BatchRequest.chat(name + request.customId(), "gpt-6-luna", "Number")))));
         }
         List<JobReport> reports = jobs.stream().map(bench::await).toList();
         assertThat(reports).allSatisfy(report -> {

@@ -66,7 +66,7 @@ class TypedLinesGoThroughTheEmulatorTest {
 
     @Test
     void chatCompletions() throws Exception {
-        BatchResult result = run(ChatBody.of("gpt-5-mini").system("Be brief.").user(TEXT));
+        BatchResult result = run(ChatBody.of("gpt-6-luna").system("Be brief.").user(TEXT));
         assertThat(result.text()).contains(TEXT);
         assertThat(result.body()).isInstanceOf(ChatCompletion.class);
         assertThat(result.usage().inputTokens()).isPositive();
@@ -75,7 +75,7 @@ class TypedLinesGoThroughTheEmulatorTest {
 
     @Test
     void responses() throws Exception {
-        BatchResult result = run(ResponsesBody.of("gpt-5-mini").input(TEXT));
+        BatchResult result = run(ResponsesBody.of("gpt-6-luna").input(TEXT));
         assertThat(result.text()).contains(TEXT);
         assertThat(result.body()).isInstanceOf(ModelResponse.class);
         assertThat(result.usage().totalTokens()).isPositive();
@@ -83,7 +83,7 @@ class TypedLinesGoThroughTheEmulatorTest {
 
     @Test
     void completions() throws Exception {
-        BatchResult result = run(CompletionsBody.of("gpt-3.5-turbo-instruct").prompt(TEXT));
+        BatchResult result = run(CompletionsBody.of("my-model").prompt(TEXT));
         assertThat(result.text()).contains(TEXT);
         assertThat(result.body()).isInstanceOf(TextCompletion.class);
     }
@@ -116,7 +116,7 @@ class TypedLinesGoThroughTheEmulatorTest {
 
     @Test
     void aJavaTypeAsTheAnswerOfChat() throws Exception {
-        Sentiment sentiment = run(ChatBody.of("gpt-5-mini").user(TEXT).answer(Sentiment.class)).as(Sentiment.class);
+        Sentiment sentiment = run(ChatBody.of("gpt-6-luna").user(TEXT).answer(Sentiment.class)).as(Sentiment.class);
         assertThat(sentiment.label()).isNotNull();
         assertThat(sentiment.reasons()).isNotNull();
     }
@@ -125,14 +125,14 @@ class TypedLinesGoThroughTheEmulatorTest {
     void aListOfAJavaTypeAsTheAnswerOfResponses() throws Exception {
         TypeReference<List<Sentiment>> type = new TypeReference<>() {
         };
-        List<Sentiment> sentiments = run(ResponsesBody.of("gpt-5-mini").input(TEXT).answer(type)).as(type);
+        List<Sentiment> sentiments = run(ResponsesBody.of("gpt-6-luna").input(TEXT).answer(type)).as(type);
         assertThat(sentiments).isNotNull().allSatisfy(sentiment -> assertThat(sentiment.label()).isNotNull());
     }
 
     @Test
     void aMapAsTheBodyOfAnyOtherEndpoint() throws Exception {
         BatchResult result = run(BatchRequest.of("1", Endpoint.IMAGES_GENERATIONS,
-                Map.of("model", "gpt-image-1", "prompt", TEXT)), Endpoint.IMAGES_GENERATIONS);
+                Map.of("model", "gpt-image-2.6-flare", "prompt", TEXT)), Endpoint.IMAGES_GENERATIONS);
         assertThat(result.succeeded()).isTrue();
         assertThat(result.bodyJson().has("data")).isTrue();
     }

@@ -11,9 +11,8 @@ import io.quarkiverse.openai.batch.emulator.answer.EmbeddingAnswers;
 import io.quarkiverse.openai.batch.emulator.answer.ImageAnswers;
 import io.quarkiverse.openai.batch.emulator.answer.ModerationAnswers;
 import io.quarkiverse.openai.batch.emulator.answer.ResponseAnswers;
-import io.quarkiverse.openai.batch.emulator.answer.VideoAnswers;
 
-/** The endpoints that a batch may be for (OpenAPI document, BatchEndpoint). */
+/** The endpoints that a batch may call (OpenAI's batch guide, 2026-11-09: no /v1/videos, which ended on 2026-09-24). */
 public enum Endpoint {
 
     RESPONSES("/v1/responses", true, new ResponseAnswers()),
@@ -22,8 +21,7 @@ public enum Endpoint {
     COMPLETIONS("/v1/completions", true, new CompletionAnswers()),
     MODERATIONS("/v1/moderations", false, new ModerationAnswers()),
     IMAGES_GENERATIONS("/v1/images/generations", false, new ImageAnswers()),
-    IMAGES_EDITS("/v1/images/edits", false, new ImageAnswers()),
-    VIDEOS("/v1/videos", false, new VideoAnswers());
+    IMAGES_EDITS("/v1/images/edits", false, new ImageAnswers());
 
     private final String path;
     private final boolean modelRequired;

@@ -28,7 +28,7 @@ public class QuestionResource {
     public Uni<Map<String, String>> answer(String job, Map<String, String> asked) {
         Uni<JobReport> end = jobs.submit(JobSpec.named(job).endpoint(Endpoint.CHAT_COMPLETIONS)
                 .requests(() -> asked.entrySet().stream()
-                        .map(question -> BatchRequest.chat(question.getKey(), "gpt-5-mini", question.getValue()))))
+                        .map(question -> BatchRequest.chat(question.getKey(), "gpt-6-luna", question.getValue()))))
                 .completion();
         return end.map(report -> questions.answers(job));
     }

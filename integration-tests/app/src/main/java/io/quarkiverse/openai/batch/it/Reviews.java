@@ -33,7 +33,7 @@ class Reviews {
 
     @BatchSource(JOBS)
     Stream<BatchRequest> requests(JobName job) {
-        ChatBody template = ChatBody.of("gpt-5-mini").system("Tell what the customer feels.").answer(Sentiment.class);
+        ChatBody template = ChatBody.of("gpt-6-luna").system("Tell what the customer feels.").answer(Sentiment.class);
         return reviews.get(job.value()).stream().map(review -> BatchRequest.of(review.id(), template.user(review.text())));
     }
 

@@ -34,7 +34,7 @@ class ApplicationRunsJobsTest {
         assertThat(report.getString("state")).isEqualTo("FINISHED");
         assertThat(report.getInt("outcomes.SUCCEEDED")).isEqualTo(30);
         assertThat(report.getInt("results.handlerFailed")).isZero();
-        assertThat(report.getInt("usage.ofModels.gpt-5-mini.totalTokens")).isPositive();
+        assertThat(report.getInt("usage.ofModels.gpt-6-luna.totalTokens")).isPositive();
         assertThat(reviews).allSatisfy(review -> {
             Sentiment sentiment = when().get("/reviews/" + review.id() + "/sentiment").then().statusCode(200).extract()
                     .as(Sentiment.class);

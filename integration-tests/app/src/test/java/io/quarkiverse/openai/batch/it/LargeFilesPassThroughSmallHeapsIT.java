@@ -46,7 +46,7 @@ class LargeFilesPassThroughSmallHeapsIT {
     @Test
     void andStayTheSame() throws Exception {
         Path file = Requests.write(directory, Stream.iterate(1, n -> n + 1).limit(49_500)
-                .map(n -> BatchRequest.chat("sentence-" + n, "gpt-5-mini", n + ": " + TEXT)));
+                .map(n -> BatchRequest.chat("sentence-" + n, "gpt-6-luna", n + ": " + TEXT)));
         assertThat(file).satisfies(written -> assertThat(Files.size(written)).isGreaterThan(BYTES));
         String sha256 = sha256(Files.newInputStream(file));
         Path stored = Files.createDirectory(directory.resolve("stored"));

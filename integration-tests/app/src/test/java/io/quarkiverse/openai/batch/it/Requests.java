@@ -22,7 +22,7 @@ final class Requests {
     /** The n-th asks {@code "Question n"}, under the id {@code "n"}. */
     static Path file(Path directory, int count) {
         return write(directory, Stream.iterate(1, n -> n + 1).limit(count)
-                .map(n -> BatchRequest.chat(Integer.toString(n), "gpt-5-mini", "Question " + n)));
+                .map(n -> BatchRequest.chat(Integer.toString(n), "gpt-6-luna", "Question " + n)));
     }
 
     static Path write(Path directory, Stream<BatchRequest> requests) {

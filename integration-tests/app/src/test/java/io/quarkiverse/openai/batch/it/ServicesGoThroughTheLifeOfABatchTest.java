@@ -97,8 +97,8 @@ class ServicesGoThroughTheLifeOfABatchTest {
     @Test
     void toFailureOfSomeLines() throws IOException {
         FileObject input = files.uploadFile(Requests.write(directory, Stream.of(
-                BatchRequest.chat("good", "gpt-5-mini", "Hello"),
-                BatchRequest.of("bad", Endpoint.CHAT_COMPLETIONS, Map.of("model", "gpt-5-mini")))));
+                BatchRequest.chat("good", "gpt-6-luna", "Hello"),
+                BatchRequest.of("bad", Endpoint.CHAT_COMPLETIONS, Map.of("model", "gpt-6-luna")))));
         Batch created = batches.createBatch(CreateBatchRequest.of(input.id(), Endpoint.CHAT_COMPLETIONS));
         Batch batch = waitFor(created, done -> done.status().isTerminal());
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
@@ -114,7 +114,7 @@ class ServicesGoThroughTheLifeOfABatchTest {
     @Test
     void toFailureOfTheBatch() throws IOException {
         String line = """
-                {"custom_id":"same","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-5-mini"}}
+                {"custom_id":"same","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-6-luna"}}
                 """;
         FileObject input = files.uploadFile(Files.writeString(directory.resolve("doubled.jsonl"), line + line));
         Batch created = batches.createBatch(CreateBatchRequest.of(input.id(), Endpoint.CHAT_COMPLETIONS));

@@ -47,7 +47,7 @@ class EveryWriterWritesTheSameTest {
 
     private static Map<String, Object> request(int index) {
         return Map.of("custom_id", "review-" + index, "method", "POST", "url", "/v1/chat/completions", "body",
-                Map.of("model", "gpt-5-mini", "max_completion_tokens", 400, "messages",
+                Map.of("model", "gpt-6-luna", "max_completion_tokens", 400, "messages",
                         List.of(Map.of("role", "system", "content", Prompts.SYSTEM),
                                 Map.of("role", "user", "content", Prompts.user(index)))));
     }

@@ -20,7 +20,9 @@ class InputOptions {
                     + "or texts (id, text), which the prompt template makes requests of." })
     Path file;
 
-    @Option(names = { "-m", "--model" }, paramLabel = "MODEL", description = "The model; by default one of OpenAI's.")
+    @Option(names = { "-m", "--model" }, paramLabel = "MODEL", description = {
+            "The model. Default: gpt-6-luna; text-embedding-3-small for embeddings; omni-moderation-latest for moderations; "
+                    + "none for completions." })
     Optional<String> model;
 
     @Option(names = { "-p", "--prompt" }, paramLabel = "TEMPLATE", converter = Template.class, description = {

@@ -14,7 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 class PriceOption {
 
     @Option(names = "--price", paramLabel = "MODEL=INPUT/OUTPUT", converter = Text.class, description = {
-            "What a million tokens of a model's prompts and of its answers cost in batches, such as gpt-5-mini=0.125/1; "
+            "What a million tokens of a model's prompts and of its answers cost in batches, such as gpt-6-luna=0.05/0.25; "
                     + "once for each model. Goes before the configured price." })
     List<ModelPrice> ofModels = List.of();
 
@@ -38,7 +38,7 @@ class PriceOption {
         public ModelPrice convert(String text) {
             Matcher price = PRICE.matcher(text);
             if (!price.matches()) {
-                throw new TypeConversionException("not MODEL=INPUT/OUTPUT, such as gpt-5-mini=0.125/1: " + text);
+                throw new TypeConversionException("not MODEL=INPUT/OUTPUT, such as gpt-6-luna=0.05/0.25: " + text);
             }
             return new ModelPrice(price.group(1), new BigDecimal(price.group(2)), new BigDecimal(price.group(3)));
         }

@@ -48,7 +48,7 @@ class AnotherJobNeedsAnotherNameTest {
     @Test
     void ifSomethingElseIsAsked(QuarkusMainLauncher launcher) {
         assertThat(run(launcher).exitCode()).isZero();
-        assertRefused(run(launcher, "--model", "gpt-5"));
+        assertRefused(run(launcher, "--model", "gpt-6.1-terra"));
         assertRefused(run(launcher, "--prompt", "Translate: {text}"));
         assertRefused(run(launcher, "--endpoint", "responses"));
     }

@@ -77,6 +77,12 @@ class BadInputIsNamedTest {
                 "--endpoint", "images/generations");
     }
 
+    @Test
+    void whenTheEndpointHasNoDefaultModel(QuarkusMainLauncher launcher) throws IOException {
+        assertRefused("No default model exists for /v1/completions; name one with --model",
+                TEXT.getBytes(StandardCharsets.UTF_8), launcher, "--endpoint", "completions");
+    }
+
     private void assertRefused(String message, byte[] input, QuarkusMainLauncher launcher, String... further)
             throws IOException {
         Path file = Files.write(directory.resolve("in.jsonl"), input);

@@ -36,8 +36,8 @@ class WrongArgumentsAreExplainedTest {
                 wrong("Missing required parameter: 'INPUT'", "check"),
                 wrong("There is no file nowhere.jsonl", "check", "nowhere.jsonl"),
                 wrong("Invalid value for option '--price' (MODEL=INPUT/OUTPUT): not MODEL=INPUT/OUTPUT, such as "
-                        + "gpt-5-mini=0.125/1: gpt-5-mini=1", "check", "in.jsonl", "--price", "gpt-5-mini=1"),
-                wrong("not MODEL=INPUT/OUTPUT, such as gpt-5-mini=0.125/1: m=-1/2", "check", "in.jsonl", "--price", "m=-1/2"),
+                        + "gpt-6-luna=0.05/0.25: gpt-6-luna=1", "check", "in.jsonl", "--price", "gpt-6-luna=1"),
+                wrong("not MODEL=INPUT/OUTPUT, such as gpt-6-luna=0.05/0.25: m=-1/2", "check", "in.jsonl", "--price", "m=-1/2"),
                 wrong("Invalid value for option '--max-tokens': not a positive number: 0", run("--max-tokens", "0")),
                 wrong("Invalid value for option '--max-tokens': not a positive number: 1k", run("--max-tokens", "1k")),
                 wrong("Invalid value for option '--max-cost': not a sum of more than 0: 0.00", run("--max-cost", "0.00")),

@@ -3,7 +3,7 @@ package io.quarkiverse.openai.batch.benchmarks.data;
 /** What the requests of an input file ask, the same for all contestants. */
 public final class Prompts {
 
-    public static final String MODEL = "gpt-5-mini";
+    public static final String MODEL = "gpt-6-luna";
     public static final String SYSTEM = "You classify reviews of an online shop. Answer with one word: positive, negative, "
             + "mixed or unclear. Do not explain your answer.";
     public static final int MAX_TOKENS = 400;

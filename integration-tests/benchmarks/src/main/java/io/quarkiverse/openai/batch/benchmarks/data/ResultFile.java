@@ -18,7 +18,7 @@ public final class ResultFile {
 
     private static final ObjectMapper RAW = new ObjectMapper();
     private static final ObjectMapper ESCAPED = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    private static final String MODEL = "gpt-5-mini-2025-08-07";
+    private static final String MODEL = "gpt-6-luna";
 
     private ResultFile() {
     }

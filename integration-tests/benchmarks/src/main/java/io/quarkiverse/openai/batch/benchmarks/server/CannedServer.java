@@ -20,7 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 public final class CannedServer {
 
     private static final String BATCH = """
-            {"id":"batch_abc123","object":"batch","endpoint":"/v1/chat/completions","model":"gpt-5-mini-2025-08-07",\
+            {"id":"batch_abc123","object":"batch","endpoint":"/v1/chat/completions","model":"gpt-6-luna",\
             "errors":null,"input_file_id":"file-abc123","completion_window":"24h","status":"in_progress",\
             "output_file_id":null,"error_file_id":null,"created_at":1763711533,"in_progress_at":1763711538,\
             "expires_at":1763797933,"finalizing_at":null,"completed_at":null,"failed_at":null,"expired_at":null,\

@@ -14,12 +14,12 @@ import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.jsonl.ResponsesBody;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
-/** The endpoints that a prompt can be sent to, each with the model of OpenAI's that it is sent to by default. */
+/** The endpoints that take a prompt, each with its default model; OpenAI has no model left for {@code /v1/completions}. */
 enum PromptEndpoint {
 
-    CHAT_COMPLETIONS(Endpoint.CHAT_COMPLETIONS, "gpt-5-mini", (model, prompt) -> ChatBody.of(model).user(prompt)),
-    COMPLETIONS(Endpoint.COMPLETIONS, "gpt-3.5-turbo-instruct", (model, prompt) -> CompletionsBody.of(model).prompt(prompt)),
-    RESPONSES(Endpoint.RESPONSES, "gpt-5-mini", (model, prompt) -> ResponsesBody.of(model).input(prompt)),
+    CHAT_COMPLETIONS(Endpoint.CHAT_COMPLETIONS, "gpt-6-luna", (model, prompt) -> ChatBody.of(model).user(prompt)),
+    COMPLETIONS(Endpoint.COMPLETIONS, null, (model, prompt) -> CompletionsBody.of(model).prompt(prompt)),
+    RESPONSES(Endpoint.RESPONSES, "gpt-6-luna", (model, prompt) -> ResponsesBody.of(model).input(prompt)),
     EMBEDDINGS(Endpoint.EMBEDDINGS, "text-embedding-3-small", (model, prompt) -> EmbeddingsBody.of(model).input(prompt)),
     MODERATIONS(Endpoint.MODERATIONS, "omni-moderation-latest", (model, prompt) -> ModerationsBody.of(model).input(prompt));
 
@@ -42,7 +42,15 @@ enum PromptEndpoint {
         return Stream.of(values()).map(value -> value.endpoint.path()).collect(Collectors.joining(", "));
     }
 
-    BatchRequest request(String id, Optional<String> model, String prompt) {
-        return BatchRequest.of(id, body.apply(model.orElse(defaultModel), prompt));
+    /** @throws IllegalArgumentException if the endpoint has no default model */
+    String defaultModel() {
+        if (defaultModel == null) {
+            throw new IllegalArgumentException("No default model exists for " + endpoint.path() + "; name one with --model");
+        }
+        return defaultModel;
+    }
+
+    BatchRequest request(String id, String model, String prompt) {
+        return BatchRequest.of(id, body.apply(model, prompt));
     }
 }

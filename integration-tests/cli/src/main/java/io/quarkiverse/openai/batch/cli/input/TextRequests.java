@@ -17,18 +17,18 @@ final class TextRequests {
     private final Endpoint endpoint;
     private final PromptEndpoint promptEndpoint;
     private final PromptTemplate template;
-    private final RequestChoices choices;
+    private final String model;
 
     /**
-     * @throws IllegalArgumentException if the endpoint takes no prompts
+     * @throws IllegalArgumentException if the endpoint takes no prompts, or has no default model and none is chosen
      */
     TextRequests(Path file, RequestChoices choices) {
         this.file = file;
-        this.choices = choices;
         this.endpoint = choices.endpoint().orElse(Endpoint.CHAT_COMPLETIONS);
         this.promptEndpoint = PromptEndpoint.of(endpoint).orElseThrow(() -> new IllegalArgumentException(
                 "Lines of id and text can go to %s, not to %s; for others give requests".formatted(PromptEndpoint.paths(),
                         endpoint)));
+        this.model = choices.model().orElseGet(promptEndpoint::defaultModel);
         this.template = choices.prompt().orElse(PromptTemplate.TEXT_ALONE);
     }
 
@@ -61,6 +61,6 @@ final class TextRequests {
     }
 
     private BatchRequest request(InputLine line) {
-        return promptEndpoint.request(InputForm.TEXTS.id(line), choices.model(), template.prompt(line.text("text")));
+        return promptEndpoint.request(InputForm.TEXTS.id(line), model, template.prompt(line.text("text")));
     }
 }

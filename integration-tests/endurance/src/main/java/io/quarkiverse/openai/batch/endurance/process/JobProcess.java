@@ -136,7 +136,7 @@ public class JobProcess implements QuarkusApplication {
     }
 
     public static Stream<BatchRequest> requests(int lines) {
-        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-5-mini", "Number " + n));
+        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n));
     }
 
     /** Whoever operates it resumes it when it asks for a person. */
