@@ -59,7 +59,7 @@ class AnotherVersionTakesThePlaceTest extends JobTest {
     @Test
     void butNotIfTheFirstIsResumedMeanwhile() {
         failTheCanary();
-        bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.reading().anew() && after.reading().anew(), () -> {
+        bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.reading().replaced() && after.reading().replaced(), () -> {
             bench.job().resume();
             bench.until("the others are sent", report -> report.sending().batches() == 2);
         });

@@ -27,7 +27,7 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 
-/** The jobs of the application: opened when they are first used, or at the start if there are jobs to go on with. */
+/** The jobs of the application: opened when they are first used, or at the start if there are jobs to continue. */
 @ApplicationScoped
 @DefaultBean
 public class ApplicationJobs implements BatchJobs {

@@ -14,7 +14,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 
-/** Tells the application's observers of jobs. */
+/** Notifies the application's observers of jobs. */
 final class JobEvents implements JobListener {
 
     private static final Logger LOG = Logger.getLogger(JobEvents.class);
@@ -57,7 +57,7 @@ final class JobEvents implements JobListener {
         });
     }
 
-    /** An observer's failure is none of the job's. */
+    /** A failure of an observer does not affect the job. */
     private static void failed(String job, Object event, Throwable failure) {
         LOG.errorf(failure, "An observer of %s failed for job %s", event.getClass().getSimpleName(), job);
     }

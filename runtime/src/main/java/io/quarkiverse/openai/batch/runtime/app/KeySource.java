@@ -49,7 +49,7 @@ public final class KeySource {
                 .subscribeAsCompletionStage();
     }
 
-    /** The provider's variable has a key for the provider, and for nobody else. */
+    /** The key in the provider's variable is sent to the provider only. */
     private Optional<String> fromEnvironment(ClientSettings settings) {
         Dialect dialect = settings.dialect();
         return dialect.keyVariable() != null && dialect.isMeantFor(settings.baseUrl())

@@ -27,7 +27,7 @@ public class OpenAiBatchRecorder {
         this.clients = clients;
     }
 
-    /** Fails the start on what is wrong with any client, rather than its first call. */
+    /** Fails the start, rather than the first call, if the configuration of a client is wrong. */
     public void checkConfiguration() {
         Config config = ConfigProvider.getConfig();
         config.getPropertyNames().forEach(property -> ReservedNames.usedAsClient(property).ifPresent(name -> {

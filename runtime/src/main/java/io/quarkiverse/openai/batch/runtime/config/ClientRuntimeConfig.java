@@ -26,8 +26,7 @@ public interface ClientRuntimeConfig {
      * The provider, which presets base URL, authentication, paths, purpose, completion window and limits.
      * <p>
      * The default is the provider that the host of the base URL belongs to; {@code openai} if there is no base URL,
-     * {@code other}
-     * if the host is not known.
+     * {@code other} if the host is not known.
      */
     @ConfigDocDefault("by the host of the base URL")
     Optional<Provider> provider();
@@ -36,15 +35,14 @@ public interface ClientRuntimeConfig {
      * The API key.
      * <p>
      * The default is the provider's own environment variable, such as {@code OPENAI_API_KEY}, {@code AZURE_OPENAI_API_KEY} or
-     * {@code GROQ_API_KEY}, if the base URL is the provider's. The key is sent over https only, but for this machine itself.
+     * {@code GROQ_API_KEY}, if the base URL is the provider's. The key is sent over https only, except to this machine.
      */
     @ConfigDocDefault("the provider's environment variable")
     Optional<String> apiKey();
 
     /**
-     * The name of the credentials that a credentials provider is asked for; their {@code password} is the key. They are asked
-     * for
-     * with each request.
+     * The name of credentials at a credentials provider; their {@code password} is the key. The provider is asked with each
+     * request.
      */
     Optional<String> credentialsProvider();
 
@@ -54,12 +52,12 @@ public interface ClientRuntimeConfig {
     Optional<String> credentialsProviderName();
 
     /**
-     * The organization that requests are made for, sent as {@code OpenAI-Organization}.
+     * The organization of each request, sent as {@code OpenAI-Organization}.
      */
     Optional<String> organization();
 
     /**
-     * The project that requests are made for, sent as {@code OpenAI-Project}.
+     * The project of each request, sent as {@code OpenAI-Project}.
      */
     Optional<String> project();
 
@@ -86,7 +84,7 @@ public interface ClientRuntimeConfig {
     Paths paths();
 
     /**
-     * The completion window of batches that name none; an empty value for sending none.
+     * The completion window of batches that set none. An empty value sends none.
      */
     @ConfigDocDefault("24h, if the provider takes one")
     Optional<String> completionWindow();
@@ -98,26 +96,25 @@ public interface ClientRuntimeConfig {
     Optional<String> purpose();
 
     /**
-     * How long it may take to connect.
+     * The time-out for connecting.
      */
     @WithDefault("10S")
     Duration connectTimeout();
 
     /**
-     * How long an attempt of a call may take, uploads and downloads apart.
+     * The time-out for one attempt of a call, except uploads and downloads.
      */
     @WithDefault("60S")
     Duration readTimeout();
 
     /**
-     * How long an attempt of an upload may take.
+     * The time-out for one attempt of an upload.
      */
     @WithDefault("10M")
     Duration uploadTimeout();
 
     /**
-     * How long the first byte of a download may take, and how long a download may stall then. Longer than 100 seconds has no
-     * effect on stalls.
+     * The time-out for the first byte of a download, and for a stall after it. A stall ends after 100 seconds at most.
      */
     @WithDefault("60S")
     Duration downloadTimeout();
@@ -135,7 +132,7 @@ public interface ClientRuntimeConfig {
     Optional<String> proxyConfigurationName();
 
     /**
-     * Whether HTTP/2 is spoken, where the server speaks it.
+     * Whether to use HTTP/2 where the server supports it.
      */
     @WithDefault("false")
     boolean http2();
@@ -146,12 +143,12 @@ public interface ClientRuntimeConfig {
     RetryRuntimeConfig retry();
 
     /**
-     * What becomes of a create whose answer was lost.
+     * How to find a batch when the response of its create was lost.
      */
     Submission submission();
 
     /**
-     * What the provider takes.
+     * The provider's limits.
      */
     LimitsRuntimeConfig limits();
 
@@ -171,7 +168,7 @@ public interface ClientRuntimeConfig {
         Optional<String> header();
 
         /**
-         * What stands before the key; an empty value for nothing.
+         * The text before the key. An empty value sends the key alone.
          */
         @ConfigDocDefault("Bearer in an Authorization header, nothing in another one")
         Optional<String> scheme();
@@ -194,20 +191,19 @@ public interface ClientRuntimeConfig {
         Optional<String> files();
     }
 
-    /** What becomes of a create whose answer was lost. */
+    /** How to find a batch when the response of its create was lost. */
     @ConfigGroup
     interface Submission {
 
         /**
-         * Whether a created batch bears an id in its metadata, by which it is found when the answer was lost. Switch it off for
-         * a
-         * provider without metadata or without a listing.
+         * Whether a created batch carries an id in its metadata, so that it can be found when the response was lost. Set to
+         * {@code false} for a provider without metadata or without a listing.
          */
         @WithDefault("true")
         boolean enabled();
 
         /**
-         * How long the batch is looked for before the call fails with its outcome open.
+         * How long to look for the batch before the call fails with an unknown outcome.
          */
         @WithDefault("5S")
         Duration settle();

@@ -3,7 +3,7 @@ package io.quarkiverse.openai.batch.runtime.config;
 import java.util.Optional;
 import java.util.Set;
 
-/** The first-level groups of the configuration, which no client can be named after. */
+/** The first-level groups of the configuration, which are no names of clients. */
 public final class ReservedNames {
 
     private static final String PREFIX = "quarkus.openai-batch.";
@@ -33,7 +33,7 @@ public final class ReservedNames {
         return client && !header ? Optional.of(rest.substring(0, dot)) : Optional.empty();
     }
 
-    /** What to say to it. */
+    /** The message for a client with a reserved name. */
     public static String message(String name) {
         return "No client can be named \"%s\": %s%s.* is a group of settings. Choose another name".formatted(name, PREFIX,
                 name);

@@ -6,73 +6,73 @@ import java.util.List;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 
-/** When a call is tried again. */
+/** When to retry a call. */
 @ConfigGroup
 public interface RetryRuntimeConfig {
 
     /**
-     * {@code backoff} for repeating after growing waits, {@code none} for not repeating.
+     * {@code backoff} retries with growing delays, {@code none} does not retry.
      */
     @WithDefault("backoff")
     Strategy strategy();
 
     /**
-     * How often a call is repeated at most.
+     * The largest number of retries of a call.
      */
     @WithDefault("2")
     int maxRetries();
 
     /**
-     * The wait before the first repetition, where the server does not tell one.
+     * The delay before the first retry, unless the server sends {@code Retry-After}.
      */
     @WithDefault("0.5S")
     Duration initialInterval();
 
     /**
-     * The longest wait, where the server does not tell one.
+     * The longest delay, unless the server sends {@code Retry-After}.
      */
     @WithDefault("8S")
     Duration maxInterval();
 
     /**
-     * By how much each wait is longer than the one before.
+     * The factor by which each delay grows.
      */
     @WithDefault("2")
     double exponent();
 
     /**
-     * The share of a wait that is random, 0 to 1: a wait is shortened by up to this much.
+     * The random share of a delay, from 0 to 1: a delay is shortened by up to this share.
      */
     @WithDefault("0.25")
     double jitter();
 
     /**
-     * How long a call may take with all its repetitions; waits are shortened to fit.
+     * The time-out for a call with all its retries. Delays are shortened to fit.
      */
     @WithDefault("10M")
     Duration maxElapsedTime();
 
     /**
-     * Whether a call is repeated when the connection fails or an attempt times out.
+     * Whether to retry when the connection fails or an attempt times out.
      */
     @WithDefault("true")
     boolean connectionErrors();
 
     /**
-     * The statuses at which a call is repeated: three digits, or a class such as {@code 5XX}.
+     * The statuses to retry: three digits, or a class such as {@code 5XX}.
      */
     @WithDefault("408,409,429,5XX")
     List<String> statusCodes();
 
     /**
-     * The longest wait that a server can ask for with {@code Retry-After}; more is cut to this.
+     * The longest delay that a server can ask for with {@code Retry-After}; a longer one is cut to this.
      */
     @WithDefault("60S")
     Duration maxRetryAfter();
 
-    /** How calls are repeated. */
+    /** How calls are retried. */
     enum Strategy {
-        /** After growing waits. */
+        /** With growing delays. */
         BACKOFF,
         /** Not at all. */
         NONE

@@ -8,7 +8,7 @@ import java.util.Optional;
 import io.quarkiverse.openai.batch.RetryOptions;
 
 /**
- * All that a client is configured with, checked.
+ * The checked configuration of a client.
  *
  * @param name the name of the client, {@code <default>} for the default one
  * @param baseUrl where the API is, without a slash at its end
@@ -43,7 +43,7 @@ public record ClientSettings(String name, URI baseUrl, Map<String, String> heade
     public record Transport(Optional<String> tlsConfigurationName, Optional<String> proxyConfigurationName, boolean http2) {
     }
 
-    /** Which account at which provider it is, as far as that can be told without the key, which may change. */
+    /** The account, as far as it shows without the key, which may change. */
     public String account() {
         return baseUrl + headers.getOrDefault("OpenAI-Organization", "").transform(it -> it.isEmpty() ? "" : " " + it)
                 + headers.getOrDefault("OpenAI-Project", "").transform(it -> it.isEmpty() ? "" : " " + it);
@@ -53,7 +53,7 @@ public record ClientSettings(String name, URI baseUrl, Map<String, String> heade
         return name.equals(DEFAULT_NAME);
     }
 
-    /** How the configuration key of a setting of this client begins, for messages. */
+    /** The prefix of this client's configuration keys, for messages. */
     public String keyPrefix() {
         return keyPrefix(name);
     }

@@ -8,28 +8,28 @@ import java.util.Map;
 import io.quarkiverse.openai.batch.Provider;
 
 /**
- * How a provider's Batch API differs from OpenAI's: the presets of a client, each of which the configuration can change.
+ * How a provider's Batch API differs from OpenAI's. The configuration can change each preset.
  *
- * @param provider whose dialect it is
+ * @param provider the provider
  * @param baseUrl the base URL; null where every account has its own
  * @param keyVariable the environment variable with the key; null for none
- * @param hosts the hosts that the variable's key is meant for, a leading dot standing for all hosts of a domain; empty for any
+ * @param hosts hosts that may get the variable's key; a leading dot means all hosts of a domain; empty for any
  * @param keyNeeded whether a call without a key is an error
  * @param authHeader the header that takes the key
- * @param authScheme what stands before the key; empty for nothing
+ * @param authScheme text before the key; empty for none
  * @param batchesPath the path of the batches under the base URL
  * @param filesPath the path of the files under the base URL
- * @param uploadPath the path that takes uploads
- * @param uploadNamesFile whether an upload has the file's name in a field {@code file_name} too
- * @param query parameters of each request
+ * @param uploadPath the path of uploads
+ * @param uploadNamesFile whether an upload also has the file's name in a field {@code file_name}
+ * @param query query parameters of each request
  * @param purpose the purpose of input files
  * @param completionWindow the window sent by default; empty for none
  * @param cursorPaging whether a page is asked for by {@code cursor} rather than {@code after}
  * @param afterRequired whether {@code after} is sent also for the first page
  * @param dottedExpiry whether a file's expiry is sent as {@code expires_after.seconds} rather than
  *        {@code expires_after[seconds]}
- * @param submissionIds whether a created batch bears a submission id in its metadata, by which a lost one is found
- * @param limits what the provider takes
+ * @param submissionIds whether a created batch carries a submission id in its metadata, by which a lost one is found
+ * @param limits the provider's limits
  */
 public record Dialect(Provider provider, String baseUrl, String keyVariable, List<String> hosts, boolean keyNeeded,
         String authHeader, String authScheme, String batchesPath, String filesPath, String uploadPath,

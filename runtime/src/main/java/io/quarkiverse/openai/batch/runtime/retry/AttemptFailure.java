@@ -8,8 +8,8 @@ import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 
 /**
- * One attempt of a call failed. It tells what the rules of repeating need; users see a
- * {@link io.quarkiverse.openai.batch.BatchApiException} made from the last one.
+ * One attempt of a call failed. It has what the retry rules need; users get a
+ * {@link io.quarkiverse.openai.batch.BatchApiException} made of the last one.
  */
 public final class AttemptFailure extends RuntimeException {
 

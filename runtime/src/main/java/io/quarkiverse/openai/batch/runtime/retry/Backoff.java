@@ -8,8 +8,8 @@ import io.quarkiverse.openai.batch.RetryOptions;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 
 /**
- * The waits of one call: what the server asks for, up to a bound, else exponential with jitter. A wait for which the call has
- * no time left is shortened so that one more attempt fits, the last one.
+ * The delays of one call: what the server asks for, up to a bound, else exponential with jitter. A delay that exceeds the time
+ * left is shortened so that a last attempt fits.
  */
 final class Backoff implements CustomBackoffStrategy {
 

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.retry;
 
-/** What an operation itself says to another attempt after a failure. */
+/** Whether an operation allows another attempt after a failure. */
 public enum Repetition {
-    /** It could do harm. */
+    /** Another attempt could do harm. */
     NEVER,
-    /** As the retry options say. */
+    /** The retry options decide. */
     AS_CONFIGURED,
-    /** The failure is known to pass. */
+    /** The failure is known to be transient. */
     ALWAYS
 }

@@ -21,8 +21,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
- * One call with its attempts, repeated by a {@link Guard}. A guard does not hand cancellation on to what it guards, so the
- * subscription of the running attempt is kept here and cancelled from here.
+ * One call with its attempts, retried by a {@link Guard}. A guard does not pass cancellation to the guarded action, so the
+ * subscription of the running attempt is kept and cancelled here.
  */
 public final class RetriedCall<T> {
 
@@ -39,7 +39,7 @@ public final class RetriedCall<T> {
     private Throwable lastFailure;
 
     /**
-     * @param name what is called, for the log
+     * @param name the operation, for the log
      * @param attempt makes an attempt, which fails with an {@link AttemptFailure} if another one may be made
      */
     public RetriedCall(String name, RetryOptions options, Function<Deadline, Uni<T>> attempt) {
@@ -63,7 +63,7 @@ public final class RetriedCall<T> {
      * The exception for users.
      *
      * @param failure the last one
-     * @param make makes it of a summary for its message, which holds nothing that a response could bring in, and its details
+     * @param make makes it of a message that holds no text of the response, and its details
      */
     public <E extends BatchApiException> E exception(AttemptFailure failure, BiFunction<String, Details, E> make) {
         int count = attempts();
@@ -75,9 +75,9 @@ public final class RetriedCall<T> {
     }
 
     /**
-     * To be called once. The first attempt goes without a guard, as most calls have no other one.
+     * Must be called once. The first attempt needs no guard, since most calls have no other one.
      *
-     * @param repetition what the operation itself says to a failure
+     * @param repetition whether the operation allows another attempt after a failure
      */
     public Uni<T> run(Function<AttemptFailure, Repetition> repetition) {
         started();
@@ -86,7 +86,7 @@ public final class RetriedCall<T> {
                 : first.onFailure(AttemptFailure.class).recoverWithUni(failure -> repeated(failure, repetition));
     }
 
-    /** The guard takes the failure of the first attempt for that of its own first one. */
+    /** The guard sees the failure of the first attempt as that of its own first one. */
     private Uni<T> repeated(Throwable failure, Function<AttemptFailure, Repetition> repetition) {
         lastFailure = failure;
         AtomicReference<Uni<T>> first = new AtomicReference<>(Uni.createFrom().failure(failure));

@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * The wait that a server asks for: {@code retry-after-ms}, else {@code Retry-After} in seconds, which may have a fraction, or
+ * The delay that a server asks for: {@code retry-after-ms}, else {@code Retry-After} in seconds, which may have a fraction, or
  * as an HTTP date (RFC 9110, 10.2.3). A date is read by the server's own clock where the answer has a {@code Date}.
  */
 final class RetryAfter {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import io.quarkiverse.openai.batch.RetryOptions;
 
 /**
- * Which failures are worth another attempt: what {@code x-should-retry} says, else the configured statuses, else connection
+ * Which failures are retried: what {@code x-should-retry} says, else the configured statuses, else connection
  * errors (the order of openai-python and openai-java, 2026-08).
  */
 final class RetryRule {

@@ -68,7 +68,7 @@ final class Canary {
                 .flatMap(chunk -> chunk.tally().firstErrors().stream()).distinct().limit(3).toList());
         return String.format(Locale.ROOT,
                 "Of the %d lines that were tried first, %d failed (%s), which is more than %.0f %%. The others were not sent. "
-                        + "Mend the source and submit it as another version, which starts anew; or resume the job to go on as "
+                        + "Fix the source and submit it as another version, which starts again; or resume the job to continue as "
                         + "it is; or cancel it",
                 lines(), failed(), errors, guard.canaryFailures() * 100);
     }

@@ -32,7 +32,7 @@ final class ChunkTask {
     /** When to run it again; empty for not again. */
     Optional<Instant> run(Task task, BooleanSupplier stopping) throws IOException {
         while (!stopping.getAsBoolean()) {
-            Optional<JobRow> job = jobs.store().job(task.job()).filter(row -> row.isUnderWay() && !row.reading().anew());
+            Optional<JobRow> job = jobs.store().job(task.job()).filter(row -> row.isUnderWay() && !row.reading().replaced());
             Optional<ChunkRow> chunk = jobs.store().chunk(task.job(), task.chunk()).filter(row -> !row.state().isTerminal());
             if (job.isEmpty() || chunk.isEmpty()) {
                 return Optional.empty();

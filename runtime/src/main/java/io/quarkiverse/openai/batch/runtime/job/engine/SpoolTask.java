@@ -63,7 +63,7 @@ final class SpoolTask {
     }
 
     private JobRow withoutEarlierVersion(JobRow job) {
-        if (!job.reading().anew()) {
+        if (!job.reading().replaced()) {
             return job;
         }
         LOG.infof("Job %s begins again as version %s", job.name(), SafeText.of(job.terms().version(), 100));
@@ -91,12 +91,12 @@ final class SpoolTask {
 
     /** Whether the job was stopped or submitted again since it was read from the store. */
     private boolean isOutdated(JobRow job) {
-        return store.job(job.name()).map(row -> row.isStopped() || row.reading().anew()).orElse(true);
+        return store.job(job.name()).map(row -> row.isStopped() || row.reading().replaced()).orElse(true);
     }
 
     /** A job that was submitted with another source meanwhile is not interrupted: that source is known, or finds the row so. */
     private void interrupt(String job, JobSource source, String reason) {
-        transitions.change(job, row -> row.isStopped() || row.reading().anew() || !sources.forget(job, source) ? row
+        transitions.change(job, row -> row.isStopped() || row.reading().replaced() || !sources.forget(job, source) ? row
                 : row.in(JobState.INTERRUPTED, reason));
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The application's methods for jobs, found when it was built.
  *
- * @param sources those with {@link io.quarkiverse.openai.batch.job.BatchSource}
- * @param handlers those with {@link io.quarkiverse.openai.batch.job.OnBatchResult}
- * @param patterns of the names of the jobs whose observers want to be told
+ * @param sources methods with {@link io.quarkiverse.openai.batch.job.BatchSource}
+ * @param handlers methods with {@link io.quarkiverse.openai.batch.job.OnBatchResult}
+ * @param patterns of the names of jobs that have observers
  */
 public record JobMethods(List<SourceMethod> sources, List<HandlerMethod> handlers, List<String> patterns) {
 }

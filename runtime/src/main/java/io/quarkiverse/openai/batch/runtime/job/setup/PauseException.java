@@ -3,7 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.setup;
 import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 
-/** A job cannot go on without a person. The message is what the person is told. */
+/** A job cannot continue without a person. The message is for that person. */
 public final class PauseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,8 +18,8 @@ public final class PauseException extends RuntimeException {
     }
 
     /**
-     * @param question what the person decides about by resuming the job
-     * @param job as it was looked at
+     * @param question what the person agrees to by resuming the job
+     * @param job the row that the question is about
      */
     public PauseException(String reason, Question question, JobRow job) {
         super(reason);
@@ -28,14 +28,14 @@ public final class PauseException extends RuntimeException {
     }
 
     /**
-     * Whether a job can be paused for it: a question that is agreed to, of another version, or of a job that is being stopped
-     * is late.
+     * Whether the job must be paused: not for a question that was agreed to, that is about another version, or that comes while
+     * the job is being stopped.
      */
     public boolean isFor(JobRow job) {
         return question == null || !job.isStopped() && !job.isAgreed(question) && job.terms().version().equals(version);
     }
 
-    /** Null if there is something to mend, and nothing to decide. */
+    /** Null if there is something to fix and nothing to decide. */
     public Question question() {
         return question;
     }

@@ -10,31 +10,31 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 
 /**
- * A chunk as the store keeps it.
+ * A chunk as it is stored.
  *
  * @param job the name of its job
  * @param number its number in the job, counted from 1
- * @param state how far it is
- * @param input the lines that it sends
- * @param remote what is known of it at the provider
- * @param waiting why it is not further
- * @param tally what became of its lines, once collected
- * @param handed how far its lines are handed over
- * @param version how often the row was written
+ * @param state its state
+ * @param input its request lines
+ * @param remote its file and batch at the provider
+ * @param waiting what it waits for
+ * @param tally the outcomes of its lines, once collected
+ * @param handed how far handlers are
+ * @param version number of times the row was written
  */
 public record ChunkRow(String job, int number, ChunkState state, Input input, Remote remote, Waiting waiting, Tally tally,
         Handed handed, long version) {
 
     /**
      * @param file the name of the spooled file, and of the uploaded one
-     * @param lines how many lines
-     * @param bytes how many bytes
-     * @param tokens how many tokens its prompts have, estimated
-     * @param answerTokens how many tokens its answers may have, estimated
+     * @param lines number of lines
+     * @param bytes size in bytes
+     * @param tokens estimated tokens of its prompts
+     * @param answerTokens estimated tokens of its answers
      * @param sha256 of the file, in hexadecimal
      * @param model of its lines; null if they name none
-     * @param attempt how often its lines are sent with this chunk, counted from 1
-     * @param parent the chunk whose unpaid lines these are; 0 for lines of the source
+     * @param attempt how many times its lines were sent, with this one; from 1
+     * @param parent the chunk that its lines were moved from; 0 for lines of the source
      */
     public record Input(String file, long lines, long bytes, long tokens, long answerTokens, String sha256, String model,
             int attempt,
@@ -42,7 +42,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     /**
-     * @param intentAt when the effect under way was decided; null if none is
+     * @param intentAt when the call under way was decided; null if none is
      * @param fileId of the uploaded input
      * @param batchId of the batch
      * @param createdAt of the batch, by the server's clock
@@ -69,7 +69,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
                     answers);
         }
 
-        /** As its batch was seen. */
+        /** With its batch as the provider shows it. */
         public Remote withBatch(String id, Instant created, Instant expires, String text, long done, long bad) {
             return new Remote(null, fileId, id, created, expires, text, done, bad, twins, cancelledByUs, answers);
         }
@@ -112,26 +112,26 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     /**
-     * @param until not before then; null for at once
-     * @param byItself whether no other batch of ours was under way for the model when its own was created last
-     * @param refusals how often the provider refused the chunk for its token limit
-     * @param alone how often of these it was by itself
-     * @param lookingSince when the first complete reading of the listing did not show its batch; null if none did not
+     * @param until earliest time of the next step; null for now
+     * @param byItself whether no other batch of the model was active when its own was last created
+     * @param refusals number of refusals for the token limit
+     * @param alone number of these while no other batch was active
+     * @param lookingSince start of the first complete scan that did not find the batch; null before that
      * @param endedAt when its batch was first seen ended, by our clock
-     * @param notFound how often in a row its batch was answered with 404
-     * @param notFoundSince since when
+     * @param notFound number of 404 answers in a row for its batch
+     * @param notFoundSince time of the first of them; null if none
      */
     public record Waiting(Instant until, boolean byItself, int refusals, int alone, Instant lookingSince, Instant endedAt,
             int notFound, Instant notFoundSince) {
 
         static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, 0, null);
 
-        /** A batch is to be created. */
+        /** Before a create. */
         public Waiting creating(boolean alone) {
             return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, notFoundSince);
         }
 
-        /** Its batch was created. */
+        /** After a create. */
         public Waiting created() {
             return new Waiting(null, byItself, refusals, alone, null, null, 0, null);
         }
@@ -140,7 +140,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
             return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, 0, null);
         }
 
-        /** As if it had never been refused. */
+        /** With refusals forgotten. */
         public Waiting withoutRefusals() {
             return new Waiting(null, false, 0, 0, lookingSince, endedAt, notFound, notFoundSince);
         }
@@ -160,7 +160,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
 
     /**
      * @param past the number of the line at which each handler continues
-     * @param failed how often a handler failed at a line for good
+     * @param failed number of lines that handlers failed at for good
      */
     public record Handed(Map<String, Long> past, long failed) {
 

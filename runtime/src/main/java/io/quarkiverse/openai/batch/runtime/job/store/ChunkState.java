@@ -1,33 +1,33 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
-/** How far a chunk is on its way. Each state is entered before or after an effect outside, never during one. */
+/** The state of a chunk. Each is entered before or after a call to the provider, never during one. */
 public enum ChunkState {
-    /** Its lines are in a file here. */
+    /** Its lines are in a file. */
     SPOOLED,
-    /** Its file may be being uploaded: the intent is known, the effect is not. */
+    /** The upload of its file was decided; its result is not known. */
     UPLOADING,
     /** Its file is at the provider, and its id is known. */
     UPLOADED,
-    /** Its batch may be being created: the intent is known, the effect is not. */
+    /** The create of its batch was decided; its result is not known. */
     CREATING,
     /** Its batch is at the provider, and its id is known. */
     WATCHED,
     /** Its batch has ended. */
     ENDED,
-    /** Its batch was refused as a whole, for what a person must mend. */
+    /** Its batch was refused as a whole, for a reason that a person must fix. */
     REFUSED,
-    /** The provider does not know its batch any more. */
+    /** The provider no longer knows its batch. */
     GONE,
-    /** What became of each of its lines is known. */
+    /** Each of its lines has an outcome, or is in another chunk. */
     COLLECTED,
-    /** The handlers of its job are past its lines. */
+    /** All handlers of its job have had its lines. */
     HANDED_OVER,
-    /** Nothing was left to do for it, but some of its lines are to be run again. */
+    /** It was done, and some of its lines are to be sent again. */
     RERUNNING,
-    /** Nothing is left to do for it. */
+    /** It is done. */
     DONE;
 
-    /** Whether what became of its lines is known. */
+    /** Whether its lines have outcomes. */
     public boolean isCollected() {
         return compareTo(COLLECTED) >= 0;
     }

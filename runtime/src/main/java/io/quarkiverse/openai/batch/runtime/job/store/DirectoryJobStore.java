@@ -22,8 +22,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * Keeps jobs in a directory: one small JSON file a job and a chunk, each replaced atomically. For one process, which the
- * directory's lock sees to; so rows are read once, at the start, and then from memory.
+ * Stores jobs in a directory: one small JSON file a job and a chunk, each replaced atomically. The lock of the directory
+ * admits one process, so rows are read once, at the start, and then from memory.
  */
 public final class DirectoryJobStore implements JobStore {
 
@@ -78,7 +78,7 @@ public final class DirectoryJobStore implements JobStore {
         if (jobs.containsKey(job.name())) {
             throw new StaleRowException("job " + job.name());
         }
-        // a halt may have left some of an earlier job of that name
+        // a crash may have left chunks of an earlier job of that name
         directory.deleteChunks(job.name());
         return stored(job.withVersion(1));
     }
@@ -157,7 +157,7 @@ public final class DirectoryJobStore implements JobStore {
         }
     }
 
-    /** A later reader sees the old row or the new one, also after a power failure. */
+    /** A later reader sees the old row or the new one, also after a loss of power. */
     private static void write(Path file, Object row) {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         try {

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
-/** Runs tasks on threads of this process. It keeps nothing: after a restart the tasks are made anew from the stored rows. */
+/** Runs tasks on threads of this process. Nothing is stored: after a restart the tasks are made again from the stored rows. */
 public final class InProcessTaskQueue implements TaskQueue {
 
     private static final Logger LOG = Logger.getLogger(InProcessTaskQueue.class);
@@ -29,8 +29,8 @@ public final class InProcessTaskQueue implements TaskQueue {
     private boolean closed;
 
     /**
-     * @param longestPause how long a thread sleeps at most before it looks at the clock again; short for a clock that runs
-     *        faster than time
+     * @param longestPause longest sleep of a thread before it reads the clock again; short for a clock that is faster than
+     *        time
      */
     public InProcessTaskQueue(InstantSource clock, int threads, Duration longestPause) {
         this.clock = clock;
@@ -75,7 +75,7 @@ public final class InProcessTaskQueue implements TaskQueue {
         try {
             return handler.apply(task);
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "%s of %s failed unexpectedly, and is tried again in a minute", task.kind(), task.job());
+            LOG.errorf(e, "%s of %s failed unexpectedly and is retried in a minute", task.kind(), task.job());
             return Optional.of(clock.instant().plusSeconds(60));
         }
     }

@@ -9,18 +9,18 @@ import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.job.JobState;
 
 /**
- * A job as the store keeps it.
+ * A job as it is stored.
  *
  * @param name its name, unique in the store
- * @param terms what it was submitted with
- * @param state where it stands
+ * @param terms its terms, as submitted
+ * @param state its state
  * @param reason why it is paused or interrupted; null otherwise
  * @param createdAt when it was submitted
  * @param endedAt when it ended; null before
  * @param reading how far its source was read
- * @param control what was decided about it since
- * @param announced whether the application was told of its end
- * @param version how often the row was written
+ * @param control decisions about it since then
+ * @param announced whether the application was notified of its end
+ * @param version number of times the row was written
  */
 public record JobRow(String name, JobTerms terms, JobState state, String reason, Instant createdAt, Instant endedAt,
         Reading reading, Control control, boolean announced, long version) {
@@ -28,9 +28,9 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     /**
      * @param complete whether the source was read to its end
      * @param chunks the number of the last chunk
-     * @param anew whether the chunks are those of an earlier version, and are to be dropped
+     * @param replaced whether the chunks are of an earlier version and must be dropped
      */
-    public record Reading(boolean complete, int chunks, boolean anew) {
+    public record Reading(boolean complete, int chunks, boolean replaced) {
 
         static final Reading NOTHING = new Reading(false, 0, false);
 
@@ -40,7 +40,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         }
     }
 
-    /** How a job is brought to its end before all is done. */
+    /** How a job is ended early. */
     public enum Stop {
         /** Nothing more is created; what runs is collected. */
         SEND_NOTHING,
@@ -52,8 +52,8 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
      * @param stop how it is stopped; null if it is not
      * @param stopReason why; null if it was asked for
      * @param question what it is paused for; null if there is nothing to decide
-     * @param estimateAgreed whether it goes on though it is expected to spend more than it may
-     * @param canaryAgreed whether it goes on though its canary failed
+     * @param estimateAgreed whether it continues although its estimate is above its limits
+     * @param canaryAgreed whether it continues although its canary failed
      * @param tokensBefore tokens that it used before its limits began to count
      * @param costBefore what it cost before; null if that is not known
      */
@@ -70,7 +70,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
             return new Control(stop, stopReason, about, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
         }
 
-        /** With what was asked for agreed to. */
+        /** With a yes to its question. */
         Control answered() {
             return new Control(stop, stopReason, null, estimateAgreed || question == Question.ESTIMATE,
                     canaryAgreed || question == Question.CANARY, tokensBefore, costBefore);
@@ -105,7 +105,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return with(control.asking(question)).in(JobState.PAUSED, why);
     }
 
-    /** On its way again after a pause, with what it was paused for mended or agreed to. */
+    /** Under way again after a pause; what it was paused for counts as fixed, or agreed to. */
     public JobRow resumed() {
         return with(control.answered()).in(isStopped() ? JobState.CANCELLING : JobState.RUNNING, null);
     }
@@ -120,19 +120,19 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
 
     /** With one more chunk. */
     public JobRow withChunk() {
-        return with(new Reading(reading.complete, reading.chunks + 1, reading.anew));
+        return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced));
     }
 
     /** Read to the end; if the source of an earlier version was, nothing is known of this one. */
     public JobRow withSpooled() {
-        return reading.anew ? this : with(new Reading(true, reading.chunks, reading.anew));
+        return reading.replaced ? this : with(new Reading(true, reading.chunks, reading.replaced));
     }
 
     private JobRow with(Control newControl) {
         return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, newControl, announced, version);
     }
 
-    /** On its way to its end; a job that is being cancelled already stays so, and goes on with that if it was paused. */
+    /** Ending early; a job that is being cancelled stays so, also if it was paused meanwhile. */
     public JobRow stopped(Stop how, String why) {
         if (control.stop == Stop.CANCEL) {
             return how == Stop.CANCEL ? in(JobState.CANCELLING, null) : this;
@@ -140,7 +140,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return with(control.stopped(how, why)).in(JobState.CANCELLING, null);
     }
 
-    /** Whether a person has decided to go on with it. */
+    /** Whether a person has agreed to continue. */
     public boolean isAgreed(Question question) {
         return question == Question.ESTIMATE ? control.estimateAgreed : control.canaryAgreed;
     }

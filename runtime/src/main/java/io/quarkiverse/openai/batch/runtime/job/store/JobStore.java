@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Where jobs and chunks are kept. Rows are versioned: a row can be written only by who read its latest version, so that an
- * owner that was paused cannot undo what its successor did.
+ * Stores jobs and chunks. Rows are versioned: only a caller that read the latest version can write a row, so that a process
+ * that was paused cannot undo what its successor did.
  */
 public interface JobStore {
 
@@ -26,7 +26,7 @@ public interface JobStore {
     JobRow update(JobRow job);
 
     /**
-     * Changes a job, whatever else is changed at the same time.
+     * Changes a job; a concurrent change is not lost.
      *
      * @throws StaleRowException if there is no such job
      */
@@ -36,7 +36,7 @@ public interface JobStore {
             try {
                 return update(change.apply(row));
             } catch (StaleRowException changedMeanwhile) {
-                // once more, from what it is now
+                // again, from the row as it is now
             }
         }
     }
@@ -58,7 +58,7 @@ public interface JobStore {
     ChunkRow update(ChunkRow chunk);
 
     /**
-     * Changes a chunk, whatever else is changed at the same time.
+     * Changes a chunk; a concurrent change is not lost.
      *
      * @throws StaleRowException if there is no such chunk
      */
@@ -68,16 +68,16 @@ public interface JobStore {
             try {
                 return update(change.apply(row));
             } catch (StaleRowException changedMeanwhile) {
-                // once more, from what it is now
+                // again, from the row as it is now
             }
         }
     }
 
-    /** Forgets the chunks of a job, and their files. */
+    /** Deletes the chunks of a job, and their files. */
     void dropChunks(String job);
 
     /**
-     * Forgets a job and its chunks.
+     * Deletes a job and its chunks.
      *
      * @throws StaleRowException if the row was written since it was read, or is gone
      */

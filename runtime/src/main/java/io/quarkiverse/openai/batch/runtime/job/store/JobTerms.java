@@ -7,32 +7,32 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * What a job was submitted with.
+ * The terms of a job, as submitted.
  *
  * @param version of its specification
  * @param client the name of its client
- * @param account which account at which provider it belongs to
- * @param endpoint the endpoint that its lines call
+ * @param account its account: provider, and who pays
+ * @param endpoint the endpoint of its lines
  * @param window the completion window of its batches; null for the client's
- * @param priority the higher ones go first
+ * @param priority higher ones are sent first
  * @param tags the metadata of its batches
  * @param deadline when it is stopped; null for never
- * @param guard what it may spend
+ * @param guard limits of its tokens and cost, and its canary
  */
 public record JobTerms(String version, String client, String account, String endpoint, String window, int priority,
         Map<String, String> tags, Instant deadline, Guard guard) {
 
     /**
-     * @param maxTokens how many tokens it may use; 0 for any number
-     * @param maxCost what it may cost; null for any sum
-     * @param canary how many lines are tried first; 0 for none
-     * @param canaryFailures the share of these that may fail
+     * @param maxTokens largest number of tokens; 0 for no limit
+     * @param maxCost largest cost; null for no limit
+     * @param canary number of lines that are tried first; 0 for none
+     * @param canaryFailures share of these that may fail
      */
     public record Guard(long maxTokens, BigDecimal maxCost, int canary, double canaryFailures) {
 
         public static final Guard NONE = new Guard(0, null, 0, 0);
 
-        /** Whether there is a limit to what it may spend. */
+        /** Whether there is a limit to limits of its tokens and cost, and its canary. */
         @JsonIgnore
         public boolean hasLimit() {
             return maxTokens > 0 || maxCost != null;

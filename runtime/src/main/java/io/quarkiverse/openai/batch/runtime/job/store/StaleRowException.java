@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
-/** A row was written by somebody else since it was read. */
+/** A row was changed since it was read. */
 public class StaleRowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 /**
- * Something to do, sooner or later. Two tasks that are equal are one.
+ * Work that is due at a time. Equal tasks are one.
  *
- * @param kind what
- * @param job of which job; of which client for a watch; empty for all
- * @param chunk of which chunk; 0 for none
+ * @param kind what to do
+ * @param job the job; for a watch the client; empty for all jobs
+ * @param chunk the chunk; 0 for none
  */
 public record Task(Kind kind, String job, int chunk) {
 
@@ -13,13 +13,13 @@ public record Task(Kind kind, String job, int chunk) {
     public enum Kind {
         /** Reads the source of a job and stores its lines in chunks. */
         SPOOL,
-        /** Takes a chunk on its way. */
+        /** Takes a chunk to its next steps. */
         ADVANCE,
-        /** Looks how the batches of a client are. */
+        /** Looks at the batches of a client. */
         WATCH,
         /** Ends a job whose chunks are done. */
         FINISH,
-        /** Gives a task to each row that has something to do, and none. */
+        /** Schedules the missing tasks of all rows. */
         RECONCILE
     }
 

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs tasks at their time, one at a time each. */
+/** Runs tasks when they are due; the same task never twice at a time. */
 public interface TaskQueue extends AutoCloseable {
 
     /**
-     * Runs a task at this time, or earlier if it is queued for earlier. A task that is running runs again.
+     * Runs a task at this time, or earlier if it is queued for earlier. A running task runs again.
      */
     void schedule(Task task, Instant at);
 
@@ -16,11 +16,12 @@ public interface TaskQueue extends AutoCloseable {
     boolean has(Task task);
 
     /**
-     * @param handler runs a task and tells when to run it again; empty for not again. What it throws is its own fault
+     * @param handler runs a task and returns when to run it again; empty for not again. Exceptions are logged and the
+     *        task is retried after a minute
      */
     void start(Function<Task, Optional<Instant>> handler);
 
-    /** Starts no further task, and waits for those that are running. */
+    /** Starts no more tasks, and waits for running ones. */
     @Override
     void close();
 }
