@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.admission;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +21,10 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 public final class EnqueuedTokens {
 
     /** OpenAI: "Limit: 900,000 enqueued tokens". Azure: "the configured limit of 30K". */
-    private static final Pattern LIMIT = Pattern.compile("limit(?: of|:) *([0-9][0-9,]*) *([KM]?)\\b",
+    private static final Pattern LIMIT = Pattern.compile("limit(?: of|:) *([0-9][0-9,]*(?:\\.[0-9]+)?) *([KM]?)\\b",
             Pattern.CASE_INSENSITIVE);
+
+    private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
 
     private final JobStore store;
     private final Map<Scope, Long> limits = new ConcurrentHashMap<>();
@@ -38,7 +41,7 @@ public final class EnqueuedTokens {
         limits.put(new Scope(account, model == null ? "" : model), limitIn(message));
     }
 
-    /** 0 if the message does not tell. */
+    /** 0 if the message names none, or one that no account has. */
     static long limitIn(String message) {
         Matcher found = LIMIT.matcher(message == null ? "" : message);
         if (!found.find()) {
@@ -49,7 +52,8 @@ public final class EnqueuedTokens {
             case "M" -> 1_000_000;
             default -> 1;
         };
-        return Long.parseLong(found.group(1).replace(",", "")) * factor;
+        BigDecimal limit = new BigDecimal(found.group(1).replace(",", "")).multiply(BigDecimal.valueOf(factor));
+        return limit.compareTo(MOST) > 0 ? 0 : limit.longValue();
     }
 
     /** Whether a batch for the model was refused, so that room has to be shared. */

@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,38 +1,25 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.NOW;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.time.Instant;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
-import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 
-/** What every {@link JobStore} keeps. */
+/** Tests that every {@link JobStore} must pass. */
 abstract class JobStoreContract {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
-
-    /** The same store, opened anew. */
+    /** The same store, opened again. */
     abstract JobStore reopened();
 
     abstract JobStore store();
 
-    static JobRow job(String name) {
-        return JobRow.submitted(name,
-                new JobTerms("1", "<default>", "account", "/v1/embeddings", null, 0, Map.of("team", "a"), NOW, Guard.NONE),
-                NOW);
-    }
-
     private static JobRow cancelled(JobRow job) {
         return job.stopped(Stop.CANCEL, null);
-    }
-
-    static ChunkRow chunk(String job, int number) {
-        return ChunkRow.spooled(job, number, new ChunkRow.Input("batch.jsonl", 2, 20, 5, 5, "00", null, 1, 0));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
-/** What every {@link TaskQueue} does. */
+/** Tests that every {@link TaskQueue} must pass. */
 abstract class TaskQueueContract {
 
     abstract TaskQueue queue();
