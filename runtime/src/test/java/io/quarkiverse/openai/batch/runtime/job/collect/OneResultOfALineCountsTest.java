@@ -1,0 +1,74 @@
+package io.quarkiverse.openai.batch.runtime.job.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkiverse.openai.batch.runtime.job.result.Payment;
+
+class OneResultOfALineCountsTest {
+
+    @TempDir
+    Path root;
+
+    private LineAccount account(List<String> ids, List<String> output, List<String> errors) throws IOException {
+        return new LineAccount(Files.write(root.resolve("ids"), ids), ids.size(), Files.write(root.resolve("output"), output),
+                Files.write(root.resolve("errors"), errors));
+    }
+
+    /** A result of line "a" by its status, with the number of the result as its id; M is one that cannot be read. */
+    private static List<String> results(String statuses, String file) {
+        return statuses == null ? List.of()
+                : Arrays.stream(statuses.split(" ")).map(status -> (status.equals("M")
+                        ? "{'custom_id':'a','id':'" + file + "-M','response':["
+                        : "{'custom_id':'a','id':'%s-%s','response':{'status_code':%s,'body':{'usage':{'total_tokens':5}}}}"
+                                .formatted(file, status, status))
+                        .replace('\'', '"'))
+                        .toList();
+    }
+
+    @ParameterizedTest(name = "of {0} and {1}")
+    @CsvSource({
+            "200, 400, o-200", "400, 200, e-200", "500, 200, e-200", "M, 200, e-200", "200, M, o-200",
+            "200 201, , o-200", "500 200 201, , o-200", "200, 201, o-200", ", 200 201, e-200",
+            "500, 400, o-500", "429, 500, o-429", "400 500, , o-500", ", 500 429, e-429",
+            "M, 400, e-400", "M 400, , o-400", "400 M, , o-400", "M, M, e-M" })
+    void theFirstThatWasPaidThenTheOutputFileThenTheLatest(String output, String errors, String expected) throws IOException {
+        try (LineAccount account = account(List.of("a"), results(output, "o"), results(errors, "e"))) {
+            assertThat(new String(account.result(0))).contains('"' + expected + '"');
+        }
+    }
+
+    @Test
+    void othersAreCountedAndCostNothing() throws IOException {
+        List<String> output = List.of("{\"custom_id\":\"b\",\"response\":{\"status_code\":200}}", "}{",
+                results("200", "o").get(0), results("200", "o").get(0));
+        try (LineAccount account = account(List.of("a", "c"), output, results("500", "e"))) {
+            assertThat(account.foreign()).isEqualTo(1);
+            assertThat(account.unattributed()).isEqualTo(1);
+            assertThat(account.extra()).isEqualTo(2);
+            assertThat(account.paid()).isEqualTo(1);
+            assertThat(account.usage().totalTokens()).isEqualTo(5);
+            assertThat(account.isAnswered(1)).isFalse();
+            assertThat(account.payment(1)).isEqualTo(Payment.UNKNOWN_ANSWER);
+        }
+    }
+
+    @Test
+    void idsThatAreNotThoseOfTheChunkAreRefused() throws IOException {
+        Path ids = Files.write(root.resolve("ids"), List.of("a", "b"));
+        Path none = Files.createFile(root.resolve("none"));
+        assertThatThrownBy(() -> new LineAccount(ids, 3, none, none)).isInstanceOf(IOException.class)
+                .hasMessageContaining("2 ids of 3");
+    }
+}
