@@ -15,7 +15,7 @@ import io.smallrye.config.WithDefault;
 public interface DevServicesBuildTimeConfig {
 
     /**
-     * The dev service: in dev and test mode, the emulator takes the place of the provider of each client without a base URL.
+     * The dev service: in dev and test mode, the emulator replaces the provider of each client without a base URL.
      */
     @ConfigDocSection
     Devservices devservices();
@@ -24,21 +24,20 @@ public interface DevServicesBuildTimeConfig {
     interface Devservices {
 
         /**
-         * Whether the emulator is started for clients without a base URL.
+         * Whether the emulator starts for clients without a base URL.
          */
         @WithDefault("true")
         boolean enabled();
 
         /**
-         * The port that the emulator listens on, on this machine only.
+         * The port of the emulator, on this machine only.
          */
-        @ConfigDocDefault("a free one")
+        @ConfigDocDefault("a free port")
         OptionalInt port();
 
         /**
-         * How fast batches go: at 1 a batch takes some seconds to be validated, to be finished and to be cancelled, and runs
-         * 100
-         * lines a second; at 100 all that is a hundred times faster.
+         * The speed of batches: at 1, a batch takes some seconds each to validate, to finish and to cancel, and runs
+         * 100 lines a second; at 100, all of this is a hundred times faster.
          */
         @WithDefault("100")
         double speed();

@@ -19,15 +19,14 @@ import io.smallrye.config.WithName;
 public interface JobsRuntimeConfig {
 
     /**
-     * The directory in which jobs are kept, so that a restart goes on with them. One for all clients: that of the default
-     * client
-     * counts. One process at a time can use it.
+     * The directory of the jobs, from which a restart continues them. All clients share the directory of the default
+     * client. One process at a time can use it.
      */
     @WithDefault("batch-jobs")
     String directory();
 
     /**
-     * How long the results that are stored in the directory of the jobs are kept: {@code keep} for as long as the job,
+     * How long stored results are kept in the directory of the jobs: {@code keep} for as long as the job,
      * {@code delete-when-handled} until every method with {@code @OnBatchResult} has taken them. Results that a method
      * failed at stay until it has taken them. The requests stay in both cases, so that lines can be run again.
      */
@@ -42,73 +41,74 @@ public interface JobsRuntimeConfig {
     ProviderFiles providerFiles();
 
     /**
-     * How often running batches are looked at: after a tenth of their age, within these bounds.
+     * The interval at which running batches are polled: a tenth of their age, within these bounds.
      */
     PollInterval pollInterval();
 
     /**
-     * For how long a provider may show less than is true, such as file ids that come late or a listing that lags.
+     * How long a provider may show outdated information, such as missing file ids or a listing that lags.
      */
     @WithDefault("10M")
     Duration settle();
 
     /**
-     * How many batches may be under way at a time.
+     * The most batches that may be under way at a time.
      */
     @WithDefault("1000")
     int activeBatches();
 
     /**
-     * How many estimated tokens one batch may have.
+     * The most estimated tokens of one batch.
      */
     @ConfigDocDefault("any number")
     OptionalLong batchTokens();
 
     /**
-     * How many prompt tokens the account may have enqueued for a model at a time.
+     * The most prompt tokens that the account may have enqueued for a model at a time.
      */
-    @ConfigDocDefault("found out by refusals")
+    @ConfigDocDefault("learned from refusals")
     OptionalLong enqueuedTokens();
 
     /**
-     * How often a line is sent at most: again only if it was not paid for.
+     * The most attempts of a line. A line is sent again only if it was not paid.
      */
     @WithDefault("3")
     int lineAttempts();
 
     /**
-     * Which lines that may have been paid are sent again: {@code none}, {@code errors} for those answered with a server error,
-     * {@code all} also for those that are missing or cannot be read. None are if the provider counts more answers than it gave.
+     * Which lines that may have been paid are sent again: {@code none}; {@code errors} for those answered with a
+     * server error; {@code all} also for those that are missing or cannot be read. None are sent if the provider
+     * counts more answers than its files have.
      */
     @WithDefault("errors")
     ResubmitUnknown resubmitUnknown();
 
     /**
-     * For how long a job that has ended is kept in the directory, with its requests and results.
+     * How long an ended job is kept in the directory, with its requests and results.
      */
-    @ConfigDocDefault("for ever")
+    @ConfigDocDefault("unlimited")
     Optional<Duration> retention();
 
     /**
-     * What tokens of a model cost in batches, by the model's name as it is in requests. Jobs then say what they are expected to
-     * cost, and have cost; {@code maxCost} needs it.
+     * The prices of a model's tokens in batches, by the model's name in requests. With them, jobs report their
+     * expected and actual cost; {@code maxCost} needs them.
      */
     @ConfigDocMapKey("model")
     Map<String, PriceRuntimeConfig> prices();
 
-    /** How often running batches are looked at. */
+    /** The interval at which running batches are polled. */
     @ConfigGroup
     interface PollInterval {
 
         /**
-         * The shortest pause.
+         * The shortest interval.
          */
         @WithName("min")
         @WithDefault("1S")
         Duration shortest();
 
         /**
-         * The longest pause.
+         * The longest interval.
          */
         @WithName("max")
         @WithDefault("60S")

@@ -8,36 +8,36 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** What the provider takes; checked before a byte is sent. */
+/** The provider's limits for an input file, checked before anything is uploaded. */
 @ConfigGroup
 public interface LimitsRuntimeConfig {
 
     /**
-     * The lines of an input file.
+     * The most lines of an input file.
      */
     @ConfigDocDefault("50000, or the provider's")
     OptionalLong requests();
 
     /**
-     * The size of an input file.
+     * The largest size of an input file.
      */
     @ConfigDocDefault("200M, or the provider's")
     Optional<MemorySize> bytes();
 
     /**
-     * The embedding inputs of all lines of an input file.
+     * The most embedding inputs of all lines of an input file.
      */
     @ConfigDocDefault("50000, or the provider's")
     OptionalLong embeddingInputs();
 
     /**
-     * The pairs of a batch's metadata; 0 for no check of the metadata.
+     * The most entries of a batch's metadata; 0 turns the check of the metadata off.
      */
     @ConfigDocDefault("16")
     OptionalInt metadata();
 
     /**
-     * How many batches jobs create in an hour; 0 for any number.
+     * The most batches that jobs create in an hour; 0 for any number.
      */
     @ConfigDocDefault("2000")
     OptionalInt batchesPerHour();
