@@ -15,6 +15,7 @@ import io.quarkiverse.openai.batch.AuthProvider;
 import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
+import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 import io.quarkiverse.openai.batch.runtime.app.Clients;
@@ -29,7 +30,10 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.tls.deployment.spi.TlsRegistryBuildItem;
 
-/** The beans of the clients: each service with {@code @RestClient}, without a qualifier, and for each name. */
+/**
+ * The beans of the clients: each service with {@code @RestClient}, without a qualifier, and for each name; and the clients
+ * themselves, without a qualifier and for each name.
+ */
 class ClientsProcessor {
 
     @BuildStep
@@ -54,7 +58,11 @@ class ClientsProcessor {
             BuildProducer<SyntheticBeanBuildItem> beans) {
         client(recorder, DEFAULT_NAME, beans, Qualification.REST_CLIENT);
         client(recorder, DEFAULT_NAME, beans, Qualification.NONE);
-        names.forEach(name -> client(recorder, name.getName(), beans, Qualification.NAME));
+        beans.produce(bean(OpenAiBatch.class, recorder.client(DEFAULT_NAME), DEFAULT_NAME, Qualification.NONE));
+        for (ClientNameBuildItem name : names) {
+            client(recorder, name.getName(), beans, Qualification.NAME);
+            beans.produce(bean(OpenAiBatch.class, recorder.client(name.getName()), name.getName(), Qualification.NAME));
+        }
     }
 
     private static void client(OpenAiBatchRecorder recorder, String name, BuildProducer<SyntheticBeanBuildItem> beans,

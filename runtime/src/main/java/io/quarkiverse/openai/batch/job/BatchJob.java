@@ -11,7 +11,10 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** A job that was submitted, in this process or in an earlier one. */
+/**
+ * A job that was submitted, in this process or in an earlier one. It is known by its name: once it is {@linkplain #delete()
+ * deleted}, all methods except {@link #name()} throw an {@link IllegalStateException}, until the name is submitted again.
+ */
 public interface BatchJob {
 
     String name();
@@ -107,4 +110,12 @@ public interface BatchJob {
      * Lines of a batch that the provider no longer knows are missing.
      */
     void cancel();
+
+    /**
+     * Deletes the job: its state, its requests and its copies of the answers. Nothing is deleted at the provider. The name can
+     * be submitted again.
+     *
+     * @throws IllegalStateException if the job has not ended; {@link #cancel()} it and wait for its end first
+     */
+    void delete();
 }

@@ -3,7 +3,7 @@ package io.quarkiverse.openai.batch.job;
 import java.util.List;
 import java.util.Optional;
 
-/** The jobs of the application. */
+/** The jobs of the application. Inject it, or open the jobs of another directory with a client. */
 public interface BatchJobs {
 
     /**
@@ -28,6 +28,6 @@ public interface BatchJobs {
     /** The job of that name; empty if there is none. */
     Optional<BatchJob> find(String name);
 
-    /** All jobs, the oldest first. */
-    List<BatchJob> list();
+    /** The jobs that a query selects, the oldest first. */
+    List<BatchJob> list(JobQuery query);
 }

@@ -24,6 +24,7 @@ import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.job.JobProgress;
+import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
@@ -133,7 +134,7 @@ class AJobGoesItsWayTest extends JobTest {
         assertThat(bench.await(again).lines()).isEqualTo(100);
         assertThat(opened).hasValue(0);
         assertThat(bench.emulator.batches()).hasSize(1);
-        assertThat(bench.runner().list()).hasSize(1);
+        assertThat(bench.runner().list(JobQuery.all())).hasSize(1);
     }
 
     @Test

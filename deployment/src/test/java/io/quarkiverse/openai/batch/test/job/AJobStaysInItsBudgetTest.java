@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobEstimate;
+import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
@@ -43,7 +44,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
         assertThat(estimate.promptTokens()).isBetween(150L, 1500L);
         assertThat(estimate.answerTokens()).isEqualTo(estimate.promptTokens());
         assertThat(estimate.cost()).isEqualByComparingTo(new BigDecimal(3 * estimate.promptTokens()));
-        assertThat(bench.runner().list()).isEmpty();
+        assertThat(bench.runner().list(JobQuery.all())).isEmpty();
         assertThat(bench.emulator.requests().count(Operation.CREATE_FILE)).isZero();
     }
 

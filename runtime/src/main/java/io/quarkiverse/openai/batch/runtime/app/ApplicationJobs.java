@@ -2,8 +2,6 @@ package io.quarkiverse.openai.batch.runtime.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +14,11 @@ import jakarta.enterprise.inject.Any;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobEstimate;
+import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
@@ -32,14 +28,10 @@ import io.quarkus.runtime.StartupEvent;
 @DefaultBean
 public class ApplicationJobs implements BatchJobs {
 
-    private static final int THREADS = 4;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-
     private final Clients clients;
     private final JobMethods methods;
     private final Event<Object> events;
     private final Path root;
-    private JobDirectory directory;
     private JobRunner runner;
 
     ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events, OpenAiBatchRuntimeConfig config) {
@@ -57,11 +49,7 @@ public class ApplicationJobs implements BatchJobs {
 
     private synchronized JobRunner runner() {
         if (runner == null) {
-            directory = JobDirectory.open(root);
-            InstantSource clock = InstantSource.system();
-            runner = new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
-                    directory, clock, clients::ofJobs, methods,
-                    new JobEvents(events, methods.patterns()));
+            runner = JobRunner.open(root, clients::ofJobs, methods, new JobEvents(events, methods.patterns()));
             runner.start();
         }
         return runner;
@@ -83,15 +71,14 @@ public class ApplicationJobs implements BatchJobs {
     }
 
     @Override
-    public List<BatchJob> list() {
-        return runner().list();
+    public List<BatchJob> list(JobQuery query) {
+        return runner().list(query);
     }
 
     @PreDestroy
     synchronized void close() {
         if (runner != null) {
             runner.close();
-            directory.close();
         }
     }
 }

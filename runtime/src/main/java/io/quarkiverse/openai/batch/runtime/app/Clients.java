@@ -40,7 +40,7 @@ public class Clients {
     /**
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
      */
-    public OpenAiBatch get(String name) {
+    public Client get(String name) {
         return made.computeIfAbsent(name, this::make);
     }
 
@@ -50,23 +50,20 @@ public class Clients {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
      */
     public JobClient ofJobs(String name) {
-        Client client = (Client) get(name);
-        ClientSettings settings = client.settings();
-        JobSettings jobs = new SettingsReader(name, clients.clients().get(name), RestClientUrl.of(name, config))
-                .readJobs(settings);
-        return new JobClient(client.batches(), client.files(), jobs, settings.account(), settings.dialect().purpose());
+        return get(name).ofJobs();
     }
 
     /** A client that is not configured but built. */
     public static OpenAiBatch build(ClientSettings settings, Credentials credentials) {
-        return new Client(WireApi.of(settings), settings, credentials);
+        return new Client(WireApi.of(settings), settings, credentials, () -> JobSettings.of(settings));
     }
 
     private Client make(String name) {
         ClientRuntimeConfig client = clients.clients().get(name);
-        ClientSettings settings = new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
+        SettingsReader reader = new SettingsReader(name, client, RestClientUrl.of(name, config));
+        ClientSettings settings = reader.read();
         WireApi api = settings.isDefault() ? WireApi.ofDefaultClient(settings) : WireApi.of(settings);
-        return new Client(api, settings, keySource.of(settings, client));
+        return new Client(api, settings, keySource.of(settings, client), () -> reader.readJobs(settings));
     }
 
     @PreDestroy

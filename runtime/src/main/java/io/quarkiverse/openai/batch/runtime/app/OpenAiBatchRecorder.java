@@ -40,6 +40,10 @@ public class OpenAiBatchRecorder {
         });
     }
 
+    public Function<SyntheticCreationalContext<OpenAiBatch>, OpenAiBatch> client(String client) {
+        return context -> client(context, client);
+    }
+
     public Function<SyntheticCreationalContext<BatchService>, BatchService> batchService(String client) {
         return context -> client(context, client).batches();
     }

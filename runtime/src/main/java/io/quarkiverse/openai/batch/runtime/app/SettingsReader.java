@@ -145,7 +145,7 @@ public final class SettingsReader {
                 .withPolls(checks.positive("jobs.poll-interval.min", jobs.pollInterval().shortest()),
                         checks.positive("jobs.poll-interval.max", jobs.pollInterval().longest()))
                 .withSettle(checks.positive("jobs.settle", jobs.settle()),
-                        client.timeouts().read().plus(client.submissionSettle()))
+                        client.createTimeout())
                 .withRoom(checks.notNegative("jobs.batch-tokens", jobs.batchTokens().orElse(0)),
                         (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
                         checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)))

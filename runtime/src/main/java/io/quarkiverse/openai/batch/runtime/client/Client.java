@@ -3,13 +3,18 @@ package io.quarkiverse.openai.batch.runtime.client;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import io.netty.channel.EventLoopGroup;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.DirectoryJobs;
+import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
@@ -17,8 +22,14 @@ import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
 import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
+import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.Arc;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 
 /** The services of one client, over one REST client. */
@@ -28,11 +39,16 @@ public final class Client implements OpenAiBatch {
     private final ClientSettings settings;
     private final BatchOperations batches;
     private final FileOperations files;
+    private final Supplier<JobSettings> jobs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    public Client(WireApi api, ClientSettings settings, Credentials credentials) {
+    /**
+     * @param jobs how its jobs are run; read only if there are jobs
+     */
+    public Client(WireApi api, ClientSettings settings, Credentials credentials, Supplier<JobSettings> jobs) {
         this.api = api;
         this.settings = settings;
+        this.jobs = jobs;
         // its timers are released when they are cancelled; those of Mutiny stay in memory until their time
         EventLoopGroup timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
         CallSender sender = new CallSender(api, settings, credentials, timers);
@@ -62,6 +78,41 @@ public final class Client implements OpenAiBatch {
     @Override
     public ReactiveFileService reactiveFiles() {
         return new MutinyFileService(files, CallOptions.none());
+    }
+
+    /** The client as jobs use it. */
+    public JobClient ofJobs() {
+        return ofJobs(jobs.get());
+    }
+
+    private JobClient ofJobs(JobSettings jobSettings) {
+        return new JobClient(batches(), files(), jobSettings, settings.account(), settings.dialect().purpose());
+    }
+
+    @Override
+    public DirectoryJobs openJobs(Path directory, Prices prices) {
+        JobClient client = ofJobs(jobs.get().withPrices(prices));
+        return JobRunner.open(directory, name -> named(name, client), JobMethods.NONE, JobListener.NONE);
+    }
+
+    @Override
+    public BatchJobs readJobs(Path directory) {
+        return JobRunner.read(directory, name -> named(name, ofJobs()));
+    }
+
+    /** The jobs of a directory have one client, whatever its name is. */
+    private JobClient named(String name, JobClient client) {
+        if (!name.equals(ClientSettings.DEFAULT_NAME) && !name.equals(settings.name())) {
+            throw new ConfigurationException(
+                    "The directory was opened with the client \"%s\", and the job is one of the client \"%s\""
+                            .formatted(settings.name(), name));
+        }
+        return client;
+    }
+
+    @Override
+    public Prices prices() {
+        return jobs.get().prices();
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 
 /** What a person does with a job that exists. */
 final class JobControl {
@@ -57,10 +58,12 @@ final class JobControl {
     }
 
     void cancel(String name) {
+        row(name);
         transitions.stop(name, Stop.CANCEL, null);
     }
 
     void pause(String name) {
+        row(name);
         transitions.pause(name, new PauseException("It was asked to pause. Resume it to continue"));
     }
 
@@ -81,6 +84,32 @@ final class JobControl {
         }
         announcements.changed(name);
         return failed;
+    }
+
+    /** Before it is deleted, if the application was not notified of its end yet. */
+    void announceEnd(String name) {
+        if (!ended(name).announced()) {
+            announcements.changed(name);
+        }
+    }
+
+    synchronized void delete(String name) {
+        try {
+            store.delete(ended(name));
+        } catch (StaleRowException changedMeanwhile) {
+            delete(name);
+            return;
+        }
+        announcements.deleted(name);
+    }
+
+    private JobRow ended(String name) {
+        JobRow job = row(name);
+        if (!job.state().isTerminal()) {
+            throw new IllegalStateException(("Job \"%s\" is %s and cannot be deleted. Cancel it and wait for its end first")
+                    .formatted(name, job.state()));
+        }
+        return job;
     }
 
     /** Selects lines of a chunk. */

@@ -88,6 +88,10 @@ final class JobHandle implements BatchJob {
             return CompletableFuture.failedFuture(new JobStoppedException("Job \"%s\" is %s: %s".formatted(name,
                     row.state().name().toLowerCase(Locale.ROOT), row.reason()), report()));
         }
+        if (!runner.isOpen()) {
+            return CompletableFuture.failedFuture(new IllegalStateException(("Job \"%s\" is %s and was opened to read it, so "
+                    + "that nobody waits for it here. Open its directory to run it").formatted(name, row.state())));
+        }
         return change.thenCompose(changed -> ended());
     }
 
@@ -97,7 +101,7 @@ final class JobHandle implements BatchJob {
             AtomicBoolean last = new AtomicBoolean();
             return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
                     .map(tick -> progressNow())
-                    .select().first(progress -> !last.getAndSet(isAtRest(progress.state())))
+                    .select().first(progress -> !last.getAndSet(!runner.isOpen() || isAtRest(progress.state())))
                     .skip().repetitions();
         });
     }
@@ -150,5 +154,10 @@ final class JobHandle implements BatchJob {
     @Override
     public void cancel() {
         runner.control().cancel(name);
+    }
+
+    @Override
+    public void delete() {
+        runner.delete(name);
     }
 }

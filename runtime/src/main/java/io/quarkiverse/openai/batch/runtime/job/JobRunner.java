@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -7,9 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.DirectoryJobs;
 import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.job.JobEstimate;
+import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.Prices;
@@ -25,10 +28,13 @@ import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
+import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -38,7 +44,10 @@ import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
-public final class JobRunner implements BatchJobs, AutoCloseable {
+public final class JobRunner implements DirectoryJobs {
+
+    private static final int THREADS = 4;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobEnvironment jobs;
     private final JobStore store;
@@ -50,10 +59,31 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     private final TaskDispatcher tasks;
     private final JobControl control;
 
-    public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
-            Function<String, JobClient> clients) {
-        this(store, queue, directory, clock, clients, new JobMethods(List.of(), List.of(), List.of()), (job, event) -> {
-        });
+    /**
+     * Opens the jobs of a directory for this process alone, without starting them.
+     *
+     * @throws IllegalStateException if it is open already
+     */
+    public static JobRunner open(Path root, Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
+        JobDirectory directory = JobDirectory.open(root);
+        try {
+            return of(directory, clients, methods, listener);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** The jobs of a directory as they are stored now, whatever process has it open. */
+    public static JobRunner read(Path root, Function<String, JobClient> clients) {
+        return of(JobDirectory.readOnly(root), clients, JobMethods.NONE, JobListener.NONE);
+    }
+
+    private static JobRunner of(JobDirectory directory, Function<String, JobClient> clients, JobMethods methods,
+            JobListener listener) {
+        InstantSource clock = InstantSource.system();
+        return new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
+                directory, clock, clients, methods, listener);
     }
 
     /**
@@ -75,8 +105,9 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         this.control = new JobControl(jobs, transitions, tasks, announcements, handlers);
     }
 
-    /** Continues with what the store has. */
+    @Override
     public void start() {
+        jobs.directory().requireWritable();
         store.jobs().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
                 .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
@@ -171,8 +202,19 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
     }
 
     @Override
-    public List<BatchJob> list() {
-        return store.jobs().stream().map(job -> handle(job.name())).toList();
+    public List<BatchJob> list(JobQuery query) {
+        NamePattern names = new NamePattern(query.name());
+        return store.jobs().stream().filter(job -> query.states().contains(job.state()) && names.matches(job.name()))
+                .skip((long) query.page() * query.pageSize()).limit(query.pageSize()).map(job -> handle(job.name())).toList();
+    }
+
+    /** A source that was submitted with a job goes with it. */
+    void delete(String name) {
+        control.announceEnd(name);
+        synchronized (this) {
+            control.delete(name);
+            sources.drop(name);
+        }
     }
 
     private BatchJob handle(String name) {
@@ -183,6 +225,11 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         return control;
     }
 
+    /** Whether rows may change: not if they were only read. */
+    boolean isOpen() {
+        return !jobs.directory().isReadOnly();
+    }
+
     JobReports reports() {
         return reports;
     }
@@ -191,11 +238,11 @@ public final class JobRunner implements BatchJobs, AutoCloseable {
         return signals;
     }
 
-    /** Stops at the next step; the next start goes on. */
     @Override
     public void close() {
         tasks.stop();
         jobs.queue().close();
         signals.close();
+        jobs.directory().close();
     }
 }

@@ -49,6 +49,11 @@ public record ClientSettings(String name, URI baseUrl, Map<String, String> heade
                 + headers.getOrDefault("OpenAI-Project", "").transform(it -> it.isEmpty() ? "" : " " + it);
     }
 
+    /** How long a create may be under way, the search for a batch whose answer was lost included. */
+    public Duration createTimeout() {
+        return timeouts.read.plus(submissionSettle);
+    }
+
     public boolean isDefault() {
         return name.equals(DEFAULT_NAME);
     }

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.cli.input.Input;
 import io.quarkiverse.openai.batch.cli.input.RequestChoices;
-import io.quarkiverse.openai.batch.cli.job.PricedClients;
 import io.quarkiverse.openai.batch.cli.report.CostText;
 import io.quarkiverse.openai.batch.cli.report.ReportText;
 import io.quarkiverse.openai.batch.job.JobEstimate;
@@ -28,12 +28,13 @@ import io.quarkiverse.openai.batch.jsonl.ValidationReport;
 public class Check {
 
     @Inject
-    PricedClients clients;
+    OpenAiBatch client;
 
     /** The exit code: 0 if providers will take the requests, else 2. */
     public int run(Path inputFile, RequestChoices choices, Prices prices) throws IOException {
         Input input = Input.of(inputFile);
         ValidationReport report = validate(input, choices);
+        input.defaultModel(choices).ifPresent(model -> System.err.println("Model " + model + ", as no --model is given"));
         report.problems().forEach(problem -> System.err.println(in(inputFile, problem)));
         ReportText text = new ReportText().with("Lines", report.lines()).with("Bytes", report.bytes());
         if (report.isValid()) {
@@ -51,7 +52,7 @@ public class Check {
 
     private JobEstimate estimate(Input input, RequestChoices choices, Prices prices) throws IOException {
         try (Stream<BatchRequest> requests = input.read(choices)) {
-            return JobEstimate.of(requests, TokenEstimator.tokenizer(), clients.prices(prices));
+            return JobEstimate.of(requests, TokenEstimator.tokenizer(), client.prices().withAll(prices));
         }
     }
 

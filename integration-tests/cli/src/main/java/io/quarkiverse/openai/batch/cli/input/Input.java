@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
@@ -54,6 +55,13 @@ public final class Input {
     public InputStream uncheckedRequests(RequestChoices choices) throws IOException {
         return form == InputForm.REQUESTS ? new ReadyRequests(file, choices).bytes()
                 : new RequestBytes(requests(choices).source().get());
+    }
+
+    /** The model that requests are made for if none is chosen; empty if the requests name a model themselves. */
+    public Optional<String> defaultModel(RequestChoices choices) {
+        return form == InputForm.TEXTS && choices.model().isEmpty()
+                ? Optional.of(new TextRequests(file, choices).model())
+                : Optional.empty();
     }
 
     /** Reads the requests, which must have been checked; the stream must be closed. */

@@ -60,6 +60,10 @@ final class TextRequests {
         }
     }
 
+    String model() {
+        return model;
+    }
+
     private BatchRequest request(InputLine line) {
         return promptEndpoint.request(InputForm.TEXTS.id(line), model, template.prompt(line.text("text")));
     }

@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.cli.job;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Set;
 
 import jakarta.annotation.Priority;
@@ -11,47 +10,41 @@ import jakarta.inject.Inject;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.cli.progress.Progress;
 import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.DirectoryJobs;
 import io.quarkiverse.openai.batch.job.JobConflictException;
+import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.job.JobRunner;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
-/** The job that this process runs. If the process is told to stop, so is the job, and a later process goes on with it. */
+/** The job that this process runs. A process that is told to stop stops the job, and a later process continues it. */
 @ApplicationScoped
 public class ActiveJob {
 
-    private static final int THREADS = 4;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(ActiveJob.class);
 
     @Inject
-    PricedClients clients;
+    OpenAiBatch client;
 
     private JobFolder folder;
     private String wayOn;
-    private JobDirectory directory;
-    private JobStore store;
-    private volatile JobRunner runner;
+    private volatile DirectoryJobs jobs;
     private volatile Progress progress;
 
     /**
      * Opens the folder of a job for this process alone. Nothing runs before {@link #await}.
      *
-     * @param prices go before the configured ones
+     * @param prices replace the configured ones
      * @throws IllegalStateException if another process runs the job
      */
     public void open(JobFolder jobFolder, Prices prices) {
@@ -64,32 +57,28 @@ public class ActiveJob {
     /** As {@link #open}; false if another process runs the job. */
     synchronized boolean tryOpen(JobFolder jobFolder, Prices prices) {
         try {
-            directory = JobDirectory.open(jobFolder.path());
+            jobs = client.openJobs(jobFolder.path(), client.prices().withAll(prices));
         } catch (IllegalStateException inUse) {
+            LOG.debugf("Not opened: %s", inUse.getMessage());
             return false;
         }
         folder = jobFolder;
         wayOn = "The same command";
         new PauseRequest(folder).take();
-        InstantSource clock = InstantSource.system();
-        store = new DirectoryJobStore(directory);
-        runner = new JobRunner(store, new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, clock,
-                client -> clients.get(client, prices));
         return true;
     }
 
     /**
-     * The job of a specification: a new one, or the one that is there, which goes on if it was paused, unless there is
-     * something to be decided by {@link #resume}. It takes the place of another one that is paused and has sent nothing yet,
-     * or whose canary failed.
+     * The job of a specification: a new one, or the stored one, which continues if it was paused, unless it asks something that
+     * {@link #resume} agrees to. It replaces another one that is paused if that has sent nothing yet or its canary failed.
      *
-     * @throws JobConflictException if there is one that has another specification, or belongs to another account
+     * @throws JobConflictException if the stored job has another specification, or belongs to another account
      */
     public BatchJob submit(JobSpec spec) {
-        boolean isAnother = store.job(spec.name()).filter(job -> !job.terms().version().equals(spec.version())).isPresent();
+        boolean isAnother = jobs.find(spec.name()).filter(job -> !job.report().version().equals(spec.version())).isPresent();
         try {
-            BatchJob job = runner.submit(spec);
-            if (row().control().question() == null) {
+            BatchJob job = jobs.submit(spec);
+            if (job.report().question() == null) {
                 job.resume();
             }
             return job;
@@ -101,23 +90,24 @@ public class ActiveJob {
     }
 
     /**
-     * The job that is in the folder, with whatever it was paused for agreed to.
+     * The stored job, resumed, with whatever it asked agreed to.
      *
-     * @throws IllegalStateException if it needs its input to go on
+     * @throws IllegalStateException if it needs its input to continue
      */
     public BatchJob resume() {
         BatchJob job = get();
         job.resume();
-        JobRow row = row();
-        if (!row.reading().complete() && !row.isStopped() && !row.state().isTerminal()) {
+        JobProgress now = job.progressNow();
+        boolean isUnread = !now.spooled() && (now.state() == JobState.RUNNING || now.state() == JobState.INTERRUPTED);
+        if (isUnread) {
             throw new IllegalStateException(
-                    "Job %s has not read all of its input: the command run goes on with it".formatted(folder.name()));
+                    "Job %s has not read all of its input: the command run continues it".formatted(folder.name()));
         }
         return job;
     }
 
     /**
-     * Sends lines of the job that is in the folder again.
+     * Sends lines of the stored job again.
      *
      * @return how many
      * @throws IllegalStateException if it has not ended
@@ -132,30 +122,26 @@ public class ActiveJob {
         return "The command resume " + folder.name();
     }
 
-    private JobRow row() {
-        return store.job(folder.name().text()).orElseThrow();
-    }
-
-    /** The job that is in the folder. */
+    /** The stored job. */
     public BatchJob get() {
-        return runner.find(folder.name().text()).orElseThrow();
+        return jobs.find(folder.name().text()).orElseThrow();
     }
 
     /**
      * Starts the job, and shows its progress until it ends.
      *
-     * @param lines how many lines the job has
-     * @throws StoppedJobException if it does not go on by itself
+     * @param lines number of its lines
+     * @throws StoppedJobException if it does not continue by itself
      */
     public JobReport await(BatchJob job, long lines) {
         Cancellable pauses = obeyPauses(job);
         try (Progress shown = Progress.on(System.err, lines)) {
             progress = shown;
-            runner.start();
+            jobs.start();
             job.progress().subscribe().asIterable().forEach(shown::show);
             return job.await();
         } catch (JobStoppedException e) {
-            throw new StoppedJobException(e, howToGoOn());
+            throw new StoppedJobException(e, howToGoOn(e.report()));
         } finally {
             pauses.cancel();
         }
@@ -167,26 +153,25 @@ public class ActiveJob {
                 .with(asked -> job.pause(), e -> LOG.warn("The job cannot be paused by other processes", e));
     }
 
-    private String howToGoOn() {
-        String way = row().control().question() == null ? wayOn : wayOnByName();
+    private String howToGoOn(JobReport report) {
+        String way = report.question() == null ? wayOn : wayOnByName();
         return folder.temporary() ? "" : ". " + way + " resumes it";
     }
 
     public synchronized void close() {
-        if (runner != null) {
-            runner.close();
-            directory.close();
-            runner = null;
+        if (jobs != null) {
+            jobs.close();
+            jobs = null;
         }
     }
 
     /** Before clients and emulator stop. */
     void stop(@Observes @Priority(1) ShutdownEvent event) {
-        if (runner != null) {
+        if (jobs != null) {
             if (progress != null) {
                 progress.close();
             }
-            System.err.println(folder.temporary() ? "Stopped" : "Stopped. %s goes on with it".formatted(wayOn));
+            System.err.println(folder.temporary() ? "Stopped" : "Stopped. %s continues it".formatted(wayOn));
             close();
         }
     }

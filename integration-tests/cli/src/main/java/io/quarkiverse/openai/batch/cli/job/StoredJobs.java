@@ -3,8 +3,6 @@ package io.quarkiverse.openai.batch.cli.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,19 +11,16 @@ import java.util.stream.Stream;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.runtime.app.Clients;
-import io.quarkiverse.openai.batch.runtime.job.JobRunner;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.job.JobQuery;
 
-/** Reads jobs as they are stored. That starts nothing, needs no key, and can be done while a process runs them. */
+/** Reads jobs as they are stored. It starts nothing, needs no key, and works while another process runs them. */
 @Singleton
 public class StoredJobs {
 
     @Inject
-    Clients clients;
+    OpenAiBatch client;
 
     /** The jobs of a directory, the oldest first. */
     public List<BatchJob> list(Path directory) throws IOException {
@@ -42,7 +37,7 @@ public class StoredJobs {
      * @throws IllegalArgumentException if there is no such job; the message tells which there are
      */
     public BatchJob get(JobFolder folder) throws IOException {
-        List<BatchJob> jobs = Files.isDirectory(folder.path()) ? read(folder.path()) : List.of();
+        List<BatchJob> jobs = read(folder.path());
         return jobs.stream().filter(job -> job.name().equals(folder.name().text())).findAny()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "There is no job %s in %s; %s".formatted(folder.name(), folder.directory(), others(folder))));
@@ -59,10 +54,6 @@ public class StoredJobs {
     }
 
     private List<BatchJob> read(Path folder) {
-        JobDirectory directory = JobDirectory.readOnly(folder);
-        InstantSource clock = InstantSource.system();
-        // without a thread: it is not started
-        InProcessTaskQueue queue = new InProcessTaskQueue(clock, 1, Duration.ofMinutes(1));
-        return new JobRunner(new DirectoryJobStore(directory), queue, directory, clock, clients::ofJobs).list();
+        return client.readJobs(folder).list(JobQuery.all());
     }
 }

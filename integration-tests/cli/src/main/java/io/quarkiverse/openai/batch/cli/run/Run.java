@@ -39,6 +39,7 @@ public class Run {
         activeJob.open(folder, prices);
         try {
             BatchJob job = activeJob.submit(ofJob.of(spec, Instant.now()));
+            input.defaultModel(choices).ifPresent(model -> System.err.println("Model " + model + ", as no --model is given"));
             return completion.of(job, requests.lines(), answers);
         } finally {
             activeJob.close();

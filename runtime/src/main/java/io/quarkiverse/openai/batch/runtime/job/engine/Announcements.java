@@ -7,9 +7,11 @@ import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobPaused;
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobProgressed;
+import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 
 /**
  * Tells what has changed about jobs: who waits for them, and the listener. The end of a job is told until the store knows that
@@ -36,8 +38,17 @@ public final class Announcements {
         signals.changed(name);
     }
 
+    /** A job is gone; those who wait for it look for it once more. */
+    public void deleted(String name) {
+        told.remove(name);
+        signals.changed(name);
+    }
+
     private void announce(JobRow job) {
         JobProgress progress = reports.progress(job);
+        if (isGone(job)) {
+            return;
+        }
         JobProgress before = told.put(job.name(), progress);
         if (progress.equals(before)) {
             return;
@@ -47,8 +58,24 @@ public final class Announcements {
         if (!sameState && (job.state() == JobState.PAUSED || job.state() == JobState.INTERRUPTED)) {
             listener.happened(job.name(), new JobPaused(job.name(), job.reason(), reports.report(job)));
         } else if (job.state().isTerminal() && !job.announced()) {
-            listener.happened(job.name(), new JobFinished(job.name(), reports.report(job)));
-            store.change(job.name(), row -> job.endedAt().equals(row.endedAt()) ? row.withAnnounced() : row);
+            finished(job, reports.report(job));
         }
+    }
+
+    private void finished(JobRow job, JobReport report) {
+        if (isGone(job)) {
+            return;
+        }
+        listener.happened(job.name(), new JobFinished(job.name(), report));
+        try {
+            store.change(job.name(), row -> job.endedAt().equals(row.endedAt()) ? row.withAnnounced() : row);
+        } catch (StaleRowException deleted) {
+            // by the listener, perhaps
+        }
+    }
+
+    /** Whether a job was deleted while it was looked at, so that chunks may have been overlooked. */
+    private boolean isGone(JobRow job) {
+        return store.job(job.name()).isEmpty();
     }
 }

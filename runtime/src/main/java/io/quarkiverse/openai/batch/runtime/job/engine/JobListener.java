@@ -4,5 +4,8 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 @FunctionalInterface
 public interface JobListener {
 
+    JobListener NONE = (job, event) -> {
+    };
+
     void happened(String job, Object event);
 }

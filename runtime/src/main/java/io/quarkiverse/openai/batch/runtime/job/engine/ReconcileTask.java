@@ -44,6 +44,7 @@ final class ReconcileTask {
                     .ifPresent(end -> {
                         LOG.infof("Job %s ended at %s, and is deleted now", job.name(), job.endedAt());
                         jobs.store().delete(job);
+                        announcements.deleted(job.name());
                     });
         } catch (ConfigurationException clientIsGone) {
             LOG.debugf("No configuration says for how long job %s is kept", job.name());

@@ -10,4 +10,6 @@ import java.util.List;
  * @param patterns of the names of jobs that have observers
  */
 public record JobMethods(List<SourceMethod> sources, List<HandlerMethod> handlers, List<String> patterns) {
+
+    public static final JobMethods NONE = new JobMethods(List.of(), List.of(), List.of());
 }

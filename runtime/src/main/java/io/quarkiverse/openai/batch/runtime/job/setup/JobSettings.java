@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /**
@@ -29,9 +30,16 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
         Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
         StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices) {
 
+    private static final Duration SETTLE = Duration.ofMinutes(10);
+
+    /** The jobs of a client without configuration of its own: with the defaults. */
+    public static JobSettings of(ClientSettings client) {
+        return of(client.dialect().limits()).withSettle(SETTLE, client.createTimeout());
+    }
+
     /** With the defaults of the configuration. */
     public static JobSettings of(Limits limits) {
-        return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10),
+        return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
                 Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, StoredResults.KEEP,
                 ProviderFiles.KEEP, Optional.empty(), Prices.none());
     }

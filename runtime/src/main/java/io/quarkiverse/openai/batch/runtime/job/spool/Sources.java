@@ -32,6 +32,11 @@ public final class Sources {
         offer(spec);
     }
 
+    /** Whatever was submitted with a job is not needed any more. */
+    public void drop(String job) {
+        submitted.remove(job);
+    }
+
     /**
      * A source is not needed any more, or cannot be read again.
      *

@@ -27,8 +27,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  */
 public final class DirectoryJobStore implements JobStore {
 
-    private static final String JOB_FILE = "job.json";
-
     private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -45,7 +43,7 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     private void load(Path folder) {
-        Path jobFile = folder.resolve(JOB_FILE);
+        Path jobFile = folder.resolve(JobDirectory.JOB_FILE);
         if (!Files.exists(jobFile)) {
             return;
         }
@@ -70,7 +68,7 @@ public final class DirectoryJobStore implements JobStore {
 
     @Override
     public synchronized List<JobRow> jobs() {
-        return jobs.values().stream().sorted(Comparator.comparing(JobRow::createdAt)).toList();
+        return jobs.values().stream().sorted(Comparator.comparing(JobRow::createdAt).thenComparing(JobRow::name)).toList();
     }
 
     @Override
@@ -97,7 +95,7 @@ public final class DirectoryJobStore implements JobStore {
 
     private JobRow stored(JobRow job) {
         directory.requireWritable();
-        write(directory.of(job.name()).resolve(JOB_FILE), job);
+        write(directory.of(job.name()).resolve(JobDirectory.JOB_FILE), job);
         jobs.put(job.name(), job);
         return job;
     }

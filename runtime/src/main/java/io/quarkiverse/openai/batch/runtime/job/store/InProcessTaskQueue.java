@@ -51,6 +51,9 @@ public final class InProcessTaskQueue implements TaskQueue {
 
     @Override
     public synchronized void start(Function<Task, Optional<Instant>> handler) {
+        if (workers != null) {
+            throw new IllegalStateException("The jobs were started already");
+        }
         workers = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "openai-batch-jobs");
             thread.setDaemon(true);

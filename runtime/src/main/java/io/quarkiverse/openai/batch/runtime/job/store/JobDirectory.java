@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,13 +20,19 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Sha256;
 
 /** The directory of the jobs: a folder a job, under a name of our own, with the files of its chunks. */
 public final class JobDirectory implements AutoCloseable {
 
+    static final String JOB_FILE = "job.json";
+
     private static final String DRAFT = "draft-";
     private static final String CHUNK = "chunk-";
+    private static final String LOCK = "lock";
+    /** Behind the text that says who has the lock, since Windows lets nobody read bytes that are locked. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private final Path root;
     private final FileChannel lockFile;
@@ -38,19 +47,20 @@ public final class JobDirectory implements AutoCloseable {
     /**
      * Opens the directory for this process alone.
      *
-     * @throws IllegalStateException if another process has it open
+     * @throws IllegalStateException if it is open already; the message says in which process
      */
     public static JobDirectory open(Path root) {
         try {
             Files.createDirectories(root);
-            FileChannel lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(lockFile);
             if (lock == null) {
                 lockFile.close();
-                throw new IllegalStateException("The job directory %s is in use by another process".formatted(root));
+                throw new IllegalStateException("The job directory %s is in use by %s".formatted(root, holder(root)));
             }
+            writeHolder(lockFile);
             JobDirectory directory = new JobDirectory(root, lockFile, lock);
-            directory.deleteDrafts();
+            directory.deleteRemains();
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("The job directory " + root + " cannot be opened", e);
@@ -65,21 +75,36 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     /**
-     * @throws IllegalStateException if the directory was opened to read it
+     * @throws IllegalStateException if the directory was opened to read it, or is closed
      */
-    void requireWritable() {
-        if (lock == null) {
-            throw new IllegalStateException(
-                    "The job directory %s was opened to read it, and cannot be changed".formatted(root));
+    public void requireWritable() {
+        if (isReadOnly() || !lock.isValid()) {
+            throw new IllegalStateException("The job directory %s %s, and cannot be changed".formatted(root,
+                    isReadOnly() ? "was opened to read it" : "is closed"));
         }
+    }
+
+    public boolean isReadOnly() {
+        return lock == null;
     }
 
     private static FileLock tryLock(FileChannel lockFile) throws IOException {
         try {
-            return lockFile.tryLock();
+            return lockFile.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException inThisProcess) {
             return null;
         }
+    }
+
+    private static void writeHolder(FileChannel lockFile) throws IOException {
+        String holder = "process %d since %s".formatted(ProcessHandle.current().pid(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        lockFile.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    private static String holder(Path root) throws IOException {
+        String holder = SafeText.of(Files.readString(root.resolve(LOCK)), 100);
+        return holder.isEmpty() ? "another process" : holder;
     }
 
     /** The folder of a job. Names are the user's, and may hold anything; so the folder is named by their digest. */
@@ -130,8 +155,13 @@ public final class JobDirectory implements AutoCloseable {
         }
     }
 
-    private void deleteDrafts() {
+    /** What processes left behind that were halted: drafts, and files of jobs that were being deleted. */
+    private void deleteRemains() {
         for (Path job : jobs()) {
+            if (!Files.exists(job.resolve(JOB_FILE))) {
+                delete(job, file -> true);
+                continue;
+            }
             try (Stream<Path> files = Files.list(job)) {
                 for (Path draft : files.filter(file -> file.getFileName().toString().startsWith(DRAFT)).toList()) {
                     Files.deleteIfExists(draft);
@@ -144,6 +174,9 @@ public final class JobDirectory implements AutoCloseable {
 
     /** The folders of all jobs. */
     List<Path> jobs() {
+        if (!Files.exists(root)) {
+            return List.of();
+        }
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(path -> path.getFileName().toString().startsWith("job-")).toList();
         } catch (IOException e) {
@@ -152,17 +185,17 @@ public final class JobDirectory implements AutoCloseable {
     }
 
     void delete(String job) {
-        delete(job, file -> true);
+        requireWritable();
+        delete(of(job), file -> true);
     }
 
     /** What a job has of its chunks. */
     void deleteChunks(String job) {
-        delete(job, file -> file.getFileName().toString().startsWith(CHUNK));
+        requireWritable();
+        delete(of(job), file -> file.getFileName().toString().startsWith(CHUNK));
     }
 
-    private void delete(String job, Predicate<Path> which) {
-        requireWritable();
-        Path folder = of(job);
+    private static void delete(Path folder, Predicate<Path> which) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -177,7 +210,7 @@ public final class JobDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        if (lock == null) {
+        if (isReadOnly() || !lock.isValid()) {
             return;
         }
         try {
