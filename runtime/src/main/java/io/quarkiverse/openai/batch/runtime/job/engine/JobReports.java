@@ -80,7 +80,7 @@ public final class JobReports {
 
     private static Results results(List<ChunkRow> chunks) {
         return new Results(sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
-                sum(chunks, chunk -> chunk.handed().failed()),
+                sum(chunks, chunk -> chunk.handed().failures()),
                 chunks.stream().flatMap(chunk -> chunk.tally().firstErrors().stream()).limit(ERRORS_REPORTED).toList());
     }
 

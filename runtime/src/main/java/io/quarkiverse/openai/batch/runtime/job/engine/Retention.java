@@ -61,7 +61,7 @@ public final class Retention {
 
     /** Whether every handler has taken every result of a chunk. */
     public static boolean isHandedOver(ChunkRow chunk) {
-        return !chunk.handed().past().isEmpty() && chunk.handed().failed() == 0
+        return !chunk.handed().past().isEmpty() && chunk.handed().failures() == 0
                 && (chunk.state() == ChunkState.HANDED_OVER || chunk.state() == ChunkState.DONE);
     }
 

@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 import io.quarkiverse.openai.batch.runtime.job.handler.RedeliveryWindow.Unstored;
@@ -14,7 +16,6 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.StoredResult;
 import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -57,7 +58,7 @@ public final class HandOver {
                 return row;
             }
         }
-        return store.update(row.in(ChunkState.HANDED_OVER).with(row.handed().withFailed(failed(row).count())));
+        return store.update(row.in(ChunkState.HANDED_OVER));
     }
 
     private ChunkRow handOver(ChunkRow chunk, HandlerMethod handler, long end) throws IOException {
@@ -67,13 +68,14 @@ public final class HandOver {
         try (StoredResults next = new ChunkResults(directory, chunk).open(from, line -> true)) {
             while (next.hasNext() && !isOver(end)) {
                 try (Unstored unstored = handlers.get(handler).unstored()) {
-                    int reached = deliver(next, delivery, handler, row, unstored, end);
+                    Set<Integer> failed = new TreeSet<>();
+                    int reached = deliver(next, delivery, handler, failed, unstored, end);
                     if (reached == NOWHERE) {
                         return row;
                     }
                     // whatever else of the row was changed meanwhile, these lines were handed over
                     row = store.change(row.job(), row.number(),
-                            now -> now.with(now.handed().withPast(handler.method(), reached)));
+                            now -> now.with(now.handed().withPast(handler.method(), reached, failed)));
                 }
             }
         }
@@ -85,20 +87,19 @@ public final class HandOver {
     }
 
     /** Up to the next checkpoint. Returns the line after it; NOWHERE if the turn is over before there is room for a line. */
-    private int deliver(Iterator<StoredResult> next, Delivery delivery, HandlerMethod handler, ChunkRow chunk,
-            Unstored unstored, long end) throws IOException {
+    private static int deliver(Iterator<StoredResult> next, Delivery delivery, HandlerMethod handler, Set<Integer> failed,
+            Unstored unstored, long end) {
         List<StoredResult> taken = take(next, handler.takesList() ? RedeliveryWindow.LINES : 1);
         if (!unstored.add(taken.size(), end)) {
             return NOWHERE;
         }
-        List<StoredResult> failed = new ArrayList<>(delivery.deliver(taken));
+        delivery.deliver(taken).forEach(result -> failed.add(result.line()));
         long checkpoint = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
         while (!handler.takesList() && next.hasNext() && System.nanoTime() <= checkpoint
                 && unstored.add(1, System.nanoTime())) {
             taken = take(next, 1);
-            failed.addAll(delivery.deliver(taken));
+            delivery.deliver(taken).forEach(result -> failed.add(result.line()));
         }
-        failed(chunk).add(handler, failed);
         return taken.get(taken.size() - 1).line() + 1;
     }
 
@@ -108,9 +109,5 @@ public final class HandOver {
             taken.add(results.next());
         }
         return taken;
-    }
-
-    private FailedDeliveries failed(ChunkRow chunk) {
-        return new FailedDeliveries(directory.file(chunk, ChunkFile.HANDLER_FAILED));
     }
 }

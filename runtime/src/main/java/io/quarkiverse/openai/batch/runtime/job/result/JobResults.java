@@ -33,7 +33,7 @@ public final class JobResults {
     }
 
     public Stream<BatchResult> inInputOrder() {
-        return ChunkByChunk.of(chunks.stream().filter(chunk -> chunk.input().parent() == 0).toList(),
+        return ChunkByChunk.of(chunks.stream().filter(ChunkRow::isOfSource).toList(),
                 chunk -> new InputOrder(chunk, chunks, directory));
     }
 

@@ -69,32 +69,15 @@ public final class ResultFiles {
 
     private void append(String id, OutputStream out) throws IOException {
         FileObject file = files.retrieveFile(id);
-        Copied copied = copy(id, out);
-        if (file.bytes() != null && file.bytes() != copied.bytes() && file.bytes() != 0) {
-            throw new WrongSizeException(
-                    "File %s has %d bytes, but %d came".formatted(SafeText.of(id, 100), file.bytes(), copied.bytes()));
-        }
-        if (copied.bytes() > 0 && copied.last() != '\n') {
-            out.write('\n');
-        }
-    }
-
-    private Copied copy(String id, OutputStream out) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long bytes = 0;
-        byte last = 0;
+        long bytes;
         try (InputStream content = files.fileContent(id)) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                if (read > 0) {
-                    out.write(buffer, 0, read);
-                    bytes += read;
-                    last = buffer[read - 1];
-                }
-            }
+            bytes = content.transferTo(out);
         }
-        return new Copied(bytes, last);
-    }
-
-    private record Copied(long bytes, byte last) {
+        if (file.bytes() != null && file.bytes() != bytes && file.bytes() != 0) {
+            throw new WrongSizeException(
+                    "File %s has %d bytes, but %d came".formatted(SafeText.of(id, 100), file.bytes(), bytes));
+        }
+        // the last line may have none
+        out.write('\n');
     }
 }

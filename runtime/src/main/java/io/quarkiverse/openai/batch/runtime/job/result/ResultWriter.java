@@ -20,7 +20,6 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Sha256;
 import io.quarkiverse.openai.batch.jsonl.Usage;
-import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
@@ -109,7 +108,7 @@ public final class ResultWriter implements AutoCloseable {
     private boolean isUnpaid(BatchResult result) {
         Payment payment = Payment.of(result);
         return payment == Payment.UNPAID || payment == Payment.REFUSED || payment == Payment.UNKNOWN_ERROR
-                && BatchStatus.of(chunk.remote().status()) == BatchStatus.FAILED;
+                && chunk.batchFailed();
     }
 
     private static String code(BatchResult result) {

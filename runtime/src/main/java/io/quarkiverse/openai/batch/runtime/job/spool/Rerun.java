@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 
-import io.quarkiverse.openai.batch.runtime.job.handler.FailedDeliveries;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
@@ -60,10 +59,8 @@ public final class Rerun {
             }
             resubmission.spool(chunk, lines, 1);
         }
-        FailedDeliveries failed = new FailedDeliveries(directory.file(chunk, ChunkFile.HANDLER_FAILED));
-        failed.remove(lines);
         ChunkRow after = store.update(chunk.in(ChunkState.HANDED_OVER)
-                .with(new ChunkResults(directory, chunk).without(lines)).with(chunk.handed().withFailed(failed.count())));
+                .with(new ChunkResults(directory, chunk).without(lines)).with(chunk.handed().withoutFailures(lines)));
         Files.deleteIfExists(marks);
         return after;
     }

@@ -12,8 +12,6 @@ public enum ChunkFile {
     RESULTS(".results.jsonl"),
     /** For each request line, where its result ends in the file of results. */
     RESULT_INDEX(".results.index"),
-    /** The numbers of the lines that handlers failed at. */
-    HANDLER_FAILED(".handler-failed"),
     /** The numbers of the lines that are to be run again on request. */
     RERUN(".rerun");
 

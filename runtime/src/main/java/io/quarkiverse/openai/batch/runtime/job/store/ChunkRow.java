@@ -1,9 +1,13 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -160,24 +164,42 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
 
     /**
      * @param past the number of the line at which each handler continues
-     * @param failed number of lines that handlers failed at for good
+     * @param failed the numbers of the lines that each handler failed at for good
      */
-    public record Handed(Map<String, Long> past, long failed) {
+    public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed) {
 
-        static final Handed NOTHING = new Handed(Map.of(), 0);
+        static final Handed NOTHING = new Handed(Map.of(), Map.of());
 
         public long past(String handler) {
             return past.getOrDefault(handler, 0L);
         }
 
-        public Handed withPast(String handler, long lines) {
-            Map<String, Long> changed = new TreeMap<>(past);
-            changed.put(handler, lines);
-            return new Handed(changed, failed);
+        /** How often a handler failed at a line for good. */
+        public long failures() {
+            return failed.values().stream().mapToLong(Set::size).sum();
         }
 
-        public Handed withFailed(long lines) {
-            return new Handed(past, lines);
+        /** With a handler past further lines, at some of which it failed. */
+        public Handed withPast(String handler, long line, Set<Integer> failedLines) {
+            Map<String, Long> changed = new TreeMap<>(past);
+            changed.put(handler, line);
+            Set<Integer> all = new TreeSet<>(failed.getOrDefault(handler, Set.of()));
+            all.addAll(failedLines);
+            return new Handed(changed, failed).withFailed(handler, all);
+        }
+
+        public Handed withFailed(String handler, Set<Integer> lines) {
+            Map<String, Set<Integer>> changed = new TreeMap<>(failed);
+            changed.put(handler, lines);
+            return new Handed(past, changed);
+        }
+
+        /** Without the failures at lines that are run again. */
+        public Handed withoutFailures(BitSet lines) {
+            Map<String, Set<Integer>> left = new TreeMap<>();
+            failed.forEach((handler, all) -> left.put(handler,
+                    all.stream().filter(line -> !lines.get(line)).collect(Collectors.toCollection(TreeSet::new))));
+            return new Handed(past, left);
         }
     }
 
