@@ -63,7 +63,7 @@ public final class Mutants {
         });
     }
 
-    /** All batches of the job bear its name, so each looks like the one of the first file. */
+    /** All batches of the job carry its name, so each looks like the one of the first file. */
     private static JobClient adoptsByName(JobClient client) {
         String[] first = new String[1];
         return spoilt(client, (operation, call) -> changed(call.proceed(), batch -> {

@@ -94,7 +94,7 @@ final class SweepRun {
         deleteDirectory();
     }
 
-    /** Each seed has another first point, so that a long sweep has them all. */
+    /** Each seed begins at another point, so that a long sweep covers all of them. */
     private void halt(ProcessOptions process) throws IOException {
         int point = 1 + (int) (seed % POINTS);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
