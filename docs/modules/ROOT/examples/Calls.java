@@ -11,8 +11,8 @@ import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.OpenSubmissionException;
 import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.UnknownOutcomeException;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -27,9 +27,9 @@ public class Calls {
 
     ListBatchesResponse options() {
         // tag::options[]
-        return batches.with(CallOptions.header("X-Run", "7")
-                .retry(RetryOptions.none())
-                .timeout(Duration.ofSeconds(5)))
+        return batches.with(CallOptions.of().withHeader("X-Run", "7")
+                .withRetry(RetryOptions.none())
+                .withTimeout(Duration.ofSeconds(5)))
                 .listBatches(null, 20);
         // end::options[]
     }
@@ -46,14 +46,11 @@ public class Calls {
 
     Optional<Batch> result(String id) {
         // tag::result[]
-        ApiResult<Batch> result = batches.retrieveBatchResult(id);
-        if (result instanceof ApiResult.Ok<Batch> ok) {
-            return Optional.of(ok.value());
-        }
-        if (result.status() == 404) {
+        ApiResult<Batch> result = batches.withResponse().retrieveBatch(id);
+        if (result instanceof ApiResult.Failed<Batch> failed && failed.error().isNotFound()) {
             return Optional.empty();
         }
-        throw ((ApiResult.Failed<Batch>) result).error();
+        return Optional.of(result.orElseThrow());
         // end::result[]
     }
 
@@ -61,7 +58,7 @@ public class Calls {
         // tag::create[]
         try {
             return Optional.of(batches.createBatch(CreateBatchRequest.of(fileId, Endpoint.CHAT_COMPLETIONS)));
-        } catch (OpenSubmissionException e) {
+        } catch (UnknownOutcomeException e) {
             return e.submissionId().flatMap(batches::findSubmission); // <1>
         }
         // end::create[]

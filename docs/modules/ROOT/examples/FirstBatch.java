@@ -3,6 +3,7 @@ package org.acme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,12 +47,8 @@ public class FirstBatch {
         return batch.id();
     }
 
-    boolean isDone(String batchId) {
-        return batches.retrieveBatch(batchId).status().isTerminal(); // <4>
-    }
-
     void read(String batchId) {
-        Batch batch = batches.retrieveBatch(batchId);
+        Batch batch = batches.awaitBatch(batchId, Duration.ofHours(24)); // <4>
         if (batch.outputFileId() != null) {
             try (Stream<BatchResult> results = JsonlReader.results(files.fileContent(batch.outputFileId())).stream()) {
                 results.forEach(result -> Log.info(result.customId() + ": " + result.text())); // <5>

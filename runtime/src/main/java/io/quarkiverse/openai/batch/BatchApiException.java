@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 
@@ -18,6 +19,8 @@ public class BatchApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Set<String> BILLING = Set.of("insufficient_quota", "billing_hard_limit_reached");
+
     private final transient Details details;
 
     public BatchApiException(String message, Details details, Throwable cause) {
@@ -28,6 +31,24 @@ public class BatchApiException extends RuntimeException {
     /** The HTTP status; 0 if no answer came. */
     public int status() {
         return details.status();
+    }
+
+    /** Whether the status is 404: the provider does not know the batch or file, or not yet. */
+    public boolean isNotFound() {
+        return details.status() == 404;
+    }
+
+    /**
+     * Whether the same call may succeed later: there was no response or an unreadable one, or the status is 408, 409, 425, 429
+     * or
+     * 5XX. An error of billing (429 with {@code insufficient_quota} or {@code billing_hard_limit_reached}) is not transient.
+     */
+    public boolean isTransient() {
+        return switch (details.status()) {
+            case 408, 409, 425 -> true;
+            case 429 -> error().map(ApiError::code).filter(BILLING::contains).isEmpty();
+            default -> details.status() < 400 || details.status() >= 500;
+        };
     }
 
     /** The headers of the answer, the names in lower case; empty if no answer came. */

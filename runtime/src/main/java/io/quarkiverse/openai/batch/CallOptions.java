@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a single call does otherwise than its client: further headers and query parameters, other retries, another time-out.
- * Immutable.
+ * Overrides a client's settings for single calls: headers, query parameters, retries and the time-out. Immutable; start with
+ * {@link #of()}, each {@code with} method returns a changed copy.
  */
 public final class CallOptions {
 
@@ -34,30 +34,21 @@ public final class CallOptions {
         this.timeout = timeout;
     }
 
-    /** Nothing otherwise. */
-    public static CallOptions none() {
+    /** No overrides. */
+    public static CallOptions of() {
         return NONE;
     }
 
     /**
-     * One more header, in place of the client's own of that name.
-     *
-     * @throws IllegalArgumentException as {@link #andHeader}
-     */
-    public static CallOptions header(String name, String value) {
-        return NONE.andHeader(name, value);
-    }
-
-    /**
-     * One more header, in place of the client's own of that name.
+     * Adds a header. It replaces the client's own of that name.
      *
      * @throws IllegalArgumentException if the name is not a token (RFC 9110, 5.1), the value has control characters, or the
      *         header is one that frames the message
      */
-    public CallOptions andHeader(String name, String value) {
+    public CallOptions withHeader(String name, String value) {
         if (!HEADER_NAME.matcher(name).matches() || FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
-                    "A header's name must be a token such as X-Run, and none that frames the message");
+                    "A header's name must be a token such as X-Run, but not Content-Length or Transfer-Encoding");
         }
         if (CONTROL_CHARACTER.matcher(value).find()) {
             throw new IllegalArgumentException("The value of the header " + name + " must not have control characters");
@@ -68,25 +59,25 @@ public final class CallOptions {
         return new CallOptions(Collections.unmodifiableMap(more), query, retry, timeout);
     }
 
-    /** One more query parameter, in place of the client's own of that name. */
-    public CallOptions query(String name, String value) {
+    /** Adds a query parameter. It replaces the client's own of that name. */
+    public CallOptions withQuery(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(query);
         more.put(name, Objects.requireNonNull(value, "The value of a query parameter must not be null"));
         return new CallOptions(headers, Collections.unmodifiableMap(more), retry, timeout);
     }
 
-    /** These retries in place of the client's. */
-    public CallOptions retry(RetryOptions options) {
+    /** Replaces the client's retries. */
+    public CallOptions withRetry(RetryOptions options) {
         return new CallOptions(headers, query, options, timeout);
     }
 
     /**
-     * How long one attempt may take, in place of the client's time-outs; {@link RetryOptions#maxElapsedTime()} bounds all
-     * attempts together. For {@code fileContent}: how long until the first byte, and how long the stream may then stall.
+     * Replaces the client's time-outs: the time of one attempt. {@link RetryOptions#maxElapsedTime()} bounds all attempts
+     * together. For {@code fileContent} it is the time until the first byte, and the longest time without a byte after that.
      *
      * @throws IllegalArgumentException if it is zero or negative
      */
-    public CallOptions timeout(Duration attempt) {
+    public CallOptions withTimeout(Duration attempt) {
         if (attempt.isZero() || attempt.isNegative()) {
             throw new IllegalArgumentException("The time-out of a call must be positive, not " + attempt);
         }
@@ -109,14 +100,14 @@ public final class CallOptions {
         return Optional.ofNullable(timeout);
     }
 
-    /** These options, and where they say nothing, those of an earlier {@code with}. */
+    /** These options, and those of an earlier {@code with} for everything that these do not set. */
     public CallOptions over(CallOptions earlier) {
         CallOptions all = earlier;
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            all = all.andHeader(header.getKey(), header.getValue());
+            all = all.withHeader(header.getKey(), header.getValue());
         }
         for (Map.Entry<String, String> parameter : query.entrySet()) {
-            all = all.query(parameter.getKey(), parameter.getValue());
+            all = all.withQuery(parameter.getKey(), parameter.getValue());
         }
         return new CallOptions(all.headers, all.query, retry == null ? earlier.retry : retry,
                 timeout == null ? earlier.timeout : timeout);

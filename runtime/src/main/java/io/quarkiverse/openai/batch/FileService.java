@@ -40,8 +40,8 @@ public interface FileService {
     FileObject uploadFile(java.nio.file.Path file);
 
     /**
-     * Uploads a file. It is streamed from disk, in constant memory, and from its start again at a retry; a file whose answer
-     * was lost is found by its name, purpose and size rather than uploaded twice.
+     * Uploads a file. It is streamed from disk in constant memory, and from its start again at a retry. If the response was
+     * lost, the file is looked for by its name, purpose and size before it is sent again.
      *
      * @throws IllegalArgumentException if the file is not there, is empty, or is larger than the provider takes
      */
@@ -49,9 +49,9 @@ public interface FileService {
 
     /**
      * @param purpose keep only files with this purpose; null for all
-     * @param after the id to go on after; null for the first page
-     * @param limit how many files at most, 1 to 10,000; null for the provider's default, 10,000 at OpenAI
-     * @return one page, newest first; {@link #listAllFiles} has them all
+     * @param after the id of the last file of the page before; null for the first page
+     * @param limit the largest number of files, 1 to 10,000; null for the provider's default, 10,000 at OpenAI
+     * @return one page, newest first; {@link #listAllFiles} returns all files
      */
     @GET
     ListFilesResponse listFiles(@QueryParam("purpose") String purpose, @QueryParam("after") String after,
@@ -72,7 +72,7 @@ public interface FileService {
     DeleteFileResponse deleteFile(@PathParam("file_id") String fileId);
 
     /**
-     * The bytes of a file, as a stream that is read from the network as it goes and must be closed. It fails with an
+     * The bytes of a file, as a stream from the network that must be closed. It fails with an
      * {@link java.io.IOException} when the connection breaks or stalls for longer than the client's download time-out.
      *
      * @throws IllegalArgumentException if the id is blank, {@code .} or {@code ..}
@@ -82,28 +82,38 @@ public interface FileService {
     @Produces(MediaType.WILDCARD)
     InputStream fileContent(@PathParam("file_id") String fileId);
 
-    /** {@link #uploadFile(CreateFileRequest)} as a result. */
-    ApiResult<FileObject> uploadFileResult(CreateFileRequest request);
-
-    /** {@link #listFiles} as a result. */
-    ApiResult<ListFilesResponse> listFilesResult(String purpose, String after, Integer limit);
-
-    /** {@link #retrieveFile} as a result. */
-    ApiResult<FileObject> retrieveFileResult(String fileId);
-
-    /** {@link #deleteFile} as a result. */
-    ApiResult<DeleteFileResponse> deleteFileResult(String fileId);
-
-    /** {@link #fileContent} as a result; the stream of an {@link ApiResult.Ok} must be closed. */
-    ApiResult<InputStream> fileContentResult(String fileId);
-
     /**
-     * All files of the account, newest first. Pages are read as the stream goes.
+     * All files of the account, newest first. The stream reads pages as they are needed.
      *
      * @param purpose keep only files with this purpose; null for all
      */
     Stream<FileObject> listAllFiles(String purpose);
 
-    /** The same operations with these options for each call. */
+    /** The same operations with these options for each call. Options that are not set stay as they are. */
     FileService with(CallOptions options);
+
+    /** The same operations with status and headers of the response, and with errors as values. */
+    WithResponse withResponse();
+
+    /**
+     * The operations of a {@link FileService} with status and headers of the response. A {@link BatchApiException} is returned
+     * as {@link ApiResult.Failed}; other exceptions are thrown as there.
+     */
+    interface WithResponse {
+
+        /** @see FileService#uploadFile(CreateFileRequest) */
+        ApiResult<FileObject> uploadFile(CreateFileRequest request);
+
+        /** @see FileService#listFiles */
+        ApiResult<ListFilesResponse> listFiles(String purpose, String after, Integer limit);
+
+        /** @see FileService#retrieveFile */
+        ApiResult<FileObject> retrieveFile(String fileId);
+
+        /** @see FileService#deleteFile */
+        ApiResult<DeleteFileResponse> deleteFile(String fileId);
+
+        /** The stream of an {@link ApiResult.Ok} must be closed. */
+        ApiResult<InputStream> fileContent(String fileId);
+    }
 }

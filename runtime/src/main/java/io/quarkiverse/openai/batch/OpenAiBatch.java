@@ -13,6 +13,10 @@ import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
  * keep it and {@link #close() close} it, rather than build one for each call. A configured client can be injected, the default
  * one without a qualifier and a named one with {@link BatchClient}; it is closed with the application and must not be closed
  * before.
+ * <p>
+ * Building one needs a running Quarkus application: the client uses its Vert.x instance, its REST client, and the TLS and proxy
+ * configurations that it names. In a plain {@code main} or a test without {@code @QuarkusTest} the builder fails with an
+ * {@link IllegalStateException}.
  */
 public interface OpenAiBatch extends AutoCloseable {
 
@@ -59,7 +63,7 @@ public interface OpenAiBatch extends AutoCloseable {
     /** What tokens cost: the configured {@code jobs.prices}; none for a client that was built. */
     Prices prices();
 
-    /** Closes the connections. Calls under way fail; further ones too. */
+    /** Closes the connections. Running and later calls fail. */
     @Override
     void close();
 }

@@ -10,6 +10,7 @@ import io.quarkiverse.openai.batch.runtime.app.Checks;
 import io.quarkiverse.openai.batch.runtime.app.Clients;
 import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Timeouts;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Transport;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
@@ -18,8 +19,8 @@ import io.quarkiverse.openai.batch.runtime.provider.Dialects;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * Builds a client without injection. What is not set has the default of an injected client's configuration; no environment
- * variable is read. Wrong values are refused with a {@link ConfigurationException} by {@link #build()}.
+ * Builds a client without injection. Settings have the defaults of an injected client's configuration; no environment variable
+ * is read. {@link #build()} needs a running Quarkus application, see {@link OpenAiBatch}.
  */
 public final class OpenAiBatchBuilder {
 
@@ -34,6 +35,8 @@ public final class OpenAiBatchBuilder {
     private Duration readTimeout = Duration.ofSeconds(60);
     private Duration uploadTimeout = Duration.ofMinutes(10);
     private Duration downloadTimeout = Duration.ofSeconds(60);
+    private Duration shortestPoll = Duration.ofSeconds(1);
+    private Duration longestPoll = Duration.ofMinutes(1);
     private Duration submissionSettle = Duration.ofSeconds(5);
     private String tlsConfigurationName;
     private String proxyConfigurationName;
@@ -60,7 +63,7 @@ public final class OpenAiBatchBuilder {
         return this;
     }
 
-    /** Where each request's key or token comes from. */
+    /** The source of each request's key or token. */
     public OpenAiBatchBuilder authProvider(AuthProvider authProvider) {
         this.credentials = Credentials.of(ClientSettings.BUILT_NAME, authProvider);
         return this;
@@ -74,19 +77,19 @@ public final class OpenAiBatchBuilder {
         return header("OpenAI-Project", project);
     }
 
-    /** One more header of each request. */
+    /** Adds a header to each request. */
     public OpenAiBatchBuilder header(String name, String value) {
         headers.put(name, value);
         return this;
     }
 
-    /** One more query parameter of each request. */
+    /** Adds a query parameter to each request. */
     public OpenAiBatchBuilder query(String name, String value) {
         query.put(name, value);
         return this;
     }
 
-    /** The header that takes the key and what stands before the key; an empty scheme for nothing. */
+    /** The header of the key, and the scheme before the key; empty for none. */
     public OpenAiBatchBuilder auth(String header, String scheme) {
         return deviation(dialect -> dialect.auth(header, scheme));
     }
@@ -97,7 +100,7 @@ public final class OpenAiBatchBuilder {
                 .filesPath(checks().path("paths.files", files)));
     }
 
-    /** The window of batches that name none; empty for sending none. */
+    /** The completion window of batches whose request has none; empty to send none. */
     public OpenAiBatchBuilder completionWindow(String window) {
         return deviation(dialect -> dialect.completionWindow(window));
     }
@@ -107,12 +110,12 @@ public final class OpenAiBatchBuilder {
         return deviation(dialect -> dialect.purpose(purpose));
     }
 
-    /** Whether a created batch bears an id in its metadata, by which it is found when the answer was lost; true by default. */
+    /** Whether a created batch carries an id in its metadata, to find it if the response was lost; true by default. */
     public OpenAiBatchBuilder submissionIds(boolean sent) {
         return deviation(dialect -> dialect.submissionIds(sent));
     }
 
-    /** How long a batch is looked for after a create whose answer was lost; 5 seconds by default. */
+    /** How long a batch is looked for after a create whose response was lost; 5 seconds by default. */
     public OpenAiBatchBuilder submissionSettle(Duration settle) {
         this.submissionSettle = settle;
         return this;
@@ -123,27 +126,34 @@ public final class OpenAiBatchBuilder {
         return this;
     }
 
-    /** How long it may take to connect; 10 seconds by default. */
+    /** The time-out of connecting; 10 seconds by default. */
     public OpenAiBatchBuilder connectTimeout(Duration timeout) {
         this.connectTimeout = timeout;
         return this;
     }
 
-    /** How long an attempt of a call may take, uploads and downloads apart; 60 seconds by default. */
+    /** The time-out of one attempt of a call, except for uploads and downloads; 60 seconds by default. */
     public OpenAiBatchBuilder readTimeout(Duration timeout) {
         this.readTimeout = timeout;
         return this;
     }
 
-    /** How long an attempt of an upload may take; 10 minutes by default. */
+    /** The time-out of one attempt of an upload; 10 minutes by default. */
     public OpenAiBatchBuilder uploadTimeout(Duration timeout) {
         this.uploadTimeout = timeout;
         return this;
     }
 
-    /** How long the first byte of a download may take, and how long it may stall then; 60 seconds by default. */
+    /** The longest time until the first byte of a download, and without a byte after that; 60 seconds by default. */
     public OpenAiBatchBuilder downloadTimeout(Duration timeout) {
         this.downloadTimeout = timeout;
+        return this;
+    }
+
+    /** The shortest and the longest pause between two looks at a running batch; 1 second and 1 minute by default. */
+    public OpenAiBatchBuilder pollInterval(Duration shortest, Duration longest) {
+        this.shortestPoll = shortest;
+        this.longestPoll = longest;
         return this;
     }
 
@@ -159,7 +169,7 @@ public final class OpenAiBatchBuilder {
         return this;
     }
 
-    /** Whether HTTP/2 is spoken, where the server speaks it; false by default. */
+    /** Whether HTTP/2 is used with servers that support it; false by default. */
     public OpenAiBatchBuilder http2(boolean spoken) {
         this.http2 = spoken;
         return this;
@@ -167,6 +177,7 @@ public final class OpenAiBatchBuilder {
 
     /**
      * @throws ConfigurationException if a value is not valid, or the provider has no base URL of its own and none was given
+     * @throws IllegalStateException if no Quarkus application is running
      */
     public OpenAiBatch build() {
         return Clients.build(settings(), credentials);
@@ -184,7 +195,9 @@ public final class OpenAiBatchBuilder {
         Map<String, String> parameters = new LinkedHashMap<>(dialect.query());
         parameters.putAll(query);
         return new ClientSettings(ClientSettings.BUILT_NAME, checks.uri(url), Map.copyOf(headers), parameters, dialect,
-                timeouts(checks), retry, checks.positive("submission.settle", submissionSettle),
+                timeouts(checks), retry, new Polls(checks.positive("jobs.poll-interval.min", shortestPoll),
+                        checks.positive("jobs.poll-interval.max", longestPoll)),
+                checks.positive("submission.settle", submissionSettle),
                 new Transport(Optional.ofNullable(tlsConfigurationName), Optional.ofNullable(proxyConfigurationName), http2));
     }
 

@@ -83,12 +83,12 @@ public final class JsonlReader<T> {
     }
 
     /**
-     * Bounds the length of a line and with it the memory that one can take, which is some four times as much. A longer result
+     * Bounds the length of a line, and so the memory for it, which is some four times as much. A longer result
      * line is malformed. Default: 64 MiB, or an eighth of the maximum heap if that is less.
      *
      * @throws IllegalArgumentException unless it is from 1 to 1 GiB
      */
-    public JsonlReader<T> maxLineBytes(int bytes) {
+    public JsonlReader<T> withMaxLineBytes(int bytes) {
         if (bytes < 1 || bytes > 1 << 30) {
             throw new IllegalArgumentException("A line's bound is from 1 byte to 1 GiB, not " + bytes);
         }

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.reactive;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.quarkiverse.openai.batch.ApiResult;
@@ -30,17 +31,11 @@ public interface ReactiveBatchService {
     /** @see BatchService#cancelBatch */
     Uni<Batch> cancelBatch(String batchId);
 
-    /** @see BatchService#createBatchResult */
-    Uni<ApiResult<Batch>> createBatchResult(CreateBatchRequest request);
-
-    /** @see BatchService#listBatchesResult */
-    Uni<ApiResult<ListBatchesResponse>> listBatchesResult(String after, Integer limit);
-
-    /** @see BatchService#retrieveBatchResult */
-    Uni<ApiResult<Batch>> retrieveBatchResult(String batchId);
-
-    /** @see BatchService#cancelBatchResult */
-    Uni<ApiResult<Batch>> cancelBatchResult(String batchId);
+    /**
+     * The batch once it has ended, as {@link BatchService#awaitBatch}. Cancelling the subscription ends the waiting; the batch
+     * continues at the provider.
+     */
+    Uni<Batch> awaitBatch(String batchId, Duration atMost);
 
     /** All batches, as {@link BatchService#listAllBatches()}; the next page is read when it is asked for. */
     Multi<Batch> listAllBatches();
@@ -48,6 +43,25 @@ public interface ReactiveBatchService {
     /** @see BatchService#findSubmission */
     Uni<Optional<Batch>> findSubmission(String submissionId);
 
-    /** The same operations with these options for each call. */
+    /** The same operations with these options for each call. Options that are not set stay as they are. */
     ReactiveBatchService with(CallOptions options);
+
+    /** @see BatchService#withResponse() */
+    WithResponse withResponse();
+
+    /** The operations of {@link BatchService.WithResponse} as {@code Uni}. */
+    interface WithResponse {
+
+        /** @see BatchService#createBatch */
+        Uni<ApiResult<Batch>> createBatch(CreateBatchRequest request);
+
+        /** @see BatchService#listBatches */
+        Uni<ApiResult<ListBatchesResponse>> listBatches(String after, Integer limit);
+
+        /** @see BatchService#retrieveBatch */
+        Uni<ApiResult<Batch>> retrieveBatch(String batchId);
+
+        /** @see BatchService#cancelBatch */
+        Uni<ApiResult<Batch>> cancelBatch(String batchId);
+    }
 }

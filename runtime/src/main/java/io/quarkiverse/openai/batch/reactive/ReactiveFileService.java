@@ -37,24 +37,31 @@ public interface ReactiveFileService {
     /** The bytes of a file as {@link FileService#fileContent}: the stream blocks, so read it on a worker thread. */
     Uni<InputStream> fileContent(String fileId);
 
-    /** @see FileService#uploadFileResult */
-    Uni<ApiResult<FileObject>> uploadFileResult(CreateFileRequest request);
-
-    /** @see FileService#listFilesResult */
-    Uni<ApiResult<ListFilesResponse>> listFilesResult(String purpose, String after, Integer limit);
-
-    /** @see FileService#retrieveFileResult */
-    Uni<ApiResult<FileObject>> retrieveFileResult(String fileId);
-
-    /** @see FileService#deleteFileResult */
-    Uni<ApiResult<DeleteFileResponse>> deleteFileResult(String fileId);
-
-    /** @see FileService#fileContentResult */
-    Uni<ApiResult<InputStream>> fileContentResult(String fileId);
-
     /** All files, as {@link FileService#listAllFiles}; the next page is read when it is asked for. */
     Multi<FileObject> listAllFiles(String purpose);
 
-    /** The same operations with these options for each call. */
+    /** The same operations with these options for each call. Options that are not set stay as they are. */
     ReactiveFileService with(CallOptions options);
+
+    /** @see FileService#withResponse() */
+    WithResponse withResponse();
+
+    /** The operations of {@link FileService.WithResponse} as {@code Uni}. */
+    interface WithResponse {
+
+        /** @see FileService#uploadFile(CreateFileRequest) */
+        Uni<ApiResult<FileObject>> uploadFile(CreateFileRequest request);
+
+        /** @see FileService#listFiles */
+        Uni<ApiResult<ListFilesResponse>> listFiles(String purpose, String after, Integer limit);
+
+        /** @see FileService#retrieveFile */
+        Uni<ApiResult<FileObject>> retrieveFile(String fileId);
+
+        /** @see FileService#deleteFile */
+        Uni<ApiResult<DeleteFileResponse>> deleteFile(String fileId);
+
+        /** @see FileService.WithResponse#fileContent */
+        Uni<ApiResult<InputStream>> fileContent(String fileId);
+    }
 }

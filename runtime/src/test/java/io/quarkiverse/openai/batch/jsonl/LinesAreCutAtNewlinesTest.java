@@ -89,7 +89,7 @@ class LinesAreCutAtNewlinesTest {
         for (byte[] file : List.of(Lines.bytes(LINE, tooLong, LINE, tooLong), Lines.bytes(tooLong, LINE, tooLong, LINE),
                 (LINE + "\n" + LINE + "\n" + tooLong + "\n" + tooLong).getBytes(StandardCharsets.UTF_8))) {
             List<BatchResult> results;
-            try (Stream<BatchResult> stream = JsonlReader.results(Lines.stream(file)).maxLineBytes(200).stream()) {
+            try (Stream<BatchResult> stream = JsonlReader.results(Lines.stream(file)).withMaxLineBytes(200).stream()) {
                 results = stream.toList();
             }
 

@@ -101,7 +101,7 @@ class ACallThatIsGivenUpTest {
     void cancellingBetweenTwoAttemptsEndsTheCall() {
         RetryOptions slow = RetryOptions.backoff().withIntervals(Duration.ofMillis(500), Duration.ofSeconds(1));
         CountDownLatch failed = new CountDownLatch(1);
-        Cancellable call = batches.with(run.always("empty").retry(slow)).retrieveBatch("b").onFailure()
+        Cancellable call = batches.with(run.always("empty").withRetry(slow)).retrieveBatch("b").onFailure()
                 .invoke(failed::countDown).subscribe().with(batch -> {
                 });
         run.awaitRequest();
@@ -148,8 +148,8 @@ class ACallThatIsGivenUpTest {
         Cancellable holder = batches.with(run.always("hold")).retrieveBatch("b").subscribe().with(batch -> {
         });
         run.awaitRequest();
-        CompletableFuture<?> timedOut = batches.with(waiting.always("none").timeout(Duration.ofSeconds(1))
-                .retry(RetryOptions.none())).createBatch(CreateBatchRequest.of("f", Endpoint.RESPONSES))
+        CompletableFuture<?> timedOut = batches.with(waiting.always("none").withTimeout(Duration.ofSeconds(1))
+                .withRetry(RetryOptions.none())).createBatch(CreateBatchRequest.of("f", Endpoint.RESPONSES))
                 .subscribeAsCompletionStage();
         Cancellable cancelled = batches.with(waiting.always("none")).retrieveBatch("b").subscribe().with(batch -> {
         });
@@ -205,7 +205,7 @@ class ACallThatIsGivenUpTest {
     void closingAClientEndsTheCallsUnderWay() throws Exception {
         OpenAiBatch client = OpenAiBatch.builder().baseUrl(url).apiKey("k").build();
         CompletableFuture<?> call = client.reactiveBatches()
-                .with(run.always("hold").retry(RetryOptions.none())).retrieveBatch("b").subscribeAsCompletionStage();
+                .with(run.always("hold").withRetry(RetryOptions.none())).retrieveBatch("b").subscribeAsCompletionStage();
         run.awaitRequest();
 
         client.close();

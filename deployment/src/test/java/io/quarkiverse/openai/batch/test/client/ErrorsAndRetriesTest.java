@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.test.client;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -43,7 +44,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 class ErrorsAndRetriesTest {
 
     private static final String BATCH = "{\"id\":\"batch_1\",\"status\":\"validating\"}";
-    private static final CallOptions ONCE = CallOptions.none().retry(RetryOptions.none());
+    private static final CallOptions ONCE = CallOptions.of().withRetry(RetryOptions.none());
     /** Waits too short to be seen, where the server asks for none. */
     private static final RetryOptions PATIENT = Subjects.RETRY.withMaxRetries(9).withMaxRetryAfter(Duration.ofMillis(150));
 
@@ -107,10 +108,11 @@ class ErrorsAndRetriesTest {
         stub.answerAll(status(403).withHeader("X-A", "b").withBody("{\"error\":{\"code\":\"no_access\"}}"));
         Subject client = subjects.of(subject);
 
-        for (ApiResult<?> result : List.of(client.batches().retrieveBatchResult("b"), client.batches().cancelBatchResult("b"),
-                client.batches().listBatchesResult(null, null), client.files().fileContentResult("f"),
-                client.files().deleteFileResult("f"), client.files().retrieveFileResult("f"),
-                client.files().listFilesResult(null, null, null))) {
+        for (ApiResult<?> result : List.of(client.batches().withResponse().retrieveBatch("b"),
+                client.batches().withResponse().cancelBatch("b"),
+                client.batches().withResponse().listBatches(null, null), client.files().withResponse().fileContent("f"),
+                client.files().withResponse().deleteFile("f"), client.files().withResponse().retrieveFile("f"),
+                client.files().withResponse().listFiles(null, null, null))) {
             assertThat(result).isInstanceOf(ApiResult.Failed.class);
             assertThat(result.status()).isEqualTo(403);
             assertThat(result.header("x-a")).contains("b");
@@ -145,8 +147,8 @@ class ErrorsAndRetriesTest {
                 okJson(BATCH));
         long start = System.nanoTime();
 
-        ApiResult<?> result = subjects.of(subject).with(CallOptions.none().retry(PATIENT)).batches()
-                .retrieveBatchResult("batch_1");
+        ApiResult<?> result = subjects.of(subject).with(CallOptions.of().withRetry(PATIENT)).batches()
+                .withResponse().retrieveBatch("batch_1");
 
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         assertThat(result.status()).isEqualTo(200);
@@ -209,9 +211,10 @@ class ErrorsAndRetriesTest {
         stub.answerAll(BATCH);
         Subject client = subjects.of(subject);
 
-        client.with(CallOptions.header("X-Run", "7").andHeader("x-client", "8").query("scope", "c").query("new", "ä&"))
-                .with(CallOptions.header("X-RUN", "9")).batches().retrieveBatch("batch_1");
-        client.with(CallOptions.header("authorization", "Basic other")).batches().retrieveBatch("batch_1");
+        client.with(CallOptions.of().withHeader("X-Run", "7").withHeader("x-client", "8").withQuery("scope", "c")
+                .withQuery("new", "ä&"))
+                .with(CallOptions.of().withHeader("X-RUN", "9")).batches().retrieveBatch("batch_1");
+        client.with(CallOptions.of().withHeader("authorization", "Basic other")).batches().retrieveBatch("batch_1");
         client.batches().retrieveBatch("batch_1");
 
         List<LoggedRequest> sent = stub.sent();
@@ -225,14 +228,34 @@ class ErrorsAndRetriesTest {
     }
 
     @EachSubject
+    void theViewWithResponsesKeepsTheOptions(String subject) {
+        stub.answerAll(BATCH);
+        Subject client = subjects.of(subject).with(CallOptions.of().withHeader("X-Run", "7"));
+
+        assertThat(client.batches().withResponse().retrieveBatch("batch_1").status()).isEqualTo(200);
+        assertThat(client.files().withResponse().retrieveFile("file_1").status()).isEqualTo(200);
+
+        assertThat(stub.sent()).extracting(request -> request.getHeader("X-Run")).containsExactly("7", "7");
+    }
+
+    @EachSubject
+    void whatIsNotSentIsThrownByTheViewToo(String subject) {
+        Subject client = subjects.of(subject);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> client.batches().withResponse().retrieveBatch(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> client.files().withResponse().fileContent(".."));
+        assertThat(stub.sent()).isEmpty();
+    }
+
+    @EachSubject
     void retriesOfACallAreItsOwn(String subject) {
         stub.answerAll(status(500));
         Subject client = subjects.of(subject);
 
         assertThat(failure(() -> client.with(ONCE).batches().retrieveBatch("b")).attempts()).isEqualTo(1);
-        assertThat(failure(() -> client.with(CallOptions.none().retry(Subjects.RETRY.withMaxRetries(4))).batches()
+        assertThat(failure(() -> client.with(CallOptions.of().withRetry(Subjects.RETRY.withMaxRetries(4))).batches()
                 .retrieveBatch("b")).attempts()).isEqualTo(5);
-        assertThat(failure(() -> client.with(CallOptions.none().retry(Subjects.RETRY.withStatusCodes(List.of("429"))))
+        assertThat(failure(() -> client.with(CallOptions.of().withRetry(Subjects.RETRY.withStatusCodes(List.of("429"))))
                 .batches().retrieveBatch("b")).attempts()).isEqualTo(1);
     }
 
@@ -242,7 +265,7 @@ class ErrorsAndRetriesTest {
         RetryOptions short3 = RetryOptions.backoff().withMaxRetries(5).withMaxElapsedTime(Duration.ofSeconds(3));
         subjects.atOnce(subject -> {
             BatchApiException error = failure(
-                    () -> subject.with(CallOptions.none().retry(short3)).batches().retrieveBatch("b"));
+                    () -> subject.with(CallOptions.of().withRetry(short3)).batches().retrieveBatch("b"));
 
             assertThat(error.status()).isEqualTo(503);
             assertThat(error.attempts()).isEqualTo(2);

@@ -233,7 +233,7 @@ class EveryOperationOnTheWireTest {
         stub.answerAll(aResponse().withStatus(201).withHeader("X-Request-Id", "req_1").withHeader("X-Twice", "a", "b")
                 .withBody(BATCH));
 
-        ApiResult<Batch> result = subjects.of(subject).batches().retrieveBatchResult("batch_1");
+        ApiResult<Batch> result = subjects.of(subject).batches().withResponse().retrieveBatch("batch_1");
 
         assertThat(result).isInstanceOfSatisfying(ApiResult.Ok.class, ok -> {
             assertThat(ok.status()).isEqualTo(201);
@@ -250,14 +250,15 @@ class EveryOperationOnTheWireTest {
         var files = subjects.of(subject).files();
         Path file = TempFile.of("lines.jsonl", "x");
 
-        assertThat(batches.createBatchResult(CreateBatchRequest.of("f", Endpoint.RESPONSES)).orElseThrow().id()).isEqualTo("x");
-        assertThat(batches.listBatchesResult(null, 1).orElseThrow().data()).isEmpty();
-        assertThat(batches.cancelBatchResult("x").orElseThrow().id()).isEqualTo("x");
-        assertThat(files.uploadFileResult(CreateFileRequest.of(file)).orElseThrow().id()).isEqualTo("x");
-        assertThat(files.listFilesResult(null, null, null).orElseThrow().data()).isEmpty();
-        assertThat(files.retrieveFileResult("x").orElseThrow().id()).isEqualTo("x");
-        assertThat(files.deleteFileResult("x").orElseThrow().deleted()).isTrue();
-        try (InputStream content = files.fileContentResult("x").orElseThrow()) {
+        assertThat(batches.withResponse().createBatch(CreateBatchRequest.of("f", Endpoint.RESPONSES)).orElseThrow().id())
+                .isEqualTo("x");
+        assertThat(batches.withResponse().listBatches(null, 1).orElseThrow().data()).isEmpty();
+        assertThat(batches.withResponse().cancelBatch("x").orElseThrow().id()).isEqualTo("x");
+        assertThat(files.withResponse().uploadFile(CreateFileRequest.of(file)).orElseThrow().id()).isEqualTo("x");
+        assertThat(files.withResponse().listFiles(null, null, null).orElseThrow().data()).isEmpty();
+        assertThat(files.withResponse().retrieveFile("x").orElseThrow().id()).isEqualTo("x");
+        assertThat(files.withResponse().deleteFile("x").orElseThrow().deleted()).isTrue();
+        try (InputStream content = files.withResponse().fileContent("x").orElseThrow()) {
             assertThat(content.readAllBytes()).isNotEmpty();
         }
     }

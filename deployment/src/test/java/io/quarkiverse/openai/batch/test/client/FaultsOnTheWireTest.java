@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.OpenSubmissionException;
 import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.UnknownOutcomeException;
 import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -85,7 +85,7 @@ class FaultsOnTheWireTest {
 
     @EachSubject
     void withoutConnectionErrorsThereIsNoOtherAttempt(String subject) {
-        CallOptions options = run.always("reset").retry(Subjects.RETRY.withConnectionErrors(false));
+        CallOptions options = run.always("reset").withRetry(Subjects.RETRY.withConnectionErrors(false));
 
         assertThat(failure(() -> subjects.of(subject).with(options).batches().retrieveBatch("b")).attempts()).isEqualTo(1);
     }
@@ -97,7 +97,7 @@ class FaultsOnTheWireTest {
                 FaultyRun its = FaultyRun.at(url);
                 assertThatThrownBy(() -> subject.with(its.once(fault)).batches()
                         .createBatch(CreateBatchRequest.of("f", Endpoint.RESPONSES)))
-                        .as(fault).isInstanceOf(OpenSubmissionException.class);
+                        .as(fault).isInstanceOf(UnknownOutcomeException.class);
             }
         });
     }
@@ -120,7 +120,7 @@ class FaultsOnTheWireTest {
 
     @EachSubject
     void noContentIsNoBatchButAnEmptyFile(String subject) throws Exception {
-        Subject client = subjects.of(subject).with(run.always("no-content").retry(RetryOptions.none()));
+        Subject client = subjects.of(subject).with(run.always("no-content").withRetry(RetryOptions.none()));
 
         assertThat(failure(() -> client.batches().retrieveBatch("b"))).hasMessageContaining("no readable Batch");
         try (InputStream content = client.files().fileContent("f")) {
@@ -133,8 +133,8 @@ class FaultsOnTheWireTest {
     void aTimeOutResetsTheRequest(String fault) {
         subjects.atOnce(subject -> {
             FaultyRun its = FaultyRun.at(url);
-            BatchApiException error = failure(() -> subject.with(its.always(fault).retry(RetryOptions.none())
-                    .timeout(LONG_ENOUGH_FOR_A_COLD_START)).batches().retrieveBatch("b"));
+            BatchApiException error = failure(() -> subject.with(its.always(fault).withRetry(RetryOptions.none())
+                    .withTimeout(LONG_ENOUGH_FOR_A_COLD_START)).batches().retrieveBatch("b"));
 
             assertThat(error).hasMessageContaining("no answer within 2000 ms");
             assertThat(error.elapsed()).isGreaterThanOrEqualTo(LONG_ENOUGH_FOR_A_COLD_START);
@@ -147,8 +147,9 @@ class FaultsOnTheWireTest {
         Path file = TempFile.of("lines.jsonl", "x".repeat(50_000_000));
         subjects.atOnce(subject -> {
             FaultyRun its = FaultyRun.at(url);
-            assertThat(failure(() -> subject.with(its.always("slow-before-body").retry(RetryOptions.none())
-                    .timeout(LONG_ENOUGH_FOR_A_COLD_START)).files().uploadFile(file))).hasMessageContaining("no answer within");
+            assertThat(failure(() -> subject.with(its.always("slow-before-body").withRetry(RetryOptions.none())
+                    .withTimeout(LONG_ENOUGH_FOR_A_COLD_START)).files().uploadFile(file)))
+                    .hasMessageContaining("no answer within");
             assertThat(its.isReset()).isTrue();
         });
     }
@@ -157,7 +158,7 @@ class FaultsOnTheWireTest {
     void aDownloadThatStallsIsCut() {
         subjects.atOnce(subject -> {
             FaultyRun its = FaultyRun.at(url);
-            Subject client = subject.with(its.always("stall").timeout(LONG_ENOUGH_FOR_A_COLD_START));
+            Subject client = subject.with(its.always("stall").withTimeout(LONG_ENOUGH_FOR_A_COLD_START));
             try (InputStream content = client.files().fileContent("f")) {
                 assertThat(new String(content.readNBytes(18))).isEqualTo("{\"custom_id\":\"a\"}\n");
                 assertThatThrownBy(content::read).isInstanceOf(IOException.class).hasMessageContaining("stalled for PT2S");
@@ -190,7 +191,7 @@ class FaultsOnTheWireTest {
 
     @EachSubject
     void anEndlessAnswerIsNotReadIntoMemory(String subject) {
-        BatchApiException error = failure(() -> subjects.of(subject).with(run.always("endless").retry(RetryOptions.none()))
+        BatchApiException error = failure(() -> subjects.of(subject).with(run.always("endless").withRetry(RetryOptions.none()))
                 .batches().retrieveBatch("b"));
 
         assertThat(error).hasMessageContaining("no readable Batch");

@@ -31,8 +31,8 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.CallOptions;
-import io.quarkiverse.openai.batch.OpenSubmissionException;
 import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.UnknownOutcomeException;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -148,7 +148,7 @@ class ListingAndLostAnswersTest {
     void aLostCreateThatIsNotFoundIsReportedAsOpen(String subject) throws Exception {
         stub.answers(RESET, NOTHING);
 
-        OpenSubmissionException open = catchThrowableOfType(OpenSubmissionException.class,
+        UnknownOutcomeException open = catchThrowableOfType(UnknownOutcomeException.class,
                 () -> subjects.of(subject).batches().createBatch(REQUEST));
 
         LoggedRequest sent = stub.sent().get(0);
@@ -165,7 +165,7 @@ class ListingAndLostAnswersTest {
         stub.answers(status(502), status(403));
 
         assertThatThrownBy(() -> subjects.of(subject).batches().createBatch(REQUEST))
-                .isInstanceOf(OpenSubmissionException.class).hasMessageContaining("the listing could not be read");
+                .isInstanceOf(UnknownOutcomeException.class).hasMessageContaining("the listing could not be read");
     }
 
     @EachSubject
@@ -173,7 +173,7 @@ class ListingAndLostAnswersTest {
         Map<String, String> pairs = IntStream.range(0, 16).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
         stub.answers(RESET, NOTHING);
 
-        OpenSubmissionException open = catchThrowableOfType(OpenSubmissionException.class,
+        UnknownOutcomeException open = catchThrowableOfType(UnknownOutcomeException.class,
                 () -> subjects.of(subject).batches().createBatch(REQUEST.withMetadata(pairs)));
 
         assertThat(open.submissionId()).isEmpty();
@@ -198,7 +198,7 @@ class ListingAndLostAnswersTest {
         stub = new Stub(port);
         stub.answers(status(400).withBody("{\"error\":{\"message\":\"bad endpoint\",\"param\":\"endpoint\"}}"));
         assertThatThrownBy(() -> subjects.of(subject).batches().createBatch(REQUEST)).isInstanceOf(BatchApiException.class)
-                .isNotInstanceOf(OpenSubmissionException.class);
+                .isNotInstanceOf(UnknownOutcomeException.class);
         assertThat(stub.sent()).hasSize(1);
     }
 
@@ -245,7 +245,7 @@ class ListingAndLostAnswersTest {
     void aLostUploadIsLookedForEvenIfItIsNotRetried(String subject) {
         stub.answers(RESET, files("lines.jsonl", "batch", 5, 0, "last-" + subject));
 
-        assertThat(subjects.of(subject).with(CallOptions.none().retry(RetryOptions.none())).files()
+        assertThat(subjects.of(subject).with(CallOptions.of().withRetry(RetryOptions.none())).files()
                 .uploadFile(TempFile.of("lines.jsonl", "12345")).id()).isEqualTo("last-" + subject);
     }
 

@@ -161,7 +161,7 @@ class WhereKeysComeFromTest {
         tokens.source = count -> Uni.createFrom().nothing();
 
         BatchApiException error = catchThrowableOfType(BatchApiException.class, () -> batches
-                .with(CallOptions.none().timeout(Duration.ofSeconds(1)).retry(RetryOptions.none())).retrieveBatch("b"));
+                .with(CallOptions.of().withTimeout(Duration.ofSeconds(1)).withRetry(RetryOptions.none())).retrieveBatch("b"));
 
         assertThat(error).hasMessageContaining("no answer within 1000 ms");
         assertThat(stub.sent()).isEmpty();

@@ -31,7 +31,8 @@ class TheEmulatorServesAnApplicationWithoutBaseUrlTest {
             """;
 
     @RegisterExtension
-    static final QuarkusUnitTest APP = new QuarkusUnitTest().withEmptyApplication();
+    static final QuarkusUnitTest APP = new QuarkusUnitTest().withEmptyApplication()
+            .overrideConfigKey("quarkus.openai-batch.jobs.poll-interval.min", "0.02S");
 
     @Inject
     @RestClient
@@ -50,7 +51,7 @@ class TheEmulatorServesAnApplicationWithoutBaseUrlTest {
         Path input = Files.writeString(Files.createTempFile("input", ".jsonl"), LINE);
         FileObject file = files.uploadFile(input);
         Batch batch = batches.createBatch(CreateBatchRequest.of(file.id(), Endpoint.CHAT_COMPLETIONS));
-        batch = ended(batch);
+        batch = batches.awaitBatch(batch.id(), Duration.ofMinutes(1));
         assertThat(batch.status()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(batch.requestCounts().completed()).isEqualTo(1);
         try (InputStream content = files.fileContent(batch.outputFileId())) {
@@ -61,15 +62,5 @@ class TheEmulatorServesAnApplicationWithoutBaseUrlTest {
     @Test
     void aNamedClientWithoutBaseUrlHasItToo() {
         assertThat(other.listBatches(null, 1).data()).isNotNull();
-    }
-
-    private Batch ended(Batch created) throws InterruptedException {
-        Batch batch = created;
-        for (long end = System.nanoTime() + Duration.ofMinutes(1).toNanos(); !batch.status().isTerminal()
-                && System.nanoTime() < end;) {
-            Thread.sleep(20);
-            batch = batches.retrieveBatch(batch.id());
-        }
-        return batch;
     }
 }

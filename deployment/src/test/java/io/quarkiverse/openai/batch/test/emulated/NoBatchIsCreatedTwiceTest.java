@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
-import io.quarkiverse.openai.batch.OpenSubmissionException;
+import io.quarkiverse.openai.batch.UnknownOutcomeException;
 import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
@@ -105,7 +105,7 @@ class NoBatchIsCreatedTwiceTest {
             emulator.faults().add(new BatchFault().listingLag(loss == Loss.LISTED_SOON ? SOON : LATE));
         }
         emulator.faults().add(loss.fault());
-        ApiResult<Batch> result = batches.createBatchResult(CreateBatchRequest.of(file, Endpoint.CHAT_COMPLETIONS));
+        ApiResult<Batch> result = batches.withResponse().createBatch(CreateBatchRequest.of(file, Endpoint.CHAT_COMPLETIONS));
         check(emulator, loss, batches, file, result);
         emulator.faults().clear();
     }
@@ -118,8 +118,8 @@ class NoBatchIsCreatedTwiceTest {
         }
         assertThat(loss.expected).as("%s: %s", loss, result).isNotEqualTo(Expected.FOUND);
         assertThat(result).isInstanceOfSatisfying(ApiResult.Failed.class, failed -> assertThat(failed.error())
-                .isInstanceOf(OpenSubmissionException.class));
-        OpenSubmissionException open = (OpenSubmissionException) ((ApiResult.Failed<Batch>) result).error();
+                .isInstanceOf(UnknownOutcomeException.class));
+        UnknownOutcomeException open = (UnknownOutcomeException) ((ApiResult.Failed<Batch>) result).error();
         assertThat(open.attempts()).isEqualTo(1);
         emulator.clock().advance(LATE);
         List<String> afterwards = ids(emulator, file);

@@ -50,7 +50,8 @@ class TypedLinesGoThroughTheEmulatorTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest().withEmptyApplication()
-            .overrideConfigKey("quarkus.openai-batch.devservices.speed", "1000");
+            .overrideConfigKey("quarkus.openai-batch.devservices.speed", "1000")
+            .overrideConfigKey("quarkus.openai-batch.jobs.poll-interval.min", "0.02S");
 
     @Inject
     @RestClient
@@ -144,7 +145,8 @@ class TypedLinesGoThroughTheEmulatorTest {
     private BatchResult run(BatchRequest request, Endpoint endpoint) throws Exception {
         Path input = Files.createTempDirectory("lines").resolve("input.jsonl");
         RequestWriter.withLimits(LineLimits.OPENAI).write(Stream.of(request), input);
-        Batch batch = ended(batches.createBatch(CreateBatchRequest.of(files.uploadFile(input).id(), endpoint)));
+        Batch created = batches.createBatch(CreateBatchRequest.of(files.uploadFile(input).id(), endpoint));
+        Batch batch = batches.awaitBatch(created.id(), Duration.ofMinutes(1));
         assertThat(batch.status()).as("%s", batch.errors()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(batch.outputFileId()).isNotNull();
         try (InputStream content = files.fileContent(batch.outputFileId());
@@ -153,15 +155,5 @@ class TypedLinesGoThroughTheEmulatorTest {
             assertThat(byId).containsOnlyKeys("1");
             return byId.get("1");
         }
-    }
-
-    private Batch ended(Batch created) throws InterruptedException {
-        Batch batch = created;
-        for (long end = System.nanoTime() + Duration.ofMinutes(1).toNanos(); !batch.status().isTerminal()
-                && System.nanoTime() < end;) {
-            Thread.sleep(20);
-            batch = batches.retrieveBatch(batch.id());
-        }
-        return batch;
     }
 }

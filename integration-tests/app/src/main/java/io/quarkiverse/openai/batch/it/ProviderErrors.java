@@ -11,6 +11,6 @@ class ProviderErrors {
 
     @ServerExceptionMapper
     Response map(BatchApiException error) {
-        return Response.status(error.status() == 404 ? 404 : 502).entity(error.getMessage()).type("text/plain").build();
+        return Response.status(error.isNotFound() ? 404 : 502).entity(error.getMessage()).type("text/plain").build();
     }
 }

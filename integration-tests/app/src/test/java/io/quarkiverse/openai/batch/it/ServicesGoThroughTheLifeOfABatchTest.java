@@ -73,7 +73,7 @@ class ServicesGoThroughTheLifeOfABatchTest {
                 .extracting(BatchResult::customId).doesNotHaveDuplicates();
 
         assertThat(files.deleteFile(input.id()).deleted()).isTrue();
-        assertThat(files.retrieveFileResult(input.id()).status()).isEqualTo(404);
+        assertThat(files.withResponse().retrieveFile(input.id()).status()).isEqualTo(404);
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class Checks {
 
     public void header(String name, String value) {
         try {
-            CallOptions.header(name, value);
+            CallOptions.of().withHeader(name, value);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("%s is not a valid header: %s"
                     .formatted(key("headers.\"" + SafeText.of(name, 100) + "\""), e.getMessage()));

@@ -21,6 +21,8 @@ import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 
 /** The configured clients of the application, each made when it is first asked for and closed with the application. */
 @Singleton
@@ -53,8 +55,18 @@ public class Clients {
         return get(name).ofJobs();
     }
 
-    /** A client that is not configured but built. */
+    /**
+     * A client that is not configured but built.
+     *
+     * @throws IllegalStateException if no Quarkus application is running
+     */
     public static OpenAiBatch build(ClientSettings settings, Credentials credentials) {
+        ArcContainer container = Arc.container();
+        if (container == null || !container.isRunning()) {
+            throw new IllegalStateException(
+                    "OpenAiBatch.builder() needs a running Quarkus application, whose Vert.x, TLS and proxy"
+                            + " configurations it uses: build the client in a bean, in a QuarkusApplication, or in a @QuarkusTest");
+        }
         return new Client(WireApi.of(settings), settings, credentials, () -> JobSettings.of(settings));
     }
 

@@ -45,7 +45,7 @@ public final class SettingsReader {
     public ClientSettings read() {
         Dialect preset = preset();
         URI baseUrl = baseUrl(preset);
-        return new ClientSettings(name, baseUrl, headers(), query(preset), dialect(preset), timeouts(), retry(),
+        return new ClientSettings(name, baseUrl, headers(), query(preset), dialect(preset), timeouts(), retry(), polls(),
                 checks.positive("submission.settle", config.submission().settle()),
                 new ClientSettings.Transport(config.tlsConfigurationName(), config.proxyConfigurationName(), config.http2()));
     }
@@ -136,14 +136,19 @@ public final class SettingsReader {
         }
     }
 
+    private ClientSettings.Polls polls() {
+        JobsRuntimeConfig.PollInterval interval = config.jobs().pollInterval();
+        return new ClientSettings.Polls(checks.positive("jobs.poll-interval.min", interval.shortest()),
+                checks.positive("jobs.poll-interval.max", interval.longest()));
+    }
+
     /**
      * @throws ConfigurationException if a value is not valid
      */
     public JobSettings readJobs(ClientSettings client) {
         JobsRuntimeConfig jobs = config.jobs();
         return JobSettings.of(client.dialect().limits())
-                .withPolls(checks.positive("jobs.poll-interval.min", jobs.pollInterval().shortest()),
-                        checks.positive("jobs.poll-interval.max", jobs.pollInterval().longest()))
+                .withPolls(client.polls().shortest(), client.polls().longest())
                 .withSettle(checks.positive("jobs.settle", jobs.settle()),
                         client.createTimeout())
                 .withRoom(checks.notNegative("jobs.batch-tokens", jobs.batchTokens().orElse(0)),

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,23 +49,8 @@ final class BlockingBatchService implements BatchService {
     }
 
     @Override
-    public ApiResult<Batch> createBatchResult(CreateBatchRequest request) {
-        return result(call -> operations.createBatch(request, call));
-    }
-
-    @Override
-    public ApiResult<ListBatchesResponse> listBatchesResult(String after, Integer limit) {
-        return result(call -> operations.listBatches(after, limit, call));
-    }
-
-    @Override
-    public ApiResult<Batch> retrieveBatchResult(String batchId) {
-        return result(call -> operations.retrieveBatch(batchId, call));
-    }
-
-    @Override
-    public ApiResult<Batch> cancelBatchResult(String batchId) {
-        return result(call -> operations.cancelBatch(batchId, call));
+    public Batch awaitBatch(String batchId, Duration atMost) {
+        return Blocking.await(options, call -> operations.awaitBatch(batchId, atMost, call));
     }
 
     @Override
@@ -82,11 +68,40 @@ final class BlockingBatchService implements BatchService {
         return new BlockingBatchService(operations, callOptions.over(options));
     }
 
+    @Override
+    public WithResponse withResponse() {
+        return new Responses(operations, options);
+    }
+
     private <T> T value(Function<CallContext, Uni<Reply<T>>> operation) {
         return Blocking.await(options, operation).value();
     }
 
-    private <T> ApiResult<T> result(Function<CallContext, Uni<Reply<T>>> operation) {
-        return Blocking.await(options, call -> Reply.result(operation.apply(call)));
+    /** The view with responses. */
+    private record Responses(BatchOperations operations, CallOptions options) implements WithResponse {
+
+        @Override
+        public ApiResult<Batch> createBatch(CreateBatchRequest request) {
+            return result(call -> operations.createBatch(request, call));
+        }
+
+        @Override
+        public ApiResult<ListBatchesResponse> listBatches(String after, Integer limit) {
+            return result(call -> operations.listBatches(after, limit, call));
+        }
+
+        @Override
+        public ApiResult<Batch> retrieveBatch(String batchId) {
+            return result(call -> operations.retrieveBatch(batchId, call));
+        }
+
+        @Override
+        public ApiResult<Batch> cancelBatch(String batchId) {
+            return result(call -> operations.cancelBatch(batchId, call));
+        }
+
+        private <T> ApiResult<T> result(Function<CallContext, Uni<Reply<T>>> operation) {
+            return Blocking.await(options, call -> Reply.result(operation.apply(call)));
+        }
     }
 }

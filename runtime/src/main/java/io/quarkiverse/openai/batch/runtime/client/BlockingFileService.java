@@ -60,31 +60,6 @@ final class BlockingFileService implements FileService {
     }
 
     @Override
-    public ApiResult<FileObject> uploadFileResult(CreateFileRequest request) {
-        return result(call -> operations.uploadFile(request, call));
-    }
-
-    @Override
-    public ApiResult<ListFilesResponse> listFilesResult(String purpose, String after, Integer limit) {
-        return result(call -> operations.listFiles(purpose, after, limit, call));
-    }
-
-    @Override
-    public ApiResult<FileObject> retrieveFileResult(String fileId) {
-        return result(call -> operations.retrieveFile(fileId, call));
-    }
-
-    @Override
-    public ApiResult<DeleteFileResponse> deleteFileResult(String fileId) {
-        return result(call -> operations.deleteFile(fileId, call));
-    }
-
-    @Override
-    public ApiResult<InputStream> fileContentResult(String fileId) {
-        return result(call -> operations.fileContent(fileId, call));
-    }
-
-    @Override
     public Stream<FileObject> listAllFiles(String purpose) {
         return operations.allFiles(purpose, options).stream();
     }
@@ -94,11 +69,45 @@ final class BlockingFileService implements FileService {
         return new BlockingFileService(operations, callOptions.over(options));
     }
 
+    @Override
+    public WithResponse withResponse() {
+        return new Responses(operations, options);
+    }
+
     private <T> T value(Function<CallContext, Uni<Reply<T>>> operation) {
         return Blocking.await(options, operation).value();
     }
 
-    private <T> ApiResult<T> result(Function<CallContext, Uni<Reply<T>>> operation) {
-        return Blocking.await(options, call -> Reply.result(operation.apply(call)));
+    /** The view with responses. */
+    private record Responses(FileOperations operations, CallOptions options) implements WithResponse {
+
+        @Override
+        public ApiResult<FileObject> uploadFile(CreateFileRequest request) {
+            return result(call -> operations.uploadFile(request, call));
+        }
+
+        @Override
+        public ApiResult<ListFilesResponse> listFiles(String purpose, String after, Integer limit) {
+            return result(call -> operations.listFiles(purpose, after, limit, call));
+        }
+
+        @Override
+        public ApiResult<FileObject> retrieveFile(String fileId) {
+            return result(call -> operations.retrieveFile(fileId, call));
+        }
+
+        @Override
+        public ApiResult<DeleteFileResponse> deleteFile(String fileId) {
+            return result(call -> operations.deleteFile(fileId, call));
+        }
+
+        @Override
+        public ApiResult<InputStream> fileContent(String fileId) {
+            return result(call -> operations.fileContent(fileId, call));
+        }
+
+        private <T> ApiResult<T> result(Function<CallContext, Uni<Reply<T>>> operation) {
+            return Blocking.await(options, call -> Reply.result(operation.apply(call)));
+        }
     }
 }

@@ -62,22 +62,22 @@ public final class Client implements OpenAiBatch {
 
     @Override
     public BatchService batches() {
-        return new BlockingBatchService(batches, CallOptions.none());
+        return new BlockingBatchService(batches, CallOptions.of());
     }
 
     @Override
     public FileService files() {
-        return new BlockingFileService(files, CallOptions.none());
+        return new BlockingFileService(files, CallOptions.of());
     }
 
     @Override
     public ReactiveBatchService reactiveBatches() {
-        return new MutinyBatchService(batches, CallOptions.none());
+        return new MutinyBatchService(batches, CallOptions.of());
     }
 
     @Override
     public ReactiveFileService reactiveFiles() {
-        return new MutinyFileService(files, CallOptions.none());
+        return new MutinyFileService(files, CallOptions.of());
     }
 
     /** The client as jobs use it. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.client;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,23 +49,8 @@ final class MutinyBatchService implements ReactiveBatchService {
     }
 
     @Override
-    public Uni<ApiResult<Batch>> createBatchResult(CreateBatchRequest request) {
-        return result(call -> operations.createBatch(request, call));
-    }
-
-    @Override
-    public Uni<ApiResult<ListBatchesResponse>> listBatchesResult(String after, Integer limit) {
-        return result(call -> operations.listBatches(after, limit, call));
-    }
-
-    @Override
-    public Uni<ApiResult<Batch>> retrieveBatchResult(String batchId) {
-        return result(call -> operations.retrieveBatch(batchId, call));
-    }
-
-    @Override
-    public Uni<ApiResult<Batch>> cancelBatchResult(String batchId) {
-        return result(call -> operations.cancelBatch(batchId, call));
+    public Uni<Batch> awaitBatch(String batchId, Duration atMost) {
+        return Reactive.uni(options, call -> operations.awaitBatch(batchId, atMost, call));
     }
 
     @Override
@@ -82,11 +68,40 @@ final class MutinyBatchService implements ReactiveBatchService {
         return new MutinyBatchService(operations, callOptions.over(options));
     }
 
+    @Override
+    public WithResponse withResponse() {
+        return new Responses(operations, options);
+    }
+
     private <T> Uni<T> value(Function<CallContext, Uni<Reply<T>>> operation) {
         return Reactive.uni(options, operation).map(Reply::value);
     }
 
-    private <T> Uni<ApiResult<T>> result(Function<CallContext, Uni<Reply<T>>> operation) {
-        return Reactive.uni(options, call -> Reply.result(operation.apply(call)));
+    /** The view with responses. */
+    private record Responses(BatchOperations operations, CallOptions options) implements WithResponse {
+
+        @Override
+        public Uni<ApiResult<Batch>> createBatch(CreateBatchRequest request) {
+            return result(call -> operations.createBatch(request, call));
+        }
+
+        @Override
+        public Uni<ApiResult<ListBatchesResponse>> listBatches(String after, Integer limit) {
+            return result(call -> operations.listBatches(after, limit, call));
+        }
+
+        @Override
+        public Uni<ApiResult<Batch>> retrieveBatch(String batchId) {
+            return result(call -> operations.retrieveBatch(batchId, call));
+        }
+
+        @Override
+        public Uni<ApiResult<Batch>> cancelBatch(String batchId) {
+            return result(call -> operations.cancelBatch(batchId, call));
+        }
+
+        private <T> Uni<ApiResult<T>> result(Function<CallContext, Uni<Reply<T>>> operation) {
+            return Reactive.uni(options, call -> Reply.result(operation.apply(call)));
+        }
     }
 }

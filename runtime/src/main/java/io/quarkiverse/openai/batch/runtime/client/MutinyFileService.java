@@ -60,31 +60,6 @@ final class MutinyFileService implements ReactiveFileService {
     }
 
     @Override
-    public Uni<ApiResult<FileObject>> uploadFileResult(CreateFileRequest request) {
-        return result(call -> operations.uploadFile(request, call));
-    }
-
-    @Override
-    public Uni<ApiResult<ListFilesResponse>> listFilesResult(String purpose, String after, Integer limit) {
-        return result(call -> operations.listFiles(purpose, after, limit, call));
-    }
-
-    @Override
-    public Uni<ApiResult<FileObject>> retrieveFileResult(String fileId) {
-        return result(call -> operations.retrieveFile(fileId, call));
-    }
-
-    @Override
-    public Uni<ApiResult<DeleteFileResponse>> deleteFileResult(String fileId) {
-        return result(call -> operations.deleteFile(fileId, call));
-    }
-
-    @Override
-    public Uni<ApiResult<InputStream>> fileContentResult(String fileId) {
-        return result(call -> operations.fileContent(fileId, call));
-    }
-
-    @Override
     public Multi<FileObject> listAllFiles(String purpose) {
         return Reactive.multi(operations.allFiles(purpose, options));
     }
@@ -94,11 +69,45 @@ final class MutinyFileService implements ReactiveFileService {
         return new MutinyFileService(operations, callOptions.over(options));
     }
 
+    @Override
+    public WithResponse withResponse() {
+        return new Responses(operations, options);
+    }
+
     private <T> Uni<T> value(Function<CallContext, Uni<Reply<T>>> operation) {
         return Reactive.uni(options, operation).map(Reply::value);
     }
 
-    private <T> Uni<ApiResult<T>> result(Function<CallContext, Uni<Reply<T>>> operation) {
-        return Reactive.uni(options, call -> Reply.result(operation.apply(call)));
+    /** The view with responses. */
+    private record Responses(FileOperations operations, CallOptions options) implements WithResponse {
+
+        @Override
+        public Uni<ApiResult<FileObject>> uploadFile(CreateFileRequest request) {
+            return result(call -> operations.uploadFile(request, call));
+        }
+
+        @Override
+        public Uni<ApiResult<ListFilesResponse>> listFiles(String purpose, String after, Integer limit) {
+            return result(call -> operations.listFiles(purpose, after, limit, call));
+        }
+
+        @Override
+        public Uni<ApiResult<FileObject>> retrieveFile(String fileId) {
+            return result(call -> operations.retrieveFile(fileId, call));
+        }
+
+        @Override
+        public Uni<ApiResult<DeleteFileResponse>> deleteFile(String fileId) {
+            return result(call -> operations.deleteFile(fileId, call));
+        }
+
+        @Override
+        public Uni<ApiResult<InputStream>> fileContent(String fileId) {
+            return result(call -> operations.fileContent(fileId, call));
+        }
+
+        private <T> Uni<ApiResult<T>> result(Function<CallContext, Uni<Reply<T>>> operation) {
+            return Reactive.uni(options, call -> Reply.result(operation.apply(call)));
+        }
     }
 }

@@ -17,11 +17,12 @@ import io.quarkiverse.openai.batch.RetryOptions;
  * @param dialect how the provider differs from OpenAI
  * @param timeouts how long an attempt may take
  * @param retry when a call is tried again
+ * @param polls when a running batch is looked at
  * @param submissionSettle how long a batch is looked for after a create whose answer was lost
  * @param transport TLS, proxy and protocol
  */
 public record ClientSettings(String name, URI baseUrl, Map<String, String> headers, Map<String, String> query, Dialect dialect,
-        Timeouts timeouts, RetryOptions retry, Duration submissionSettle, Transport transport) {
+        Timeouts timeouts, RetryOptions retry, Polls polls, Duration submissionSettle, Transport transport) {
 
     public static final String DEFAULT_NAME = "<default>";
     public static final String BUILT_NAME = "<built>";
@@ -33,6 +34,24 @@ public record ClientSettings(String name, URI baseUrl, Map<String, String> heade
      * @param download until the first byte of a download, and how long it may stall
      */
     public record Timeouts(Duration connect, Duration read, Duration upload, Duration download) {
+    }
+
+    /**
+     * The pauses between looks at a running batch.
+     *
+     * @param shortest the shortest pause
+     * @param longest the longest pause
+     */
+    public record Polls(Duration shortest, Duration longest) {
+
+        /** A tenth of the age of the batch, within the bounds. */
+        public Duration after(Duration age) {
+            Duration interval = age.dividedBy(10);
+            if (interval.compareTo(shortest) < 0) {
+                return shortest;
+            }
+            return interval.compareTo(longest) > 0 ? longest : interval;
+        }
     }
 
     /**

@@ -33,7 +33,7 @@ final class Backoff implements CustomBackoffStrategy {
     @Override
     public long nextDelayInMillis(Throwable failure) {
         Duration wait = failure instanceof AttemptFailure attempt
-                ? RetryAfter.of(attempt, Instant.now()).map(this::bounded).orElseGet(this::exponential)
+                ? RetryAfter.of(attempt.headers(), Instant.now()).map(this::bounded).orElseGet(this::exponential)
                 : exponential();
         waits++;
         Duration left = deadline.remaining();

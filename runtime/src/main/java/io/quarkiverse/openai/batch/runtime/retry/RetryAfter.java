@@ -5,26 +5,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The delay that a server asks for: {@code retry-after-ms}, else {@code Retry-After} in seconds, which may have a fraction, or
  * as an HTTP date (RFC 9110, 10.2.3). A date is read by the server's own clock where the answer has a {@code Date}.
  */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private RetryAfter() {
     }
 
-    /** Never negative; empty if the server asks for none, or in a form that cannot be read. */
-    static Optional<Duration> of(AttemptFailure failure, Instant now) {
-        return failure.header("retry-after-ms").flatMap(text -> number(text, 1))
-                .or(() -> failure.header("retry-after").flatMap(text -> number(text, 1000)))
-                .or(() -> failure.header("retry-after").flatMap(RetryAfter::date)
-                        .map(date -> Duration.between(failure.header("date").flatMap(RetryAfter::date).orElse(now), date)))
+    /**
+     * @param headers of a response, the names in lower case
+     * @param now when it came, by this machine's clock
+     * @return never negative; empty if the server asks for none, or in a form that cannot be read
+     */
+    public static Optional<Duration> of(Map<String, List<String>> headers, Instant now) {
+        return header(headers, "retry-after-ms").flatMap(text -> number(text, 1))
+                .or(() -> header(headers, "retry-after").flatMap(text -> number(text, 1000)))
+                .or(() -> header(headers, "retry-after").flatMap(RetryAfter::date)
+                        .map(date -> Duration.between(header(headers, "date").flatMap(RetryAfter::date).orElse(now), date)))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private static Optional<String> header(Map<String, List<String>> headers, String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     private static Optional<Duration> number(String text, long unitInMillis) {

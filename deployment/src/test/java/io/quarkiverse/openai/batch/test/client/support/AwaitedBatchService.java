@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.test.client.support;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,23 +36,8 @@ record AwaitedBatchService(ReactiveBatchService service) implements BatchService
     }
 
     @Override
-    public ApiResult<Batch> createBatchResult(CreateBatchRequest request) {
-        return service.createBatchResult(request).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<ListBatchesResponse> listBatchesResult(String after, Integer limit) {
-        return service.listBatchesResult(after, limit).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<Batch> retrieveBatchResult(String batchId) {
-        return service.retrieveBatchResult(batchId).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<Batch> cancelBatchResult(String batchId) {
-        return service.cancelBatchResult(batchId).await().indefinitely();
+    public Batch awaitBatch(String batchId, Duration atMost) {
+        return service.awaitBatch(batchId, atMost).await().indefinitely();
     }
 
     @Override
@@ -67,5 +53,33 @@ record AwaitedBatchService(ReactiveBatchService service) implements BatchService
     @Override
     public BatchService with(CallOptions options) {
         return new AwaitedBatchService(service.with(options));
+    }
+
+    @Override
+    public WithResponse withResponse() {
+        return new AwaitedResponses(service.withResponse());
+    }
+
+    private record AwaitedResponses(ReactiveBatchService.WithResponse view) implements WithResponse {
+
+        @Override
+        public ApiResult<Batch> createBatch(CreateBatchRequest request) {
+            return view.createBatch(request).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<ListBatchesResponse> listBatches(String after, Integer limit) {
+            return view.listBatches(after, limit).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<Batch> retrieveBatch(String batchId) {
+            return view.retrieveBatch(batchId).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<Batch> cancelBatch(String batchId) {
+            return view.cancelBatch(batchId).await().indefinitely();
+        }
     }
 }

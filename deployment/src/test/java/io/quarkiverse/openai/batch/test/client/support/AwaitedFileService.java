@@ -47,31 +47,6 @@ record AwaitedFileService(ReactiveFileService service) implements FileService {
     }
 
     @Override
-    public ApiResult<FileObject> uploadFileResult(CreateFileRequest request) {
-        return service.uploadFileResult(request).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<ListFilesResponse> listFilesResult(String purpose, String after, Integer limit) {
-        return service.listFilesResult(purpose, after, limit).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<FileObject> retrieveFileResult(String fileId) {
-        return service.retrieveFileResult(fileId).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<DeleteFileResponse> deleteFileResult(String fileId) {
-        return service.deleteFileResult(fileId).await().indefinitely();
-    }
-
-    @Override
-    public ApiResult<InputStream> fileContentResult(String fileId) {
-        return service.fileContentResult(fileId).await().indefinitely();
-    }
-
-    @Override
     public Stream<FileObject> listAllFiles(String purpose) {
         return service.listAllFiles(purpose).collect().asList().await().indefinitely().stream();
     }
@@ -79,5 +54,38 @@ record AwaitedFileService(ReactiveFileService service) implements FileService {
     @Override
     public FileService with(CallOptions options) {
         return new AwaitedFileService(service.with(options));
+    }
+
+    @Override
+    public WithResponse withResponse() {
+        return new AwaitedResponses(service.withResponse());
+    }
+
+    private record AwaitedResponses(ReactiveFileService.WithResponse view) implements WithResponse {
+
+        @Override
+        public ApiResult<FileObject> uploadFile(CreateFileRequest request) {
+            return view.uploadFile(request).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<ListFilesResponse> listFiles(String purpose, String after, Integer limit) {
+            return view.listFiles(purpose, after, limit).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<FileObject> retrieveFile(String fileId) {
+            return view.retrieveFile(fileId).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<DeleteFileResponse> deleteFile(String fileId) {
+            return view.deleteFile(fileId).await().indefinitely();
+        }
+
+        @Override
+        public ApiResult<InputStream> fileContent(String fileId) {
+            return view.fileContent(fileId).await().indefinitely();
+        }
     }
 }

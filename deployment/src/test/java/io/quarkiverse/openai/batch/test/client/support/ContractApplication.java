@@ -52,6 +52,8 @@ public final class ContractApplication {
                 .overrideRuntimeConfigKey(prefix + "retry.initial-interval", "0.01S")
                 .overrideRuntimeConfigKey(prefix + "retry.max-interval", "0.02S")
                 .overrideRuntimeConfigKey(prefix + "retry.jitter", "0")
+                .overrideRuntimeConfigKey(prefix + "jobs.poll-interval.min", "0.01S")
+                .overrideRuntimeConfigKey(prefix + "jobs.poll-interval.max", "0.02S")
                 .overrideRuntimeConfigKey(prefix + "submission.settle", "0.1S");
     }
 

@@ -22,12 +22,12 @@ public record FaultyRun(String url, String name) {
 
     /** Options of calls with which something goes wrong, each time. */
     public CallOptions always(String fault) {
-        return CallOptions.header("X-Run", name).andHeader("X-Fault", fault);
+        return CallOptions.of().withHeader("X-Run", name).withHeader("X-Fault", fault);
     }
 
     /** Options of calls with the first of which something goes wrong. */
     public CallOptions once(String fault) {
-        return always(fault).andHeader("X-Times", "1");
+        return always(fault).withHeader("X-Times", "1");
     }
 
     /** How many requests came. */

@@ -71,7 +71,8 @@ public class Subjects {
 
     Subjects(@ConfigProperty(name = "quarkus.openai-batch.base-url") String url) {
         built = OpenAiBatch.builder().baseUrl(url).apiKey(SecretTexts.KEY).organization("org-1").project("proj-1")
-                .header("X-Client", "7").query("scope", "a b").retry(RETRY).submissionSettle(Duration.ofMillis(100)).build();
+                .header("X-Client", "7").query("scope", "a b").retry(RETRY)
+                .pollInterval(Duration.ofMillis(10), Duration.ofMillis(20)).submissionSettle(Duration.ofMillis(100)).build();
     }
 
     public Subject of(String name) {

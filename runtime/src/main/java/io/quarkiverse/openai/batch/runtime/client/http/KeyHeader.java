@@ -74,7 +74,7 @@ public final class KeyHeader {
             return Optional.of(known);
         }
         try {
-            CallOptions.header(settings.dialect().authHeader(), value);
+            CallOptions.of().withHeader(settings.dialect().authHeader(), value);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("The API key cannot be sent: " + e.getMessage());
         }

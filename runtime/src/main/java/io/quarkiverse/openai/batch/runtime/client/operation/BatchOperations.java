@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.client.operation;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +44,14 @@ public final class BatchOperations {
     public Uni<Reply<Batch>> cancelBatch(String id, CallContext call) {
         return sender.send(ApiCall.json("cancelBatch", path(id) + "/cancel", Map.of(), Batch.class,
                 (api, wire) -> api.cancelBatch("-", wire)), call);
+    }
+
+    public Uni<Batch> awaitBatch(String id, Duration atMost, CallContext call) {
+        if (atMost.isZero() || atMost.isNegative()) {
+            throw new IllegalArgumentException("The longest time to wait must be positive, but is " + atMost);
+        }
+        return Uni.createFrom().deferred(() -> new AwaitedBatch(id, () -> retrieveBatch(id, call), sender.settings(),
+                sender.timers()).ended(atMost)).emitOn(call.reader());
     }
 
     public Listing<Batch> allBatches(CallOptions options) {

@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
 import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.BatchTimeoutException;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.smallrye.mutiny.Uni;
@@ -56,8 +57,8 @@ public final class Blocking {
         if (failure instanceof Error error) {
             throw error;
         }
-        if (failure instanceof BatchApiException ours) {
-            ours.addSuppressed(new CalledFrom());
+        if (failure instanceof BatchApiException || failure instanceof BatchTimeoutException) {
+            failure.addSuppressed(new CalledFrom());
         }
         return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.openai.batch.OpenSubmissionException;
 import io.quarkiverse.openai.batch.RetryOptions;
+import io.quarkiverse.openai.batch.UnknownOutcomeException;
 import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
@@ -113,7 +113,7 @@ final class SafeCreate {
         }
         LOG.infof("createBatch of client %s ended with %s: looking for submission %s", sender.settings().name(),
                 failure.getMessage(), id.get().text());
-        CallContext once = call.withOptions(call.options().retry(RetryOptions.none()));
+        CallContext once = call.withOptions(call.options().withRetry(RetryOptions.none()));
         return findUntil(new Deadline(sender.settings().submissionSettle()), id.get(), once)
                 .onItemOrFailure().transformToUni((found, unreadable) -> unreadable != null
                         ? open(failure, id.get(), "the listing could not be read", retried)
@@ -144,7 +144,7 @@ final class SafeCreate {
     }
 
     private static Uni<Reply<Batch>> open(AttemptFailure failure, SubmissionId id, String lookedFor, RetriedCall<?> retried) {
-        OpenSubmissionException open = retried.exception(failure, (summary, details) -> new OpenSubmissionException(
+        UnknownOutcomeException open = retried.exception(failure, (summary, details) -> new UnknownOutcomeException(
                 "It is not known whether createBatch created a batch: it ended with %s, and %s".formatted(summary, lookedFor),
                 id == null ? null : id.text(), details, failure.getCause()));
         return Uni.createFrom().failure(open);

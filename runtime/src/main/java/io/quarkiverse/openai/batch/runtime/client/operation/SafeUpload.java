@@ -159,8 +159,8 @@ final class SafeUpload {
         /** Empty also if the listing cannot be read: another copy does less harm than a failure. */
         private Uni<Optional<FileObject>> found(Deadline deadline) {
             CallOptions options = call.options();
-            CallContext once = call.withOptions(options.retry(RetryOptions.none())
-                    .timeout(deadline.cap(options.timeout().orElse(sender.settings().timeouts().read()))));
+            CallContext once = call.withOptions(options.withRetry(RetryOptions.none())
+                    .withTimeout(deadline.cap(options.timeout().orElse(sender.settings().timeouts().read()))));
             return new ListingSearch<>(cursor -> pages.page(upload.purpose(), cursor, 100, once), begin,
                     clock -> file -> isCandidate(file, clock))
                     .find(false).map(this::onlyOne).onFailure().recoverWithItem(Optional.empty());

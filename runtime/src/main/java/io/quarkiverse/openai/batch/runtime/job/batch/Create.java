@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.OpenSubmissionException;
+import io.quarkiverse.openai.batch.UnknownOutcomeException;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -57,7 +57,7 @@ public final class Create {
     public ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) {
         try {
             return created(chunk, client.batches().createBatch(request(chunk, job.terms())));
-        } catch (OpenSubmissionException open) {
+        } catch (UnknownOutcomeException open) {
             LOG.infof("Chunk %s: %s. It is looked for by its input file", chunk.id(), open.getMessage());
             return chunk;
         } catch (BatchApiException refused) {
@@ -81,7 +81,7 @@ public final class Create {
         if (tokenLimit.isPresent()) {
             return store.update(back.with(tokensRefused(chunk, job, tokenLimit.get().message())));
         }
-        if (refused.status() == 429 && !Refusal.isBilling(refused)) {
+        if (refused.status() == 429 && refused.isTransient()) {
             return store.update(back.with(refused(chunk.waiting(), false)));
         }
         store.update(back);

@@ -31,7 +31,7 @@ final class ListingScan {
 
     private static final int PAGE_SIZE = 100;
 
-    private final BatchService batches;
+    private final BatchService.WithResponse batches;
     private final InstantSource clock;
     private final Instant startedAt;
     /** When they were created. */
@@ -48,7 +48,7 @@ final class ListingScan {
      * @param settled chunks whose batches have ended, but may turn out to have twins
      */
     ListingScan(BatchService batches, List<ChunkRow> chunks, List<ChunkRow> settled, InstantSource clock) {
-        this.batches = batches;
+        this.batches = batches.withResponse();
         this.clock = clock;
         this.startedAt = clock.instant();
         chunks.stream().filter(chunk -> chunk.state() == ChunkState.WATCHED)
@@ -67,7 +67,7 @@ final class ListingScan {
         String cursor = null;
         boolean more = true;
         while (more) {
-            ApiResult<ListBatchesResponse> answer = batches.listBatchesResult(cursor, PAGE_SIZE);
+            ApiResult<ListBatchesResponse> answer = batches.listBatches(cursor, PAGE_SIZE);
             Page<Batch> page = Page.of(answer.orElseThrow());
             note(page.items());
             cursor = page.next();

@@ -3,7 +3,6 @@ package io.quarkiverse.openai.batch.runtime.job.batch;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.BatchError;
@@ -36,12 +35,6 @@ public enum Refusal {
     public static String tokenLimit(Batch failed) {
         return failed.errors().stream().filter(error -> Create.TOKEN_LIMIT.equals(error.code())).findFirst()
                 .map(BatchError::message).orElse(null);
-    }
-
-    /** Whether no quota is left to pay with, which waiting does not change. */
-    public static boolean isBilling(BatchApiException e) {
-        return e.error().filter(error -> "insufficient_quota".equals(error.code())
-                || "billing_hard_limit_reached".equals(error.code())).isPresent();
     }
 
     /** What to tell a person. */

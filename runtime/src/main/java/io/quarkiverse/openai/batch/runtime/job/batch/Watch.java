@@ -136,7 +136,7 @@ public final class Watch {
     }
 
     private ChunkRow unanswered(ChunkRow chunk, BatchApiException e) {
-        if (e.status() != 404) {
+        if (!e.isNotFound()) {
             throw e;
         }
         Instant now = clock.instant();

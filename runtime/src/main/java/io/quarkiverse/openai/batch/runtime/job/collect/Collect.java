@@ -122,7 +122,7 @@ public final class Collect {
                 account.close();
                 return read(new ResultFiles(client.files(), false), output, error);
             } catch (BatchApiException e) {
-                if (e.status() != 404) {
+                if (!e.isNotFound()) {
                     throw e;
                 }
                 ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());

@@ -55,7 +55,7 @@ final class AccountCheck {
                 retrieval.run();
                 return;
             } catch (BatchApiException e) {
-                if (e.status() != 404) {
+                if (!e.isNotFound()) {
                     throw e;
                 }
                 absent = absent == null ? e : absent;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.runtime.job.batch.Refusal;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
 
 /**
@@ -42,16 +41,12 @@ public record FailureStreak(int times, int dubious, Instant since) {
         if (isDubious(e)) {
             return dubious >= LASTING_TIMES && !now.isBefore(since.plus(LASTING_FOR));
         }
-        return e instanceof BatchApiException answer && switch (answer.status()) {
-            case 408, 409, 425 -> false;
-            case 429 -> Refusal.isBilling(answer);
-            default -> answer.status() >= 400 && answer.status() < 500;
-        };
+        return e instanceof BatchApiException answer && !answer.isTransient();
     }
 
     private static boolean isDubious(Exception e) {
         return e instanceof WrongSizeException || e instanceof BatchApiException answer
-                && (answer.status() == 404 || answer.status() == 400 && isFileNotReady(answer));
+                && (answer.isNotFound() || answer.status() == 400 && isFileNotReady(answer));
     }
 
     /** A file is not always ready right after its upload. */

@@ -19,8 +19,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 /** Step: deletes what a collected chunk no longer needs, here and, if the settings say so, at the provider. */
 public final class Retention {
 
-    private static final int GONE = 404;
-
     private final JobStore store;
     private final JobDirectory directory;
 
@@ -84,7 +82,7 @@ public final class Retention {
         try {
             client.files().deleteFile(file);
         } catch (BatchApiException e) {
-            if (e.status() != GONE) {
+            if (!e.isNotFound()) {
                 throw e;
             }
         }

@@ -102,7 +102,7 @@ public final class TaskDispatcher {
     }
 
     private static String advice(Exception e) {
-        boolean absent = e instanceof BatchApiException answer && answer.status() == 404;
+        boolean absent = e instanceof BatchApiException answer && answer.isNotFound();
         return e.getMessage() + (absent ? ". Has it been deleted, or does the key belong to another account?" : ".")
                 + " Fix this, then resume the job";
     }

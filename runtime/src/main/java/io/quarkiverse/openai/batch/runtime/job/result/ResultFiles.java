@@ -19,8 +19,6 @@ public final class ResultFiles {
 
     private static final Logger LOG = Logger.getLogger(ResultFiles.class);
 
-    private static final int GONE = 404;
-
     private final FileService files;
     private final boolean lenient;
 
@@ -60,7 +58,7 @@ public final class ResultFiles {
         try {
             append(id, out);
         } catch (BatchApiException e) {
-            if (e.status() != GONE || !lenient) {
+            if (!e.isNotFound() || !lenient) {
                 throw e;
             }
             LOG.warnf("The provider no longer has result file %s: its lines count as missing", SafeText.of(id, 100));

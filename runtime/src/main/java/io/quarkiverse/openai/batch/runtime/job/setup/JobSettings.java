@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
 import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /**
@@ -34,7 +35,8 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
 
     /** The jobs of a client without configuration of its own: with the defaults. */
     public static JobSettings of(ClientSettings client) {
-        return of(client.dialect().limits()).withSettle(SETTLE, client.createTimeout());
+        return of(client.dialect().limits()).withPolls(client.polls().shortest(), client.polls().longest())
+                .withSettle(SETTLE, client.createTimeout());
     }
 
     /** With the defaults of the configuration. */
@@ -110,12 +112,8 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
         return path.equals(Endpoint.EMBEDDINGS.path()) ? this : withLimits(limits.withEmbeddingInputs(0));
     }
 
-    /** Ten seconds into a batch it is looked at each second, ten minutes into it once a minute. */
+    /** @see Polls#after */
     public Duration pollInterval(Duration age) {
-        Duration interval = age.dividedBy(10);
-        if (interval.compareTo(shortestPoll) < 0) {
-            return shortestPoll;
-        }
-        return interval.compareTo(longestPoll) > 0 ? longestPoll : interval;
+        return new Polls(shortestPoll, longestPoll).after(age);
     }
 }
