@@ -3,6 +3,7 @@ package org.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -39,6 +40,9 @@ class ExamplesWorkTest {
     Sentiments sentiments;
 
     @Inject
+    Opinions opinions;
+
+    @Inject
     InjectedClients injectedClients;
 
     @Test
@@ -66,6 +70,12 @@ class ExamplesWorkTest {
     void sentiments() {
         sentiments.classify(List.of(new Sentiments.Review("7", "Works well.")));
         assertThat(sentiments.sentiment("7")).isNotNull();
+    }
+
+    @Test
+    void opinions() {
+        opinions.read(Map.of("7", "Works well."));
+        assertThat(opinions.opinion("7").mood()).isNotNull();
     }
 
     @Test

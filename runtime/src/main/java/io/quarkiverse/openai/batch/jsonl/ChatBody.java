@@ -153,11 +153,12 @@ public final class ChatBody extends RequestBody<ChatBody> {
     }
 
     /**
-     * Makes the model answer with JSON of a type, to be read with {@link BatchResult#as(Class)}. Compute it once, in a
-     * template.
+     * Makes the model answer with JSON of a type, to be read with {@link BatchResult#as(Class)}. The schema is made once a
+     * type.
      *
      * @throws IllegalArgumentException if the type has a part that strict schemas cannot describe, such as a map
-     * @throws IllegalStateException without {@code com.github.victools:jsonschema-generator} and its Jackson module
+     * @throws IllegalStateException if {@code com.github.victools:jsonschema-generator} or its Jackson module is missing, or
+     *         has another version than the extension asks for
      */
     public ChatBody answer(Class<?> type) {
         return answer(OutputSchema.of(type));
@@ -165,7 +166,7 @@ public final class ChatBody extends RequestBody<ChatBody> {
 
     /** As {@link #answer(Class)}, for generic types such as {@code List<City>}. */
     public ChatBody answer(TypeReference<?> type) {
-        return answer(OutputSchema.of(type));
+        return answer(OutputSchema.of(type.getType()));
     }
 
     private ChatBody answer(OutputSchema schema) {

@@ -33,8 +33,9 @@ class Reviews {
 
     @BatchSource(JOBS)
     Stream<BatchRequest> requests(JobName job) {
-        ChatBody template = ChatBody.of("gpt-6-luna").system("Tell what the customer feels.").answer(Sentiment.class);
-        return reviews.get(job.value()).stream().map(review -> BatchRequest.of(review.id(), template.user(review.text())));
+        return reviews.get(job.value()).stream().map(review -> BatchRequest.of(review.id(),
+                ChatBody.of("gpt-6-luna").system("Tell what the customer feels.").user(review.text())
+                        .answer(Sentiment.class)));
     }
 
     @OnBatchResult(JOBS)

@@ -1,55 +1,70 @@
 package io.quarkiverse.openai.batch.jsonl.internal.schema;
 
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
 
 /**
- * The JSON schema of a structured answer, within what OpenAI takes as strict (Structured Outputs guide, 2026-08): the root is
- * an
- * object, every field is required, and there are no others. A type that is no object, such as a list, becomes the field
- * {@value #WRAPPER} of one.
+ * The JSON schema of a structured answer, within what OpenAI takes as strict (Structured Outputs guide, 2026-08): the root
+ * is an object, every field is required, and no other field is allowed. A type that is not an object, such as a list, is
+ * wrapped: it becomes the field {@value #WRAPPER} of an object.
  */
 public final class OutputSchema {
 
     public static final String WRAPPER = "value";
-    private static final int MAX_NAME_LENGTH = 64;
 
-    private final String name;
-    private final ObjectNode schema;
+    /** The version of the generator that this class is compiled with. Version 5 uses Jackson 3. */
+    public static final String GENERATOR_VERSION = "4.38.0";
+    public static final String GENERATOR_GROUP = "com.github.victools";
+    public static final List<String> GENERATOR_ARTIFACTS = List.of("jsonschema-generator", "jsonschema-module-jackson");
+
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final SchemaCache CACHE = new SchemaCache();
+
+    private final Map<String, Object> parameters;
 
     private OutputSchema(String name, ObjectNode schema) {
-        this.name = name;
-        this.schema = schema;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", name);
+        fields.put("strict", true);
+        fields.put("schema", schema);
+        this.parameters = Collections.unmodifiableMap(fields);
     }
 
-    public static OutputSchema of(Class<?> type) {
-        return of((Type) type);
-    }
-
-    public static OutputSchema of(TypeReference<?> type) {
-        return of(type.getType());
-    }
-
-    private static OutputSchema of(Type type) {
+    /**
+     * The schema of a type; made at the first call, and cached.
+     *
+     * @throws IllegalArgumentException if a strict schema cannot describe the type
+     * @throws IllegalStateException if the generator is missing or has another version
+     */
+    public static OutputSchema of(Type type) {
         JavaType javaType = Json.MAPPER.constructType(type);
-        ObjectNode schema;
-        try {
-            schema = StrictSchema.of(type);
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException("Structured answers need the dependencies com.github.victools:"
-                    + "jsonschema-generator and com.github.victools:jsonschema-module-jackson", e);
-        }
-        return new OutputSchema(name(javaType), isWrapped(javaType) ? wrap(schema) : schema);
+        return CACHE.get(javaType, type, key -> generate(javaType, key));
     }
 
-    /** Whether the type is no JSON object by itself. */
+    private static OutputSchema generate(JavaType javaType, Type type) {
+        try {
+            ObjectNode schema = StrictSchema.of(type);
+            return new OutputSchema(name(javaType), isWrapped(javaType) ? wrap(schema) : schema);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "Structured answers need %1$s:%2$s and %1$s:%3$s in version %4$s; the class path lacks them or has others"
+                            .formatted(GENERATOR_GROUP, GENERATOR_ARTIFACTS.get(0), GENERATOR_ARTIFACTS.get(1),
+                                    GENERATOR_VERSION),
+                    e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException(type.getTypeName() + " is nested too deeply for a schema", e);
+        }
+    }
+
+    /** Whether the type is not a JSON object by itself. */
     public static boolean isWrapped(JavaType type) {
         Class<?> raw = type.getRawClass();
         boolean standard = raw.getName().startsWith("java.") && !type.isMapLikeType() && raw != Object.class;
@@ -77,12 +92,8 @@ public final class OutputSchema {
         return allowed.substring(0, Math.min(MAX_NAME_LENGTH, allowed.length()));
     }
 
-    /** What a request bears: name, strict and schema. */
+    /** The fields of a request: name, strict and schema. */
     public Map<String, Object> parameters() {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("name", name);
-        parameters.put("strict", true);
-        parameters.put("schema", schema);
         return parameters;
     }
 }

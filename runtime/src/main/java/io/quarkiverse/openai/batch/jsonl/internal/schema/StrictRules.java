@@ -9,10 +9,11 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Brings a schema within what OpenAI takes as strict (Structured Outputs guide, 2026-08), or says that it cannot be. */
+/** Makes a schema strict as OpenAI defines it (Structured Outputs guide, 2026-08), or refuses it. */
 final class StrictRules {
 
     private static final String REFERENCE = "$ref";
+    private static final Set<String> DESCRIBING = Set.of("type", REFERENCE, "enum", "const", "anyOf");
     private static final Set<String> UNKNOWN = Set.of("allOf", "oneOf", "not", "if", "patternProperties", "dependentSchemas");
 
     private final ObjectNode root;
@@ -50,7 +51,7 @@ final class StrictRules {
         });
     }
 
-    /** A reference can have no description beside it: what it refers to is put in its place, as openai-python does. */
+    /** A reference cannot have a description: it is replaced by what it refers to, as openai-python does. */
     private void inline(ObjectNode schema) {
         JsonNode target = root.at(schema.remove(REFERENCE).asText().substring(1));
         for (Iterator<Map.Entry<String, JsonNode>> fields = target.fields(); fields.hasNext();) {
@@ -63,9 +64,10 @@ final class StrictRules {
 
     private void check(ObjectNode schema) {
         boolean freeObject = "object".equals(schema.path("type").asText()) && schema.path("properties").isEmpty();
-        if (freeObject) {
+        if (freeObject || DESCRIBING.stream().noneMatch(schema::has)) {
             throw new IllegalArgumentException(type.getTypeName()
-                    + " has a part without fields of its own, such as a map, which a strict schema cannot describe");
+                    + " has a part without fields, such as a map or an Object, which a strict schema cannot describe."
+                    + " (In a native image, also a class that is not registered for reflection)");
         }
         schema.fieldNames().forEachRemaining(keyword -> {
             if (UNKNOWN.contains(keyword)) {

@@ -23,10 +23,9 @@ import com.github.victools.jsonschema.module.jackson.JsonPropertySorter;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
 
 /**
- * Generates the schema of a type. Every field is required, as strict schemas have it; an {@link Optional} may be null. Fields
- * are
- * in the order of their declaration, in which the model will write them. Apart from the classes that use it, so that they load
- * without the generator, which is optional.
+ * Generates the schema of a type. Every field is required, as strict schemas demand; an {@link Optional} may be null. Fields
+ * are in the order of their declaration, in which the model writes them. Only this class needs the generator, so the
+ * others load without it.
  */
 final class StrictSchema {
 
