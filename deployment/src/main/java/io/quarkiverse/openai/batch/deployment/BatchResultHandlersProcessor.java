@@ -10,6 +10,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 
+import io.quarkiverse.openai.batch.deployment.JobMethodBuildItem.Kind;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
@@ -50,7 +51,7 @@ class BatchResultHandlersProcessor {
 
     @BuildStep
     void find(BeanDiscoveryFinishedBuildItem beans, InvokerFactoryBuildItem invokers,
-            BuildProducer<BatchResultHandlerBuildItem> handlers, BuildProducer<ValidationErrorBuildItem> errors) {
+            BuildProducer<JobMethodBuildItem> handlers, BuildProducer<ValidationErrorBuildItem> errors) {
         JobMethodCheck check = new JobMethodCheck(ON_BATCH_RESULT, errors);
         Map<String, MethodInfo> known = new HashMap<>();
         check.methods(beans, (bean, method, pattern) -> {
@@ -61,7 +62,7 @@ class BatchResultHandlersProcessor {
             } else if (known.putIfAbsent(JobMethodCheck.name(method), method) != null) {
                 check.report(method, "has the name of another one. Handlers are known by their names: choose another");
             } else if (isHandler(method, check)) {
-                handlers.produce(new BatchResultHandlerBuildItem(pattern, method,
+                handlers.produce(new JobMethodBuildItem(Kind.RESULT_HANDLER, pattern, method,
                         invokers.createInvoker(bean, method).withInstanceLookup().build()));
             }
         });

@@ -10,6 +10,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
 
+import io.quarkiverse.openai.batch.deployment.JobMethodBuildItem.Kind;
 import io.quarkiverse.openai.batch.job.BatchSource;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkus.arc.deployment.AutoAddScopeBuildItem;
@@ -42,7 +43,7 @@ class BatchSourcesProcessor {
 
     @BuildStep
     void find(BeanDiscoveryFinishedBuildItem beans, InvokerFactoryBuildItem invokers,
-            BuildProducer<BatchSourceBuildItem> sources, BuildProducer<ValidationErrorBuildItem> errors) {
+            BuildProducer<JobMethodBuildItem> sources, BuildProducer<ValidationErrorBuildItem> errors) {
         JobMethodCheck check = new JobMethodCheck(BATCH_SOURCE, errors);
         Map<String, MethodInfo> byPattern = new HashMap<>();
         check.methods(beans, (bean, method, pattern) -> {
@@ -51,7 +52,7 @@ class BatchSourcesProcessor {
                 check.report(method, "gives the lines of the same jobs as " + JobMethodCheck.name(other)
                         + ". Make their patterns differ");
             } else if (isSource(method, check)) {
-                sources.produce(new BatchSourceBuildItem(pattern, method,
+                sources.produce(new JobMethodBuildItem(Kind.SOURCE, pattern, method,
                         invokers.createInvoker(bean, method).withInstanceLookup().build()));
             }
         });

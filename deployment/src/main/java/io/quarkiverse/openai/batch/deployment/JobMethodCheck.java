@@ -28,13 +28,13 @@ final class JobMethodCheck {
         this.errors = errors;
     }
 
-    /** Takes a method that can be called. */
+    /** Accepts a method that can be called. */
     interface Consumer {
 
         void accept(BeanInfo bean, MethodInfo method, String pattern);
     }
 
-    /** Of all beans; those that cannot be called are reported. */
+    /** Passes each annotated method of a bean to the consumer; reports those that cannot be called. */
     void methods(BeanDiscoveryFinishedBuildItem beans, Consumer consumer) {
         for (BeanInfo bean : beans.beanStream().classBeans()) {
             for (MethodInfo method : bean.getTarget().get().asClass().methods()) {
@@ -58,14 +58,14 @@ final class JobMethodCheck {
         return !pattern.isBlank() || report(method, "has no pattern. Give the name of a job, or * for all");
     }
 
-    /** False, for convenience. */
+    /** Always returns false, so that callers can return it. */
     boolean report(MethodInfo method, String problem) {
         errors.produce(new ValidationErrorBuildItem(new ConfigurationException(
                 "@%s method %s %s".formatted(annotation.withoutPackagePrefix(), name(method), problem))));
         return false;
     }
 
-    /** Of an invoker that the build generates. */
+    /** The class name of an invoker that the build generates. */
     static String className(InvokerInfo invoker) {
         ClassDesc type = invoker.getClassDesc();
         return type.packageName().isEmpty() ? type.displayName() : type.packageName() + "." + type.displayName();

@@ -1,12 +1,14 @@
 package io.quarkiverse.openai.batch.deployment;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 
+import io.quarkiverse.openai.batch.deployment.JobMethodBuildItem.Kind;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethodsRecorder;
@@ -26,12 +28,17 @@ class JobMethodsProcessor {
 
     @BuildStep
     @Record(ExecutionTime.STATIC_INIT)
-    SyntheticBeanBuildItem methods(JobMethodsRecorder recorder, List<BatchSourceBuildItem> sources,
-            List<BatchResultHandlerBuildItem> handlers, BeanDiscoveryFinishedBuildItem beans, RecorderContext context) {
-        List<SourceMethod> sourceMethods = sources.stream().map(source -> source(source, context)).toList();
-        List<HandlerMethod> handlerMethods = handlers.stream().map(handler -> handler(handler, context)).toList();
+    SyntheticBeanBuildItem methods(JobMethodsRecorder recorder, List<JobMethodBuildItem> methods,
+            BeanDiscoveryFinishedBuildItem beans, RecorderContext context) {
+        List<SourceMethod> sourceMethods = of(Kind.SOURCE, methods).map(source -> source(source, context)).toList();
+        List<HandlerMethod> handlerMethods = of(Kind.RESULT_HANDLER, methods).map(handler -> handler(handler, context))
+                .toList();
         return SyntheticBeanBuildItem.configure(JobMethods.class).scope(Singleton.class).unremovable()
                 .runtimeValue(recorder.methods(sourceMethods, handlerMethods, patterns(beans))).done();
+    }
+
+    private static Stream<JobMethodBuildItem> of(Kind kind, List<JobMethodBuildItem> methods) {
+        return methods.stream().filter(method -> method.kind() == kind);
     }
 
     /** An event has the qualifiers of the observers that it is for; so their patterns must be known. */
@@ -41,13 +48,13 @@ class JobMethodsProcessor {
                 .map(qualifier -> qualifier.value().asString()).distinct().sorted().toList();
     }
 
-    private static SourceMethod source(BatchSourceBuildItem source, RecorderContext context) {
+    private static SourceMethod source(JobMethodBuildItem source, RecorderContext context) {
         return new SourceMethod(source.pattern(), JobMethodCheck.name(source.method()),
                 source.method().parametersCount() == 1,
                 context.newInstance(JobMethodCheck.className(source.invoker())));
     }
 
-    private static HandlerMethod handler(BatchResultHandlerBuildItem handler, RecorderContext context) {
+    private static HandlerMethod handler(JobMethodBuildItem handler, RecorderContext context) {
         MethodInfo method = handler.method();
         boolean onVirtualThread = method.hasDeclaredAnnotation(ON_VIRTUAL_THREAD)
                 || method.declaringClass().hasDeclaredAnnotation(ON_VIRTUAL_THREAD);

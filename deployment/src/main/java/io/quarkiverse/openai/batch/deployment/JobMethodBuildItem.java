@@ -5,17 +5,31 @@ import org.jboss.jandex.MethodInfo;
 import io.quarkus.arc.processor.InvokerInfo;
 import io.quarkus.builder.item.MultiBuildItem;
 
-/** A method with {@link io.quarkiverse.openai.batch.job.OnBatchResult}. */
-final class BatchResultHandlerBuildItem extends MultiBuildItem {
+/** A method of the application that jobs call. */
+final class JobMethodBuildItem extends MultiBuildItem {
 
+    /** The annotation of the method. */
+    enum Kind {
+        /** {@link io.quarkiverse.openai.batch.job.BatchSource} */
+        SOURCE,
+        /** {@link io.quarkiverse.openai.batch.job.OnBatchResult} */
+        RESULT_HANDLER
+    }
+
+    private final Kind kind;
     private final String pattern;
     private final MethodInfo method;
     private final InvokerInfo invoker;
 
-    BatchResultHandlerBuildItem(String pattern, MethodInfo method, InvokerInfo invoker) {
+    JobMethodBuildItem(Kind kind, String pattern, MethodInfo method, InvokerInfo invoker) {
+        this.kind = kind;
         this.pattern = pattern;
         this.method = method;
         this.invoker = invoker;
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     String pattern() {
