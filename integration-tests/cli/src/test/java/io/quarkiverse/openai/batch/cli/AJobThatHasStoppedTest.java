@@ -3,8 +3,10 @@ package io.quarkiverse.openai.batch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,7 +22,6 @@ import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkus.test.junit.main.LaunchResult;
 import io.quarkus.test.junit.main.QuarkusMainLauncher;
 import io.quarkus.test.junit.main.QuarkusMainTest;
@@ -93,7 +94,8 @@ class AJobThatHasStoppedTest {
     @Test
     void isLeftAloneWhileAnotherProcessHasIt(QuarkusMainLauncher launcher) throws IOException {
         runUntilItStops(launcher);
-        try (JobDirectory inUse = JobDirectory.open(directory.resolve("texts"))) {
+        try (FileChannel lockFile = FileChannel.open(directory.resolve("texts").resolve("lock"), StandardOpenOption.WRITE)) {
+            lockFile.lock();
             for (LaunchResult result : List.of(run(launcher), at(launcher, "cancel", "texts"))) {
                 assertThat(result.getErrorOutput().lines()).singleElement().asString()
                         .startsWith("Error: Another process runs job texts");
