@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -133,11 +134,8 @@ class AThousandConcurrentCallsEndWellTest {
         }
     }
 
-    private static void await(String what, Supplier<Set<String>> left) throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!left.get().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(50);
-        }
-        assertThat(left.get()).as(what).isEmpty();
+    private static void await(String what, Supplier<Set<String>> left) {
+        Awaitility.await(what).pollInSameThread().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(left.get()).isEmpty());
     }
 }

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +34,7 @@ import io.quarkus.test.QuarkusUnitTest;
 /** The answer to a create is lost two hundred times, in all the ways that there are, among 500 batches of others. */
 class NoBatchIsCreatedTwiceTest {
 
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS_A_LOSS = 10;
     private static final Duration SETTLE = Duration.ofMillis(300);
     private static final Duration SOON = Duration.ofMillis(30);
     private static final Duration LATE = Duration.ofHours(1);
@@ -84,20 +85,18 @@ class NoBatchIsCreatedTwiceTest {
     @Test
     void itIsAdoptedOrReportedAsOpen() throws Exception {
         Path input = Files.writeString(Files.createTempFile("input", ".jsonl"), LINE);
-        Random random = new Random(1);
-        Map<Loss, Integer> rounds = new EnumMap<>(Loss.class);
+        List<Loss> losses = new ArrayList<>();
+        IntStream.range(0, ROUNDS_A_LOSS).forEach(round -> losses.addAll(List.of(Loss.values())));
+        Collections.shuffle(losses, new Random(1));
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(1).build());
                 OpenAiBatch client = OpenAiBatch.builder().baseUrl(emulator.baseUrl().toString()).apiKey("sk-test")
                         .submissionSettle(SETTLE).build()) {
             emulator.addForeignBatches(ForeignBatches.over(Duration.ofHours(2), 500));
-            for (int round = 0; round < ROUNDS; round++) {
-                Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
+            for (Loss loss : losses) {
                 String file = client.files().uploadFile(input).id();
                 lose(emulator, loss, client.batches(), file);
-                rounds.merge(loss, 1, Integer::sum);
             }
         }
-        assertThat(rounds.keySet()).containsExactlyInAnyOrder(Loss.values());
     }
 
     private static void lose(Emulator emulator, Loss loss, BatchService batches, String file) {
