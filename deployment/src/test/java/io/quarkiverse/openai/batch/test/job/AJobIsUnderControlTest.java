@@ -50,7 +50,7 @@ class AJobIsUnderControlTest extends JobTest {
         bench.until("its first batch is there", report -> report.sending().batches() == 1);
         job.pause();
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class).hasMessageContaining("asked to");
-        bench.untilBatches("the batch goes on at the provider",
+        bench.untilBatches("the batch runs at the provider",
                 batches -> batches.stream().allMatch(batch -> batch.path("status").asText().equals("completed")));
         bench.stop();
         assertThat(bench.runner().find("numbers").orElseThrow().report().state()).isEqualTo(JobState.PAUSED);

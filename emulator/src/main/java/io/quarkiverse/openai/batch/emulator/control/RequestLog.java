@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The requests to the API, the last 10,000 of them singly, all of them counted. Thread-safe. */
+/** Counts the requests to the API, and keeps the last 10,000 of them. Thread-safe. */
 public final class RequestLog {
 
     private static final int MAX_REQUESTS = 10_000;

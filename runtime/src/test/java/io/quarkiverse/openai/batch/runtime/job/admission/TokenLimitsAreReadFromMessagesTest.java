@@ -11,7 +11,7 @@ class TokenLimitsAreReadFromMessagesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "Enqueued token limit reached for gpt-5-mini in organization org-1. Limit: 900,000 enqueued tokens. Please try again "
+            "Enqueued token limit reached for gpt-6-luna in organization org-1. Limit: 900,000 enqueued tokens. Please try again "
                     + "once some in_progress batches have been completed. | 900000",
             "The enqueued tokens exceed the configured limit of 30K | 30000",
             "LIMIT OF 2 M | 2000000",
