@@ -17,7 +17,6 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 
 @ApplicationScoped
 public class CarefulReviews {
@@ -27,7 +26,7 @@ public class CarefulReviews {
 
     // tag::limits[]
     JobSpec careful(String name, Supplier<Stream<BatchRequest>> requests) {
-        return JobSpec.named(name).endpoint(Endpoint.CHAT_COMPLETIONS).requests(requests)
+        return JobSpec.named(name).requests(requests)
                 .maxCost(new BigDecimal("25")) // <1>
                 .canary(50, 0.02) // <2>
                 .deadline(Instant.now().plus(Duration.ofDays(2))) // <3>

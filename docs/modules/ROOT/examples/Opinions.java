@@ -16,7 +16,6 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 @ApplicationScoped
@@ -44,7 +43,7 @@ public class Opinions {
 
     void read(Map<String, String> reviews) {
         BatchJob job = jobs.submit(JobSpec.named("opinions-2026-11")
-                .endpoint(Endpoint.CHAT_COMPLETIONS)
+
                 .requests(() -> reviews.entrySet().stream().map(review -> BatchRequest.of(review.getKey(),
                         ChatBody.of("gpt-6-luna")
                                 .system("What does the customer think?")

@@ -12,7 +12,6 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.model.Endpoint;
 
 @ApplicationScoped
 public class Reviews {
@@ -23,7 +22,6 @@ public class Reviews {
 
     JobReport classify(String name, Supplier<Stream<String>> reviews) {
         BatchJob job = jobs.submit(JobSpec.named(name) // <1>
-                .endpoint(Endpoint.CHAT_COMPLETIONS)
                 .requests(() -> reviews.get() // <2>
                         .map(review -> BatchRequest.chat(id(review), "gpt-6-luna", "Positive or negative? " + review))));
         JobReport report = job.await(); // <3>

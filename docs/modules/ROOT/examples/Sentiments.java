@@ -14,7 +14,6 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 @ApplicationScoped
@@ -29,7 +28,6 @@ public class Sentiments {
     void classify(List<Review> reviews) {
         ChatBody question = ChatBody.of("gpt-6-luna").system("Positive or negative?");
         BatchJob job = jobs.submit(JobSpec.named("sentiments-2026-11")
-                .endpoint(Endpoint.CHAT_COMPLETIONS)
                 .requests(() -> reviews.stream()
                         .map(review -> BatchRequest.of(review.id(), question.user(review.text())))));
         job.await();

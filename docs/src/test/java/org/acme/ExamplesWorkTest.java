@@ -15,7 +15,6 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -61,7 +60,7 @@ class ExamplesWorkTest {
 
     @Test
     void reviewSource() {
-        JobSpec withoutRequests = JobSpec.named("reviews-2026-11").endpoint(Endpoint.CHAT_COMPLETIONS);
+        JobSpec withoutRequests = JobSpec.named("reviews-2026-11");
         assertThat(jobs.submit(withoutRequests).await().count(Outcome.SUCCEEDED)).isEqualTo(20);
         assertThat(handlers.answer("reviews-2026-11-19")).isNotNull();
     }

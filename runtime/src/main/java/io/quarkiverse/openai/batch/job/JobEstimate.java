@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.jsonl.RequestLines;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 
 /**
@@ -30,10 +31,11 @@ public record JobEstimate(long lines, long promptTokens, long answerTokens, BigD
      */
     public static JobEstimate of(Stream<BatchRequest> requests, TokenEstimator estimator, Prices prices) {
         Map<String, JobEstimate> ofModels = new TreeMap<>();
+        RequestLines lines = new RequestLines(LineLimits.NONE, estimator);
         requests.forEach(request -> {
-            RequestFacts facts = RequestFacts.of(request.toLine(), estimator);
-            ofModels.merge(facts.model() == null ? "" : facts.model(),
-                    new JobEstimate(1, facts.promptTokens(), facts.answerTokens(), null), JobEstimate::plus);
+            lines.encode(request);
+            ofModels.merge(lines.model() == null ? "" : lines.model(),
+                    new JobEstimate(1, lines.promptTokens(), lines.answerTokens(), null), JobEstimate::plus);
         });
         JobEstimate none = new JobEstimate(0, 0, 0, BigDecimal.ZERO);
         return ofModels.entrySet().stream().map(of -> of.getValue().at(prices, of.getKey())).reduce(none, JobEstimate::plus);

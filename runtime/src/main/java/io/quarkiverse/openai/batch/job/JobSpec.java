@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
  * What a job is. Made by {@link #named} and the methods that change one thing each.
@@ -37,7 +36,7 @@ public final class JobSpec {
         private String name;
         private String version = "1";
         private String client = DEFAULT_CLIENT;
-        private Endpoint endpoint;
+        private boolean checkFirst;
         private String completionWindow;
         private int priority;
         private Map<String, String> tags = Map.of();
@@ -97,9 +96,13 @@ public final class JobSpec {
         return with(changed -> changed.client = newClient);
     }
 
-    /** The endpoint that all lines call. */
-    public JobSpec endpoint(Endpoint newEndpoint) {
-        return with(changed -> changed.endpoint = newEndpoint);
+    /**
+     * Reads the source to its end, and checks each line, before anything is uploaded. A line that breaks a rule then interrupts
+     * the job before it costs anything. Also so with {@link #maxTokens} and {@link #maxCost}. By default a chunk is sent while
+     * the source is read, and a wrong line interrupts the job before its own chunk is uploaded.
+     */
+    public JobSpec checkFirst() {
+        return with(changed -> changed.checkFirst = true);
     }
 
     /** The completion window of its batches; the client's by default. */
@@ -219,9 +222,8 @@ public final class JobSpec {
         return values.client;
     }
 
-    /** Null if none was set. */
-    public Endpoint endpoint() {
-        return values.endpoint;
+    public boolean isCheckedFirst() {
+        return values.checkFirst;
     }
 
     /** Null for the client's. */

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-
-import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestFiles;
-import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestLines;
-import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestOutput;
 
 /**
  * Writes input files from lazy requests, in constant memory. Unset fields are left out, never null. Each line is checked by the
@@ -47,7 +44,7 @@ public final class RequestWriter {
      * @throws JsonlException if a request breaks a rule or a limit, or writing fails
      */
     public RequestFile write(Iterator<BatchRequest> requests, Path file) {
-        return RequestFiles.write(file, lines(requests), limits, false);
+        return new Parts(requests, number -> file, false).write(file);
     }
 
     /** As {@link #write(Iterator, Path)}; the stream is closed. */
@@ -63,8 +60,9 @@ public final class RequestWriter {
      * @throws JsonlException if a request breaks a rule or a limit, or writing fails
      */
     public RequestFile write(Iterator<BatchRequest> requests, WritableByteChannel channel) {
+        Parts parts = new Parts(requests, number -> null, false);
         try {
-            return lines(requests).writeTo(new RequestOutput(channel, limits, null), null, false);
+            return parts.fill(parts.lines.open(channel));
         } catch (IOException e) {
             throw new JsonlException("Cannot write to the channel: " + e.getClass().getSimpleName(), e);
         }
@@ -79,10 +77,68 @@ public final class RequestWriter {
      *         limit by itself, or writing fails
      */
     public Iterator<RequestFile> split(Iterator<BatchRequest> requests, IntFunction<Path> files) {
-        return new RequestFiles(lines(requests), limits, files);
+        return new Parts(requests, files, true);
     }
 
-    private RequestLines lines(Iterator<BatchRequest> requests) {
-        return new RequestLines(requests, estimator);
+    /** Files that are written when they are asked for. */
+    private final class Parts implements Iterator<RequestFile> {
+
+        private final RequestLines lines = new RequestLines(limits, estimator);
+        private final Iterator<BatchRequest> requests;
+        private final IntFunction<Path> paths;
+        private final boolean cut;
+        private boolean encoded;
+        private int written;
+
+        /**
+         * @param cut whether lines that do not fit begin another file
+         */
+        Parts(Iterator<BatchRequest> requests, IntFunction<Path> paths, boolean cut) {
+            this.requests = requests;
+            this.paths = paths;
+            this.cut = cut;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return encoded || requests.hasNext();
+        }
+
+        @Override
+        public RequestFile next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return write(paths.apply(written++));
+        }
+
+        private RequestFile write(Path path) {
+            try (RequestLines.Output output = lines.open(path)) {
+                return fill(output);
+            } catch (IOException e) {
+                throw new JsonlException("Cannot write " + path.getFileName() + ": " + e.getClass().getSimpleName(), e);
+            }
+        }
+
+        private RequestFile fill(RequestLines.Output output) throws IOException {
+            lines.restart();
+            while (hasNext()) {
+                if (!encoded) {
+                    lines.encode(requests.next());
+                    encoded = true;
+                }
+                Rule exceeded = output.exceededLimit();
+                if (exceeded != null && cut && output.lines() > 0) {
+                    break;
+                }
+                Problem problem = exceeded == null ? lines.check(output.name()) : output.problem(exceeded);
+                if (problem != null) {
+                    throw new JsonlException(problem.toString());
+                }
+                output.add();
+                encoded = false;
+            }
+            return output.finish();
+        }
     }
 }

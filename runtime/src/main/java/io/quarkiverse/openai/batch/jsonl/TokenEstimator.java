@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.jsonl;
 
-import io.quarkiverse.openai.batch.jsonl.internal.encode.PromptTokens;
 import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestEncoder;
 import io.quarkiverse.openai.batch.jsonl.internal.encode.Tokenizer;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Utf8;
@@ -45,6 +44,6 @@ public interface TokenEstimator {
     default long tokens(BatchRequest request) {
         RequestEncoder encoder = new RequestEncoder();
         encoder.encode(request);
-        return PromptTokens.count(this, encoder.fields(), encoder.buffer());
+        return encoder.promptTokens(this);
     }
 }

@@ -116,7 +116,7 @@ class EveryRuleOfAnInputFileIsCheckedTest {
 
     @Test
     void limitsOfTheFile() {
-        LineLimits limits = new LineLimits(1, 150, 2, 4, 3, 50, true);
+        LineLimits limits = new LineLimits(1, 150, 2, 4, 3, 50, 16, true);
         String[] lines = { line("a", "\"model\": \"m\", \"input\": [\"four\", \"four\"]"),
                 line("four", "\"input\": \"four\"") };
 

@@ -11,18 +11,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Runs a main class of the tests in a JVM of its own, with 64 MB of heap. */
-final class ForkedJvm {
+public final class ForkedJvm {
 
     private ForkedJvm() {
     }
 
     /** What it printed; an exit code other than 0 is an error. */
-    static String run(Class<?> mainClass, String... arguments) throws IOException, InterruptedException {
+    public static String run(Class<?> mainClass, String... arguments) throws IOException, InterruptedException {
         return run(jar -> true, mainClass, arguments);
     }
 
     /** With those parts of the class path only that a condition lets in. */
-    static String run(Predicate<String> classPath, Class<?> mainClass, String... arguments)
+    public static String run(Predicate<String> classPath, Class<?> mainClass, String... arguments)
             throws IOException, InterruptedException {
         String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(classPath)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -135,7 +135,7 @@ class RequestsAreCutIntoFilesTest {
 
     @Test
     void whatNoProviderTakesIsRefused() {
-        LineLimits limits = LineLimits.NONE.withCustomIdLength(3).withLineBytes(500);
+        LineLimits limits = LineLimits.NONE.withCustomIdLength(3).withLineBytes(500).withMetadata(16);
         for (BatchRequest request : List.of(
                 BatchRequest.of("a", ChatBody.of("m").user("x").with("stream", true)),
                 BatchRequest.of("a", ChatBody.of("m").user("x").metadata(Map.of("k".repeat(65), "v"))),

@@ -36,7 +36,8 @@ class TypedBodiesAreWrittenAsJacksonWritesThemTest {
     private static final String[] PIECES = { "a", "?", "??", "why?", "seven77", "eight888", "plain text, rather long", "é", "ß",
             "東京", "😀", "\uD83D", "\uDE00", "\n", "\r", "\t", "\b", "\f", "\"", "\\", "/", "\u0000", "\u001f", "\u007f",
             "\u0080", "\u2028", "\uFFFF" };
-    private static final String[] NAMES = { "a", "model", "stream", "input", "metadata", "messages", "b c", "é", "\"", "\n" };
+    private static final String[] NAMES = { "a", "model", "stream", "input", "metadata", "messages", "prompt", "role",
+            "content", "max_tokens", "max_completion_tokens", "max_output_tokens", "b c", "é", "\"", "\n" };
 
     @ParameterizedTest
     @InstancioSource(samples = 3000)
@@ -93,6 +94,16 @@ class TypedBodiesAreWrittenAsJacksonWritesThemTest {
     }
 
     @Test
+    void theLimitOfTheAnswerAsANumberOrAText() {
+        for (Object limit : List.of(77, 77L, 77.9, "77", " 77 ", "null", "x", "", -1, true, Long.MAX_VALUE, List.of(1))) {
+            assertSame(BatchRequest.of("id", ChatBody.of("m").user("x").with("max_tokens", limit)));
+            assertSame(BatchRequest.of("id", ChatBody.of("m").with("max_tokens", 5).with("max_completion_tokens", limit)));
+        }
+        assertThat(encoded(BatchRequest.of("id", ChatBody.of("m").maxCompletionTokens(77))).fields().answerLimit())
+                .isEqualTo(77);
+    }
+
+    @Test
     void numbersThatJsonDoesNotHave() {
         assertSame(BatchRequest.of("id", ChatBody.of("m").with("a", List.of(Double.NaN, Double.NEGATIVE_INFINITY, Float.NaN))));
     }
@@ -137,7 +148,7 @@ class TypedBodiesAreWrittenAsJacksonWritesThemTest {
         RequestEncoder readBack = encoded(new BatchRequest(request.customId(), request.method(), request.url(), map));
 
         assertThat(line(known)).isEqualTo(line(readBack));
-        assertThat(facts(known.fields())).isEqualTo(facts(readBack.fields()));
+        assertThat(facts(known)).isEqualTo(facts(readBack));
     }
 
     private static RequestEncoder encoded(BatchRequest request) {
@@ -150,9 +161,12 @@ class TypedBodiesAreWrittenAsJacksonWritesThemTest {
         return new String(encoder.buffer(), 0, encoder.length(), StandardCharsets.UTF_8);
     }
 
-    private static List<Object> facts(RequestFields fields) {
+    private static List<Object> facts(RequestEncoder line) {
+        RequestFields fields = line.fields();
         return Arrays.asList(fields.hasCustomId(), fields.customId(), fields.method(), fields.url(), fields.model(),
-                fields.streams(), fields.embeddingInputs(), fields.metadata(), fields.bodyFrom(), fields.bodyTo());
+                fields.streams(), fields.embeddingInputs(), fields.hasAnswerTokens(), fields.answerLimit(), fields.metadata(),
+                fields.bodyFrom(), fields.bodyTo(),
+                line.promptTokens(TokenEstimator.ruleOfThumb()));
     }
 
     private static String text(Random random) {

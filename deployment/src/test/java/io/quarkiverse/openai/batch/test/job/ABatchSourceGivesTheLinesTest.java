@@ -21,7 +21,6 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.QuarkusUnitTest;
 
 class ABatchSourceGivesTheLinesTest {
@@ -38,14 +37,14 @@ class ABatchSourceGivesTheLinesTest {
 
     @Test
     void ofAJobWhoseNameItsPatternMatches() throws Exception {
-        JobReport report = jobs.submit(JobSpec.named("numbers-20").endpoint(Endpoint.CHAT_COMPLETIONS))
+        JobReport report = jobs.submit(JobSpec.named("numbers-20"))
                 .await(Duration.ofMinutes(1));
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(20);
     }
 
     @Test
     void andNoneOfAnotherJob() {
-        JobSpec spec = JobSpec.named("letters").endpoint(Endpoint.CHAT_COMPLETIONS);
+        JobSpec spec = JobSpec.named("letters");
         assertThatThrownBy(() -> jobs.submit(spec)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("@BatchSource");
     }

@@ -89,7 +89,6 @@ class ACanaryIsTriedFirstTest extends JobTest {
     void anotherVersionStartsAnew() {
         paused(spec("numbers", 250).canary(10));
         BatchJob mended = bench.runner().submit(JobSpec.named("numbers").version("2").canary(10)
-                .endpoint(spec("numbers", 1).endpoint())
                 .requests(() -> requests(120).map(request -> BatchRequest.chat("mended-" + request.customId(), "gpt-6-luna",
                         "Better " + request.customId()))));
         JobReport report = bench.await(mended);

@@ -30,7 +30,6 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -83,7 +82,7 @@ class AClientOpensTheJobsOfADirectoryTest {
             jobs.start();
             assertFinished(jobs.submit(spec()));
             assertThat(other.prices().has("m")).isFalse();
-            assertThatThrownBy(() -> jobs.submit(JobSpec.named("another").client("third").endpoint(Endpoint.CHAT_COMPLETIONS)
+            assertThatThrownBy(() -> jobs.submit(JobSpec.named("another").client("third")
                     .requests(Stream::of))).isInstanceOf(ConfigurationException.class).hasMessageContaining("third");
         }
     }
@@ -126,13 +125,13 @@ class AClientOpensTheJobsOfADirectoryTest {
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
             BatchJobs read = client.readJobs(directory);
             assertThat(read.find("letters")).isPresent();
-            assertThatThrownBy(() -> read.submit(JobSpec.named("new").endpoint(Endpoint.CHAT_COMPLETIONS)
+            assertThatThrownBy(() -> read.submit(JobSpec.named("new")
                     .requests(Stream::of))).isInstanceOf(IllegalStateException.class).hasMessageContaining("opened to read");
         }
     }
 
     private static JobSpec spec() {
-        return JobSpec.named("letters").endpoint(Endpoint.CHAT_COMPLETIONS)
+        return JobSpec.named("letters")
                 .requests(() -> Stream.of("a", "b").map(id -> BatchRequest.chat(id, "m", id)));
     }
 

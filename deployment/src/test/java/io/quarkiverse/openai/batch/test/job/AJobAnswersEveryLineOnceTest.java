@@ -24,7 +24,6 @@ import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.QuarkusUnitTest;
 
 class AJobAnswersEveryLineOnceTest {
@@ -41,7 +40,7 @@ class AJobAnswersEveryLineOnceTest {
 
     @Test
     void inSeveralBatches() throws Exception {
-        BatchJob job = jobs.submit(JobSpec.named("numbers").endpoint(Endpoint.CHAT_COMPLETIONS)
+        BatchJob job = jobs.submit(JobSpec.named("numbers")
                 .requests(() -> IntStream.range(0, 3500)
                         .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n))));
         JobReport report = job.await(Duration.ofMinutes(2));

@@ -31,12 +31,12 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 class AJobGoesItsWayTest extends JobTest {
 
@@ -257,8 +257,8 @@ class AJobGoesItsWayTest extends JobTest {
 
     @Test
     void embeddingsAreCutByTheirInputs() {
-        bench.limits(Limits.OPENAI.withEmbeddingInputs(20));
-        BatchJob job = bench.runner().submit(JobSpec.named("numbers").endpoint(Endpoint.EMBEDDINGS)
+        bench.limits(LineLimits.OPENAI.withEmbeddingInputs(20));
+        BatchJob job = bench.runner().submit(JobSpec.named("numbers")
                 .requests(() -> IntStream.range(0, 10).mapToObj(n -> BatchRequest.of("line-" + n, Endpoint.EMBEDDINGS,
                         Map.of("model", "embed", "input", IntStream.range(0, 4).mapToObj(i -> "a").toList())))));
         assertThat(bench.await(job).sending().batches()).isEqualTo(2);

@@ -26,11 +26,11 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.RuntimeValue;
 
 class AJobIsUnderControlTest extends JobTest {
@@ -134,7 +134,7 @@ class AJobIsUnderControlTest extends JobTest {
 
     @Test
     void whatABudgetLeftIsSentOnRequest() {
-        bench.limits(Limits.OPENAI.withRequests(10));
+        bench.limits(LineLimits.OPENAI.withRequests(10));
         BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(800));
         assertThatThrownBy(() -> bench.await(job)).isInstanceOf(JobStoppedException.class);
         job.resume();
@@ -240,7 +240,7 @@ class AJobIsUnderControlTest extends JobTest {
 
     @Test
     void aPauseIsNotUndoneByALimitThatIsReachedMeanwhile() {
-        bench.limits(Limits.OPENAI.withRequests(10));
+        bench.limits(LineLimits.OPENAI.withRequests(10));
         bench.storeWrap = StoreProbe.beforeJob((row, after) -> !row.isStopped() && after.isStopped(),
                 () -> bench.job().pause());
         BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(600));

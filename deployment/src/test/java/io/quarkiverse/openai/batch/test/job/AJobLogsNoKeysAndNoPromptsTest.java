@@ -19,7 +19,6 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.QuarkusUnitTest;
 
 class AJobLogsNoKeysAndNoPromptsTest {
@@ -47,10 +46,10 @@ class AJobLogsNoKeysAndNoPromptsTest {
 
     @Test
     void whetherItEndsOrIsInterrupted() throws Exception {
-        BatchJob job = jobs.submit(JobSpec.named("numbers").endpoint(Endpoint.CHAT_COMPLETIONS)
+        BatchJob job = jobs.submit(JobSpec.named("numbers")
                 .requests(() -> IntStream.range(0, 20).mapToObj(this::line)));
         assertThat(job.await(Duration.ofMinutes(1)).count(Outcome.SUCCEEDED)).isEqualTo(20);
-        BatchJob broken = jobs.submit(JobSpec.named("doubled").endpoint(Endpoint.CHAT_COMPLETIONS)
+        BatchJob broken = jobs.submit(JobSpec.named("doubled")
                 .requests(() -> IntStream.range(0, 20).mapToObj(n -> line(0))));
         assertThatThrownBy(() -> broken.await(Duration.ofMinutes(1))).isInstanceOf(JobStoppedException.class);
     }

@@ -23,8 +23,9 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
+import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
  * Prices are so that a token costs one: a line of the tests has three of prompt and three of answer, a chunk a hundred lines.
@@ -50,15 +51,15 @@ class AJobStaysInItsBudgetTest extends JobTest {
 
     @Test
     void anAnswerIsExpectedToBeAsLongAsItMayBe() {
-        JobSpec spec = JobSpec.named("limited").endpoint(spec("numbers", 1).endpoint())
-                .requests(() -> Stream.of(BatchRequest.of("a", spec("numbers", 1).endpoint(),
+        JobSpec spec = JobSpec.named("limited")
+                .requests(() -> Stream.of(BatchRequest.of("a", Endpoint.CHAT_COMPLETIONS,
                         Map.of("model", "gpt-6-luna", "max_completion_tokens", 700, "messages", List.of()))));
         assertThat(bench.runner().estimate(spec)).isEqualTo(new JobEstimate(1, 0, 700, null));
     }
 
     @Test
     void aSourceThatCanBeReadOnceIsNotUsedUpByAnEstimate() {
-        JobSpec once = JobSpec.named("once").endpoint(spec("numbers", 1).endpoint()).requestsOnce(requests(3));
+        JobSpec once = JobSpec.named("once").requestsOnce(requests(3));
         assertThatThrownBy(() -> bench.runner().estimate(once)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("requests(...)");
     }
@@ -91,7 +92,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
 
     @Test
     void aJobThatIsAllowedToGoOnDoesSoUntilTheLimit() {
-        bench.limits(Limits.OPENAI.withRequests(10));
+        bench.limits(LineLimits.OPENAI.withRequests(10));
         BatchJob job = bench.runner().submit(spec("numbers", 250).maxTokens(600));
         stopped(job);
         job.resume();
@@ -105,7 +106,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
     @Test
     void maxCostReachedInTheMiddleEndsTheJobWithWhatRuns() {
         bench.prices("1000000", "1000000").activeBatches(2);
-        JobSpec spec = JobSpec.named("numbers").endpoint(spec("numbers", 1).endpoint()).maxCost(new BigDecimal(110_000))
+        JobSpec spec = JobSpec.named("numbers").maxCost(new BigDecimal(110_000))
                 .requests(() -> requests(1000).map(AJobStaysInItsBudgetTest::withShortAnswer));
         BatchJob job = bench.runner().submit(spec);
         JobReport report = bench.await(job);
@@ -121,7 +122,7 @@ class AJobStaysInItsBudgetTest extends JobTest {
     }
 
     private static BatchRequest withShortAnswer(BatchRequest request) {
-        return BatchRequest.of(request.customId(), spec("numbers", 1).endpoint(), Map.of("model", "gpt-6-luna",
+        return BatchRequest.of(request.customId(), Endpoint.CHAT_COMPLETIONS, Map.of("model", "gpt-6-luna",
                 "max_tokens", 1, "messages", List.of(Map.of("role", "user", "content", "four".repeat(100)))));
     }
 

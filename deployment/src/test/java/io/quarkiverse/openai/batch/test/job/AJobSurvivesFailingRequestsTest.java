@@ -19,9 +19,9 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /** What a provider does with single requests, for a moment or for hours. */
 class AJobSurvivesFailingRequestsTest extends JobTest {
@@ -124,7 +124,8 @@ class AJobSurvivesFailingRequestsTest extends JobTest {
 
     @Test
     void batchesAreCreatedWithinTheProvidersLimitAnHour() {
-        bench.limits(Limits.OPENAI.withRequests(100).withBatchesPerHour(2));
+        bench.limits(LineLimits.OPENAI.withRequests(100));
+        bench.settings = bench.settings.withBatchesPerHour(2);
         JobReport report = bench.run(500);
         assertThat(report.sending().batches()).isEqualTo(5);
         assertThat(report.duration(report.times().endedAt())).isGreaterThan(Duration.ofHours(2));

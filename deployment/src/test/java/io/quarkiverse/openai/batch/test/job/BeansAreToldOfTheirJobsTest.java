@@ -29,7 +29,6 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkus.test.QuarkusUnitTest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
@@ -47,7 +46,7 @@ class BeansAreToldOfTheirJobsTest {
     BatchJobs jobs;
 
     private void run(String job) throws Exception {
-        jobs.submit(JobSpec.named(job).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> IntStream.range(0, 20)
+        jobs.submit(JobSpec.named(job).requests(() -> IntStream.range(0, 20)
                 .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n)))).await(Duration.ofMinutes(1));
     }
 
@@ -73,7 +72,7 @@ class BeansAreToldOfTheirJobsTest {
     @Test
     void thatAJobWaitsForAPerson() {
         BatchRequest line = BatchRequest.chat("same", "gpt-6-luna", "Number");
-        jobs.submit(JobSpec.named("reviews-doubled").endpoint(Endpoint.CHAT_COMPLETIONS)
+        jobs.submit(JobSpec.named("reviews-doubled")
                 .requests(() -> List.of(line, line).stream()));
         Awaitility.await("the event comes").until(() -> Observers.paused.contains("reviews-doubled"));
     }

@@ -27,9 +27,9 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.RuntimeValue;
 
 class HandlersAreGivenEachResultTest extends JobTest {
@@ -76,7 +76,7 @@ class HandlersAreGivenEachResultTest extends JobTest {
     @Test
     void inListsOfAHundredAtMost() {
         Set<Integer> sizes = Collections.synchronizedSet(new HashSet<>());
-        bench.limits(Limits.OPENAI.withRequests(130));
+        bench.limits(LineLimits.OPENAI.withRequests(130));
         bench.handlers = List.of(handler("list", true, results -> {
             sizes.add(results.size());
             see(results);
@@ -133,7 +133,7 @@ class HandlersAreGivenEachResultTest extends JobTest {
     void afterAStopAtMostAHundredAgain() throws Exception {
         CountDownLatch half = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        bench.limits(Limits.OPENAI.withRequests(1000));
+        bench.limits(LineLimits.OPENAI.withRequests(1000));
         bench.handlers = List.of(handler("one", false, results -> {
             see(results);
             if (seen.size() == 450) {
@@ -159,7 +159,7 @@ class HandlersAreGivenEachResultTest extends JobTest {
         CountDownLatch oneIsInTheMiddle = new CountDownLatch(1);
         CountDownLatch otherIsDone = new CountDownLatch(200);
         Queue<Long> unstored = new ConcurrentLinkedQueue<>();
-        bench.limits(Limits.OPENAI.withRequests(200));
+        bench.limits(LineLimits.OPENAI.withRequests(200));
         bench.handlers = List.of(handler("one", false, results -> {
             see(results);
             long given = seen.size();
@@ -180,7 +180,7 @@ class HandlersAreGivenEachResultTest extends JobTest {
 
     @Test
     void aSecondALineForTwoThousandLinesWhileTheNetworkIsCut() {
-        bench.limits(Limits.OPENAI.withRequests(2000));
+        bench.limits(LineLimits.OPENAI.withRequests(2000));
         bench.handlers = List.of(handler("slow", false, results -> {
             if (seen.isEmpty()) {
                 bench.emulator.faults().add(RequestFault.onAny().reset().always());

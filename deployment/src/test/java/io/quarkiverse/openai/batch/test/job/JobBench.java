@@ -37,7 +37,7 @@ import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -53,7 +53,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /**
  * A runner, an emulator, and a clock that both share. Tasks run on the thread of the test, in order of time, while it is in
@@ -71,7 +70,7 @@ final class JobBench implements AutoCloseable {
     final Emulator emulator;
     private final Path root;
     private final OpenAiBatch client;
-    JobSettings settings = JobSettings.of(Limits.OPENAI.withRequests(LINES_A_CHUNK)).withPolls(Duration.ofSeconds(5),
+    JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(LINES_A_CHUNK)).withPolls(Duration.ofSeconds(5),
             Duration.ofSeconds(60));
     UnaryOperator<JobStore> storeWrap = UnaryOperator.identity();
     UnaryOperator<JobClient> clientWrap = UnaryOperator.identity();
@@ -118,7 +117,7 @@ final class JobBench implements AutoCloseable {
         return this;
     }
 
-    JobBench limits(Limits limits) {
+    JobBench limits(LineLimits limits) {
         return with(s -> s.withLimits(limits));
     }
 
@@ -176,7 +175,7 @@ final class JobBench implements AutoCloseable {
     }
 
     static JobSpec spec(String name, int lines) {
-        return JobSpec.named(name).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> requests(lines));
+        return JobSpec.named(name).requests(() -> requests(lines));
     }
 
     static Stream<BatchRequest> requests(int lines) {

@@ -15,7 +15,7 @@ import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 
 /** A thousand batches of ours that run, each with one line. */
 class WatchingTakesFewRequestsTest extends JobTest {
@@ -24,7 +24,7 @@ class WatchingTakesFewRequestsTest extends JobTest {
 
     @BeforeEach
     void prepare() {
-        bench.limits(Limits.OPENAI.withRequests(1));
+        bench.limits(LineLimits.OPENAI.withRequests(1));
         bench.emulator.faults().add(new BatchFault().stopAfter(0, Stop.HANG).always());
     }
 

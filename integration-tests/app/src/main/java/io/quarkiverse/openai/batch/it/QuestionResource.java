@@ -10,7 +10,6 @@ import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.model.Endpoint;
 import io.smallrye.mutiny.Uni;
 
 @Path("/questions")
@@ -26,7 +25,7 @@ public class QuestionResource {
     @POST
     @Path("/{job}")
     public Uni<Map<String, String>> answer(String job, Map<String, String> asked) {
-        Uni<JobReport> end = jobs.submit(JobSpec.named(job).endpoint(Endpoint.CHAT_COMPLETIONS)
+        Uni<JobReport> end = jobs.submit(JobSpec.named(job)
                 .requests(() -> asked.entrySet().stream()
                         .map(question -> BatchRequest.chat(question.getKey(), "gpt-6-luna", question.getValue()))))
                 .completion();

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
-import io.quarkiverse.openai.batch.model.Endpoint;
 
 @Path("/reviews")
 public class ReviewResource {
@@ -26,7 +25,7 @@ public class ReviewResource {
     @Path("/jobs/{job}")
     public JobReport submit(String job, List<Review> added) {
         reviews.add(job, added);
-        return jobs.submit(JobSpec.named(job).endpoint(Endpoint.CHAT_COMPLETIONS)).report();
+        return jobs.submit(JobSpec.named(job)).report();
     }
 
     @GET

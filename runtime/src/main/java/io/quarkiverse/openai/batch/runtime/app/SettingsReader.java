@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.Prices;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
@@ -18,7 +19,6 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
 import io.quarkiverse.openai.batch.runtime.provider.DialectBuilder;
 import io.quarkiverse.openai.batch.runtime.provider.Dialects;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Reads the settings of a client from its configuration and checks them. Every message names the key. */
@@ -95,7 +95,10 @@ public final class SettingsReader {
         config.purpose().ifPresent(dialect::purpose);
         config.completionWindow().ifPresent(dialect::completionWindow);
         return dialect.submissionIds(preset.submissionIds() && config.submission().enabled())
-                .limits(limits(preset.limits())).build();
+                .limits(limits(preset.limits()))
+                .batchesPerHour((int) checks.notNegative("limits.batches-per-hour",
+                        config.limits().batchesPerHour().orElse(preset.batchesPerHour())))
+                .build();
     }
 
     private static String scheme(String header, Dialect preset) {
@@ -105,15 +108,15 @@ public final class SettingsReader {
         return header.equalsIgnoreCase("Authorization") ? "Bearer" : "";
     }
 
-    private Limits limits(Limits preset) {
+    private LineLimits limits(LineLimits preset) {
         LimitsRuntimeConfig limits = config.limits();
-        return new Limits(
-                checks.notNegative("limits.requests", limits.requests().orElse(preset.requests())),
-                checks.notNegative("limits.bytes", limits.bytes().map(size -> size.asLongValue()).orElse(preset.bytes())),
-                checks.notNegative("limits.embedding-inputs", limits.embeddingInputs().orElse(preset.embeddingInputs())),
-                (int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())),
-                (int) checks.notNegative("limits.batches-per-hour",
-                        limits.batchesPerHour().orElse(preset.batchesPerHour())));
+        return preset
+                .withRequests(checks.notNegative("limits.requests", limits.requests().orElse(preset.requests())))
+                .withBytes(checks.notNegative("limits.bytes",
+                        limits.bytes().map(size -> size.asLongValue()).orElse(preset.bytes())))
+                .withEmbeddingInputs(checks.notNegative("limits.embedding-inputs",
+                        limits.embeddingInputs().orElse(preset.embeddingInputs())))
+                .withMetadata((int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())));
     }
 
     private ClientSettings.Timeouts timeouts() {
@@ -147,7 +150,7 @@ public final class SettingsReader {
      */
     public JobSettings readJobs(ClientSettings client) {
         JobsRuntimeConfig jobs = config.jobs();
-        return JobSettings.of(client.dialect().limits())
+        return JobSettings.of(client.dialect().limits()).withBatchesPerHour(client.dialect().batchesPerHour())
                 .withPolls(client.polls().shortest(), client.polls().longest())
                 .withSettle(checks.positive("jobs.settle", jobs.settle()),
                         client.createTimeout())

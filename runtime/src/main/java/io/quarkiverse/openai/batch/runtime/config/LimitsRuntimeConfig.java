@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** The provider's limits for an input file, checked before anything is uploaded. */
+/** The provider's limits for an input file and its batch, checked before anything is uploaded. */
 @ConfigGroup
 public interface LimitsRuntimeConfig {
 
@@ -31,7 +31,7 @@ public interface LimitsRuntimeConfig {
     OptionalLong embeddingInputs();
 
     /**
-     * The most entries of a batch's metadata; 0 turns the check of the metadata off.
+     * The most entries of the metadata of a batch or of a line; 0 turns the check of the metadata off.
      */
     @ConfigDocDefault("16")
     OptionalInt metadata();

@@ -142,16 +142,16 @@ public final class JobRunner implements DirectoryJobs {
     }
 
     private void check(JobSpec spec) {
-        if (spec.endpoint() == null || spec.requests() == null && !sources.has(spec.name())) {
+        if (spec.requests() == null && !sources.has(spec.name())) {
             throw new IllegalArgumentException(
-                    "Job \"%s\" needs an endpoint, and requests or a method with @BatchSource for its name"
+                    "Job \"%s\" needs requests, or a method with @BatchSource for its name"
                             .formatted(spec.name()));
         }
     }
 
     private static JobTerms terms(JobSpec spec, JobClient client) {
         MetadataSize.of(spec.tags()).check(client.settings().limits().metadata());
-        return new JobTerms(spec.version(), spec.client(), client.account(), spec.endpoint().path(), spec.completionWindow(),
+        return new JobTerms(spec.version(), spec.client(), client.account(), spec.isCheckedFirst(), spec.completionWindow(),
                 spec.priority(), spec.tags(), spec.deadline(),
                 new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()));
     }

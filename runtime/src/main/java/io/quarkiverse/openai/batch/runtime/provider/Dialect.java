@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.quarkiverse.openai.batch.Provider;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 
 /**
  * How a provider's Batch API differs from OpenAI's. The configuration can change each preset.
@@ -29,13 +30,14 @@ import io.quarkiverse.openai.batch.Provider;
  * @param dottedExpiry whether a file's expiry is sent as {@code expires_after.seconds} rather than
  *        {@code expires_after[seconds]}
  * @param submissionIds whether a created batch carries a submission id in its metadata, by which a lost one is found
- * @param limits the provider's limits
+ * @param limits the limits of an input file and its batch
+ * @param batchesPerHour batches that jobs create in an hour (OpenAI: 2,000, Batch guide, 2026-08); 0 for any number
  */
 public record Dialect(Provider provider, String baseUrl, String keyVariable, List<String> hosts, boolean keyNeeded,
         String authHeader, String authScheme, String batchesPath, String filesPath, String uploadPath,
         boolean uploadNamesFile, Map<String, String> query, String purpose,
         String completionWindow, boolean cursorPaging, boolean afterRequired, boolean dottedExpiry, boolean submissionIds,
-        Limits limits) {
+        LineLimits limits, int batchesPerHour) {
 
     /** Whether the key in the provider's environment variable may be sent to this URL's host. */
     public boolean isMeantFor(URI url) {

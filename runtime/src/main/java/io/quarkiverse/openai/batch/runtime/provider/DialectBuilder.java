@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.quarkiverse.openai.batch.Provider;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 
 /** Makes a {@link Dialect}, from OpenAI's or from another. */
 public final class DialectBuilder {
@@ -26,7 +27,8 @@ public final class DialectBuilder {
     private boolean afterRequired;
     private boolean dottedExpiry;
     private boolean submissionIds = true;
-    private Limits limits = Limits.OPENAI;
+    private LineLimits limits = LineLimits.OPENAI;
+    private int batchesPerHour = 2_000;
 
     DialectBuilder(Provider provider) {
         this.provider = provider;
@@ -52,6 +54,7 @@ public final class DialectBuilder {
         this.dottedExpiry = dialect.dottedExpiry();
         this.submissionIds = dialect.submissionIds();
         this.limits = dialect.limits();
+        this.batchesPerHour = dialect.batchesPerHour();
     }
 
     DialectBuilder baseUrl(String url) {
@@ -129,14 +132,19 @@ public final class DialectBuilder {
         return this;
     }
 
-    public DialectBuilder limits(Limits newLimits) {
+    public DialectBuilder limits(LineLimits newLimits) {
         this.limits = newLimits;
+        return this;
+    }
+
+    public DialectBuilder batchesPerHour(int batches) {
+        this.batchesPerHour = batches;
         return this;
     }
 
     public Dialect build() {
         return new Dialect(provider, baseUrl, keyVariable, hosts, keyNeeded, authHeader, authScheme, batchesPath, filesPath,
                 uploadPath, uploadNamesFile, query, purpose, completionWindow, cursorPaging, afterRequired, dottedExpiry,
-                submissionIds, limits);
+                submissionIds, limits, batchesPerHour);
     }
 }

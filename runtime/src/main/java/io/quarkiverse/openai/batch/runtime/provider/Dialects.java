@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.Provider;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 
 /** The presets of the known providers, as their documentation describes them (2026-08). */
 public final class Dialects {
@@ -28,12 +29,12 @@ public final class Dialects {
             case TOGETHER -> dialect.baseUrl("https://api.together.xyz/v1")
                     .key("TOGETHER_API_KEY", "api.together.xyz", "api.together.ai")
                     .uploads("/files/upload", true).purpose("batch-api").submissionIds(false)
-                    .limits(Limits.OPENAI.withBytes(100L << 20));
+                    .limits(LineLimits.OPENAI.withBytes(100L << 20).withCustomIdLength(64));
             case DEEPINFRA -> dialect.baseUrl("https://api.deepinfra.com/v1/openai")
                     .key("DEEPINFRA_API_KEY", "api.deepinfra.com");
             case NEBIUS -> dialect.baseUrl("https://api.tokenfactory.nebius.com/v1")
                     .key("NEBIUS_API_KEY", "api.tokenfactory.nebius.com", "api.studio.nebius.com")
-                    .limits(Limits.OPENAI.withRequests(5_000_000).withBytes(10L << 30));
+                    .limits(LineLimits.OPENAI.withRequests(5_000_000).withBytes(10L << 30));
             case ZHIPU -> dialect.baseUrl("https://open.bigmodel.cn/api/paas/v4").key("ZHIPUAI_API_KEY", "open.bigmodel.cn")
                     .completionWindow("");
             case MOONSHOT -> dialect.baseUrl("https://api.moonshot.cn/v1").key("MOONSHOT_API_KEY", "api.moonshot.cn");
@@ -71,6 +72,6 @@ public final class Dialects {
     private static DialectBuilder azure(DialectBuilder dialect) {
         return dialect
                 .key("AZURE_OPENAI_API_KEY", ".openai.azure.com", ".services.ai.azure.com", ".cognitiveservices.azure.com")
-                .auth("api-key", "").dottedExpiry().limits(Limits.OPENAI.withRequests(100_000));
+                .auth("api-key", "").dottedExpiry().limits(LineLimits.OPENAI.withRequests(100_000));
     }
 }

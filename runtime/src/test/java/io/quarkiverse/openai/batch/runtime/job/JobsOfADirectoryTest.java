@@ -66,7 +66,7 @@ class JobsOfADirectoryTest {
 
     private void store(String name, JobState state, int hour) {
         Instant created = START.plusSeconds(3600L * hour);
-        JobTerms terms = new JobTerms("1", "<default>", "account", "/v1/embeddings", null, 0, Map.of(), null,
+        JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null,
                 JobTerms.Guard.NONE);
         try (JobDirectory directory = JobDirectory.open(root)) {
             JobRow job = JobRow.submitted(name, terms, created).in(state, "a reason");

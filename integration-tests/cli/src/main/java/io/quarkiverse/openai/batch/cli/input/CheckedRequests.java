@@ -4,14 +4,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
  * The requests of an input whose lines have all been checked.
  *
- * @param endpoint that all of them call
  * @param lines how many there are
  * @param source reads them from the input, each time anew; the stream must be closed
  */
-public record CheckedRequests(Endpoint endpoint, long lines, Supplier<Stream<BatchRequest>> source) {
+public record CheckedRequests(long lines, Supplier<Stream<BatchRequest>> source) {
 }

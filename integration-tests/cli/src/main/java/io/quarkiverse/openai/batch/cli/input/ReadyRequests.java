@@ -10,7 +10,6 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.jsonl.Problem;
 import io.quarkiverse.openai.batch.jsonl.ValidationReport;
-import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** Requests whose bodies are sent as they are. */
 final class ReadyRequests {
@@ -38,8 +37,7 @@ final class ReadyRequests {
         report.problems().stream().filter(problem -> !problem.rule().isWarning()).findFirst().ifPresent(first -> {
             throw refused(first, report.errors() - 1);
         });
-        return new CheckedRequests(choices.endpoint().isPresent() ? choices.endpoint().get() : url(), report.lines(),
-                this::read);
+        return new CheckedRequests(report.lines(), this::read);
     }
 
     /** The file as it is. */
@@ -49,16 +47,16 @@ final class ReadyRequests {
 
     /** The requests; the stream must be closed. */
     Stream<BatchRequest> read() {
-        return JsonlReader.requests(file).stream();
+        return JsonlReader.requests(file).stream().map(this::withEndpoint);
+    }
+
+    private BatchRequest withEndpoint(BatchRequest request) {
+        return request.url() == null && choices.endpoint().isPresent()
+                ? BatchRequest.of(request.customId(), choices.endpoint().get(), request.body())
+                : request;
     }
 
     private static InputException refused(Problem first, long others) {
         return new InputException(first + (others == 0 ? "" : " (the command check tells %d more)".formatted(others)));
-    }
-
-    private Endpoint url() throws IOException {
-        try (InputLines lines = new InputLines(file)) {
-            return Endpoint.of(lines.next().text("url"));
-        }
     }
 }

@@ -11,7 +11,7 @@ public record RequestChoices(Optional<Endpoint> endpoint, Optional<String> model
 
     /** Checks requests: where an endpoint is chosen they need not name it, as some providers allow, nor may they another. */
     public RequestValidator validator() {
-        RequestValidator validator = RequestValidator.withLimits(LineLimits.NONE);
+        RequestValidator validator = RequestValidator.withLimits(LineLimits.NONE.withMetadata(16));
         return endpoint.map(validator.routeOptional()::endpoint).orElse(validator);
     }
 }

@@ -46,7 +46,7 @@ final class TextRequests {
                 }
             }
         }
-        return new CheckedRequests(endpoint, count, this::read);
+        return new CheckedRequests(count, this::read);
     }
 
     /** The requests; the stream must be closed. */

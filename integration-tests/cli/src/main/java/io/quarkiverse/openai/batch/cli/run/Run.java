@@ -35,7 +35,7 @@ public class Run {
         Answers answers = new Answers(output);
         CheckedRequests requests = input.requests(choices);
         JobSpec spec = JobSpec.named(folder.name().text()).version(input.version(choices, ofJob.version()))
-                .endpoint(requests.endpoint()).requests(requests.source());
+                .requests(requests.source());
         activeJob.open(folder, prices);
         try {
             BatchJob job = activeJob.submit(ofJob.of(spec, Instant.now()));

@@ -27,7 +27,7 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -37,7 +37,6 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -94,7 +93,7 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
-        JobSettings settings = JobSettings.of(Limits.OPENAI.withRequests(options.linesAChunk()))
+        JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(options.linesAChunk()))
                 .withPolls(options.shortestPoll(), Duration.ofMinutes(1))
                 .withRetention(options.results(), options.providerFiles(), Optional.empty());
         JobClient client = halting
@@ -132,7 +131,7 @@ public class JobProcess implements QuarkusApplication {
 
     private JobSpec spec() {
         return options.operator().of(
-                JobSpec.named(JOB).endpoint(Endpoint.CHAT_COMPLETIONS).requests(() -> requests(options.lines())), clock);
+                JobSpec.named(JOB).requests(() -> requests(options.lines())), clock);
     }
 
     public static Stream<BatchRequest> requests(int lines) {

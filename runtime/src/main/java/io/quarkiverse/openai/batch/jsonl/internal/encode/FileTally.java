@@ -7,7 +7,7 @@ import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Rule;
 
 /** What the lines of a file add up to. */
-final class FileTally {
+public final class FileTally {
 
     /** More models than anyone means to use are not told apart. */
     private static final int MAX_MODELS = 100;
@@ -22,7 +22,7 @@ final class FileTally {
      * @param lineBytes with the newline
      * @param model null if there is none
      */
-    void add(long lineBytes, long lineInputs, long lineTokens, String model) {
+    public void add(long lineBytes, long lineInputs, long lineTokens, String model) {
         lines++;
         bytes += lineBytes;
         embeddingInputs += lineInputs;
@@ -33,7 +33,7 @@ final class FileTally {
     }
 
     /** The rule that one more line would break; null if it fits. */
-    Rule brokenBy(LineLimits limits, long lineBytes, long lineInputs, long lineTokens, String model) {
+    public Rule brokenBy(LineLimits limits, long lineBytes, long lineInputs, long lineTokens, String model) {
         if (exceeds(lines + 1, limits.requests())) {
             return Rule.REQUESTS;
         }
@@ -73,24 +73,24 @@ final class FileTally {
         return limit > 0 && count > limit;
     }
 
-    long lines() {
+    public long lines() {
         return lines;
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes;
     }
 
-    long embeddingInputs() {
+    public long embeddingInputs() {
         return embeddingInputs;
     }
 
-    long tokens() {
+    public long tokens() {
         return tokens;
     }
 
     /** By model, in the order of their coming. */
-    Map<String, Long> tokensOfModels() {
+    public Map<String, Long> tokensOfModels() {
         return tokensOfModels;
     }
 }

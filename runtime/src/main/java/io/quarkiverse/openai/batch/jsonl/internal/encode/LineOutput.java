@@ -16,11 +16,11 @@ public final class LineOutput {
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private final MessageDigest digest = Sha256.digest();
 
-    LineOutput(WritableByteChannel channel) {
+    public LineOutput(WritableByteChannel channel) {
         this.channel = channel;
     }
 
-    void write(byte[] line, int length) throws IOException {
+    public void write(byte[] line, int length) throws IOException {
         for (int written = 0; written < length;) {
             int count = Math.min(buffer.remaining(), length - written);
             buffer.put(line, written, count);
@@ -31,7 +31,7 @@ public final class LineOutput {
         }
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         digest.update(buffer.array(), 0, buffer.position());
         buffer.flip();
         while (buffer.hasRemaining()) {
@@ -41,7 +41,7 @@ public final class LineOutput {
     }
 
     /** In hexadecimal, of what has been flushed; to be asked for once. */
-    String sha256() {
+    public String sha256() {
         return Sha256.hex(digest);
     }
 }

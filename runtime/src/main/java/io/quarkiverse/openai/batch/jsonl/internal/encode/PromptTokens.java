@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.jsonl.internal.encode;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,7 +14,7 @@ import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
  * Counts the tokens of a request's prompt: of its texts, and some for what the provider puts around a message (OpenAI cookbook,
  * "How to count tokens with tiktoken": three a message and three in all). Images, audio and files are not counted.
  */
-public final class PromptTokens {
+final class PromptTokens {
 
     private static final Set<String> PROMPTS = Set.of("messages", "input", "prompt", "instructions", "tools");
     private static final Set<String> NO_TEXT = Set.of("role", "type", "id", "call_id", "image_url", "url", "file_url",
@@ -23,22 +25,53 @@ public final class PromptTokens {
     private final String model;
     private long count;
 
-    private PromptTokens(TokenEstimator estimator, String model) {
+    PromptTokens(TokenEstimator estimator, String model) {
         this.estimator = estimator;
         this.model = model;
     }
 
-    /** 0 if the line has no body. */
-    public static long count(TokenEstimator estimator, RequestFields line, byte[] buffer) {
-        PromptTokens tokens = new PromptTokens(estimator, line.model());
-        try (LineJsonParser p = LineJsonParser.of(buffer, line.bodyFrom(), line.bodyTo())) {
+    /** Of the body of a line; 0 if it has none. */
+    long count(byte[] buffer, int bodyFrom, int bodyTo) {
+        try (LineJsonParser p = LineJsonParser.of(buffer, bodyFrom, bodyTo)) {
             if (p.nextToken() == JsonToken.START_OBJECT) {
-                tokens.countBody(p);
+                countBody(p);
             }
         } catch (IOException e) {
             throw new IllegalStateException("The line has been read before", e);
         }
-        return tokens.count;
+        return count;
+    }
+
+    /** Of a body that has values of the JDK's common types only. */
+    long count(Map<String, Object> body) {
+        body.forEach((name, value) -> {
+            if (PROMPTS.contains(name)) {
+                countValue(value);
+            }
+        });
+        return count;
+    }
+
+    private void countValue(Object value) {
+        if (value instanceof String text) {
+            count += estimator.tokens(model, text);
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach(this::countField);
+        } else if (value instanceof Collection<?> values) {
+            for (Object each : values) {
+                count += each instanceof Integer || each instanceof Long ? 1 : 0;
+                countValue(each);
+            }
+        }
+    }
+
+    private void countField(Object name, Object value) {
+        if (value != null) {
+            count += name.equals("role") ? AROUND_A_MESSAGE : 0;
+            if (!NO_TEXT.contains(name)) {
+                countValue(value);
+            }
+        }
     }
 
     private void countBody(LineJsonParser p) throws IOException {

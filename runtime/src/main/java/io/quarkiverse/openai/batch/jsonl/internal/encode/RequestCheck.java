@@ -100,7 +100,9 @@ public final class RequestCheck {
 
     private void checkFields(RequestFields fields, byte[] bytes, long length, Findings findings) {
         rules.check(fields, length, findings);
-        long tokens = estimator == null ? 0 : PromptTokens.count(estimator, fields, bytes);
+        long tokens = estimator == null ? 0
+                : new PromptTokens(estimator, fields.model())
+                        .count(bytes, fields.bodyFrom(), fields.bodyTo());
         tally.add(length, fields.embeddingInputs(), tokens, fields.model());
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl.internal.encode;
 
 import java.io.IOException;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -10,6 +11,7 @@ import io.quarkiverse.openai.batch.jsonl.JsonlException;
 import io.quarkiverse.openai.batch.jsonl.RawJson;
 import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.jsonl.internal.json.FieldOrder;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
@@ -23,17 +25,44 @@ public final class RequestEncoder {
     private final FieldOrder order = new FieldOrder();
     private RequestFields fields;
 
+    /** Null if the line must be read to know it. */
+    private Map<String, Object> plain;
+
     /**
      * @throws JsonlException if Jackson cannot serialise the body, or what it serialises to is no JSON
      */
     public void encode(BatchRequest request) {
         line.clear();
+        plain = null;
         if (!writePlain(request)) {
             line.clear();
             writeByJackson(request);
             fields = read(request.customId());
             removeLineBreaks();
         }
+        if (request.body() instanceof RequestBody<?> body) {
+            fields.withEndpoint(body);
+        }
+    }
+
+    /**
+     * Takes a line that was written before.
+     *
+     * @param written without its newline
+     * @throws JsonlException if it is not JSON
+     */
+    public void copy(byte[] written) {
+        line.clear();
+        plain = null;
+        line.write(written, 0, written.length);
+        line.put('\n');
+        fields = read(null);
+    }
+
+    /** Tokens of the prompt by estimate. */
+    public long promptTokens(TokenEstimator estimator) {
+        PromptTokens tokens = new PromptTokens(estimator, fields.model());
+        return plain == null ? tokens.count(line.buffer(), fields.bodyFrom(), fields.bodyTo()) : tokens.count(plain);
     }
 
     /** Whether all of it is plain, and so known without reading it back. */
@@ -41,15 +70,16 @@ public final class RequestEncoder {
         if (!(request.body() instanceof RequestBody<?> body)) {
             return false;
         }
-        boolean plain = writeField("{\"custom_id\":", request.customId())
+        boolean written = writeField("{\"custom_id\":", request.customId())
                 && writeField(",\"method\":", request.method())
                 && writeField(",\"url\":", request.url());
         line.put(",\"body\":");
         int from = line.size();
-        if (!plain || !PlainJson.write(body.parameters(), line)) {
+        if (!written || !PlainJson.write(body.parameters(), line)) {
             return false;
         }
-        fields = RequestFields.of(request, body.parameters()).withBody(from, line.size());
+        plain = body.parameters();
+        fields = RequestFields.of(request, plain).withBody(from, line.size());
         line.put("}\n");
         return true;
     }

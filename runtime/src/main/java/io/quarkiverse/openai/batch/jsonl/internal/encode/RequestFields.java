@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.MetadataSize;
+import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineFields;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
@@ -19,6 +20,7 @@ public final class RequestFields implements LineFields {
     private String customId;
     private String method;
     private String url;
+    private String endpointOfBody;
     private String model;
     private boolean streams;
     private boolean hasInput;
@@ -28,35 +30,58 @@ public final class RequestFields implements LineFields {
     private int bodyFrom;
     private int bodyTo;
 
-    /** Of a line whose body has values of the JDK's common types only. */
+    /** Of a line whose body has values of the JDK's common types only: what {@link #read} finds in that line. */
     static RequestFields of(BatchRequest request, Map<String, Object> body) {
         RequestFields fields = new RequestFields();
         fields.hasCustomId = true;
         fields.customId = request.customId();
         fields.method = request.method();
         fields.url = request.url();
-        fields.model = model(body.get("model"));
-        fields.streams = Boolean.TRUE.equals(body.get("stream"));
-        fields.hasInput = body.get("input") != null;
-        fields.inputs = inputs(body.get("input"));
-        fields.metadata = body.get("metadata") instanceof Map<?, ?> pairs ? MetadataSize.of(pairs) : null;
+        body.forEach((name, value) -> fields.take(name, value));
         return fields;
     }
 
+    private void take(String name, Object value) {
+        if (value == null) {
+            return;
+        }
+        switch (name) {
+            case "model" -> model = model(value);
+            case "stream" -> streams = value.equals(true);
+            case "input" -> {
+                hasInput = true;
+                inputs = inputs(value);
+            }
+            case "max_tokens", "max_completion_tokens", "max_output_tokens" -> answerLimit = JsonReads.integer(value);
+            case "metadata" -> metadata = value instanceof Map<?, ?> pairs ? MetadataSize.of(pairs) : null;
+            default -> {
+                // no rule speaks of it
+            }
+        }
+    }
+
     private static String model(Object value) {
-        boolean isScalar = value != null && !(value instanceof Collection) && !(value instanceof Map);
+        boolean isScalar = !(value instanceof Collection) && !(value instanceof Map);
         return isScalar && !value.equals("") ? value.toString() : null;
     }
 
     private static long inputs(Object value) {
         if (!(value instanceof Collection<?> all)) {
-            return value == null ? 0 : 1;
+            return 1;
         }
         long inputs = 0;
         for (Object input : all) {
             inputs = input instanceof Number ? 1 : inputs + 1;
         }
         return inputs;
+    }
+
+    /**
+     * @param typed the body, if it is typed
+     */
+    RequestFields withEndpoint(RequestBody<?> typed) {
+        endpointOfBody = typed.endpoint().path();
+        return this;
     }
 
     RequestFields withBody(int from, int to) {
@@ -148,6 +173,11 @@ public final class RequestFields implements LineFields {
         return url;
     }
 
+    /** The url, or the endpoint of a typed body; null if there is neither. */
+    public String endpoint() {
+        return url == null ? endpointOfBody : url;
+    }
+
     /** Null if there is none. */
     public String model() {
         return model;
@@ -157,9 +187,9 @@ public final class RequestFields implements LineFields {
         return streams;
     }
 
-    /** Texts to embed; 0 if the line is not for embeddings. A line without a path is taken for one if it has an input. */
+    /** Texts to embed; 0 if the line is not for embeddings. A line without an endpoint is taken for one if it has an input. */
     public long embeddingInputs() {
-        boolean embeds = url == null ? hasInput : url.endsWith("/embeddings");
+        boolean embeds = endpoint() == null ? hasInput : endpoint().endsWith("/embeddings");
         return embeds ? inputs : 0;
     }
 
@@ -170,7 +200,8 @@ public final class RequestFields implements LineFields {
 
     /** Whether an answer is made of tokens that are paid. */
     public boolean hasAnswerTokens() {
-        return url == null ? !hasInput : !url.endsWith("/embeddings") && !url.endsWith("/moderations");
+        String endpoint = endpoint();
+        return endpoint == null ? !hasInput : !endpoint.endsWith("/embeddings") && !endpoint.endsWith("/moderations");
     }
 
     /** Null if there is none. */

@@ -9,14 +9,13 @@ import io.quarkiverse.openai.batch.model.Endpoint;
 public final class RequestRules {
 
     private static final String POST = "POST";
-    private static final int MAX_METADATA = 16;
 
     private final LineLimits limits;
     private final Endpoint endpoint;
     private final boolean routeOptional;
     private final CustomIds customIds = new CustomIds();
 
-    private String firstUrl;
+    private String first;
     private String model;
 
     /**
@@ -32,7 +31,7 @@ public final class RequestRules {
     /**
      * @param length of the line in bytes, without its newline
      */
-    void check(RequestFields line, long length, Findings findings) {
+    public void check(RequestFields line, long length, Findings findings) {
         checkLength(length, findings);
         checkCustomId(line, findings);
         checkRoute(line, findings);
@@ -73,23 +72,18 @@ public final class RequestRules {
         if (line.method() == null ? !routeOptional : !line.method().equals(POST)) {
             findings.found(Rule.METHOD, line.method() == null ? "method is missing" : "method is not POST");
         }
-        String url = line.url();
-        if (url == null) {
-            if (!routeOptional) {
-                findings.found(Rule.URL, "url is missing");
-            }
-            return;
-        }
-        if (endpoint != null) {
+        if (line.url() == null && !routeOptional) {
+            findings.found(Rule.URL, "url is missing");
+        } else if (endpoint != null) {
             // at Azure the batch's endpoint is /chat/completions and the lines' /v1/chat/completions
-            if (!url.endsWith(endpoint.path())) {
+            if (line.url() != null && !line.url().endsWith(endpoint.path())) {
                 findings.found(Rule.URL, "url is not the endpoint " + endpoint);
             }
-            return;
-        }
-        firstUrl = firstUrl == null ? url : firstUrl;
-        if (!url.equals(firstUrl)) {
-            findings.found(Rule.URL, "url is another than on the lines before");
+        } else if (line.endpoint() != null) {
+            first = first == null ? line.endpoint() : first;
+            if (!line.endpoint().equals(first)) {
+                findings.found(Rule.URL, "url is another than on the lines before");
+            }
         }
     }
 
@@ -100,7 +94,7 @@ public final class RequestRules {
         if (line.streams()) {
             findings.found(Rule.STREAM, "stream is true");
         }
-        String metadata = line.metadata() == null ? null : line.metadata().problem(MAX_METADATA);
+        String metadata = line.metadata() == null ? null : line.metadata().problem(limits.metadata());
         if (metadata != null) {
             findings.found(Rule.METADATA, metadata);
         }

@@ -5,6 +5,7 @@ import java.math.BigInteger;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.NumberInput;
 
 /** Lenient readings of the next value of a token stream: what has another type than expected is skipped. */
 public final class JsonReads {
@@ -89,6 +90,14 @@ public final class JsonReads {
                 p.skipChildren();
                 return 0;
         }
+    }
+
+    /** As {@link #integer(LineJsonParser)}, of a value that is written. */
+    public static long integer(Object value) {
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        return value instanceof String text && !text.equals("null") ? NumberInput.parseAsLong(text, 0) : 0;
     }
 
     private static long clamp(LineJsonParser p) throws IOException {

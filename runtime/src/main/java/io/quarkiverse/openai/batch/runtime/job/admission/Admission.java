@@ -48,7 +48,7 @@ public final class Admission {
     }
 
     private Optional<Instant> nextHour(JobRow job, JobSettings settings, Instant now) {
-        int perHour = settings.limits().batchesPerHour();
+        int perHour = settings.batchesPerHour();
         if (perHour == 0) {
             return Optional.empty();
         }

@@ -10,7 +10,10 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
-/** Whether lines of a job may be sent at all: not before its expected cost is known, and its canary has passed. */
+/**
+ * Whether lines of a job may be sent at all: not before its source was read to the end, where that is asked for, its
+ * expected cost is known, and its canary has passed.
+ */
 public final class SendGate {
 
     private final JobStore store;
@@ -25,7 +28,7 @@ public final class SendGate {
      * @throws PauseException if the job is expected to spend more than it may
      */
     public boolean isGiven(ChunkRow chunk, JobRow job, Prices prices) {
-        if (!isEstimated(job) && !Canary.isKept(job)) {
+        if (!isCheckedFirst(job) && !Canary.isKept(job)) {
             return true;
         }
         List<ChunkRow> chunks = store.chunks(job.name());
@@ -41,8 +44,13 @@ public final class SendGate {
         if (chunk.state() != ChunkState.SPOOLED) {
             return true;
         }
-        boolean read = !isEstimated(job) || job.spooled() || !isUnsent(chunks);
+        boolean read = !isCheckedFirst(job) || job.spooled() || !isUnsent(chunks);
         return read && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+    }
+
+    /** Whether the source is read to its end before anything is uploaded. */
+    private static boolean isCheckedFirst(JobRow job) {
+        return job.terms().checkFirst() || isEstimated(job);
     }
 
     /** Whether the expected cost of a job matters. */

@@ -56,7 +56,7 @@ public final class Create {
      */
     public ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) {
         try {
-            return created(chunk, client.batches().createBatch(request(chunk, job.terms())));
+            return created(chunk, client.batches().createBatch(request(chunk, job)));
         } catch (UnknownOutcomeException open) {
             LOG.infof("Chunk %s: %s. It is looked for by its input file", chunk.id(), open.getMessage());
             return chunk;
@@ -65,8 +65,9 @@ public final class Create {
         }
     }
 
-    private static CreateBatchRequest request(ChunkRow chunk, JobTerms terms) {
-        CreateBatchRequest request = CreateBatchRequest.of(chunk.remote().fileId(), Endpoint.of(terms.endpoint()))
+    private static CreateBatchRequest request(ChunkRow chunk, JobRow job) {
+        JobTerms terms = job.terms();
+        CreateBatchRequest request = CreateBatchRequest.of(chunk.remote().fileId(), Endpoint.of(job.endpoint()))
                 .withMetadata(terms.tags());
         return terms.window() == null ? request : request.withCompletionWindow(terms.window());
     }

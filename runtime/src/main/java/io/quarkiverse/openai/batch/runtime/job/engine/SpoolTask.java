@@ -79,7 +79,7 @@ final class SpoolTask {
         Optional<JobSource> source = Optional.empty();
         try {
             source = sources.of(job.name());
-            spool.run(job, jobs.client(job).settings(), source.orElseThrow(() -> new SourceException(
+            spool.run(job, jobs.client(job).settings().limits(), source.orElseThrow(() -> new SourceException(
                     "its source was not read to the end, and is gone. Submit the job again to continue", null)),
                     () -> stopping.getAsBoolean() || isOutdated(job));
             sources.forget(job.name(), source.orElse(null));

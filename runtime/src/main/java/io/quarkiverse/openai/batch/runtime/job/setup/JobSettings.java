@@ -4,16 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.quarkiverse.openai.batch.job.Prices;
-import io.quarkiverse.openai.batch.model.Endpoint;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /**
  * How the jobs of a client are run.
  *
- * @param limits what one batch takes
- * @param chunkTokens how many estimated tokens one batch takes; 0 for any number
+ * @param limits the limits of one batch
+ * @param batchesPerHour batches created in an hour for an account; 0 for any number
  * @param shortestPoll the shortest pause between two looks at running batches
  * @param longestPoll the longest
  * @param settle for how long a provider may show less than is true: late file ids, a listing that lags
@@ -27,7 +26,7 @@ import io.quarkiverse.openai.batch.runtime.provider.Limits;
  * @param retention for how long a job is kept after its end; empty for ever
  * @param prices what tokens cost
  */
-public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll, Duration longestPoll, Duration settle,
+public record JobSettings(LineLimits limits, int batchesPerHour, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
         StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices) {
 
@@ -40,44 +39,52 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
     }
 
     /** With the defaults of the configuration. */
-    public static JobSettings of(Limits limits) {
-        return new JobSettings(limits, 0, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
+    public static JobSettings of(LineLimits limits) {
+        return new JobSettings(limits, 2_000, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
                 Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, StoredResults.KEEP,
                 ProviderFiles.KEEP, Optional.empty(), Prices.none());
     }
 
-    public JobSettings withLimits(Limits newLimits) {
-        return new JobSettings(newLimits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+    public JobSettings withLimits(LineLimits newLimits) {
+        return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
-        return new JobSettings(limits, chunkTokens, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
+        return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
                 lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
-        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
-    public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
-        return new JobSettings(limits, tokensABatch, shortestPoll, longestPoll, settle, callTimeout, batches, tokens,
+    public JobSettings withBatchesPerHour(int batches) {
+        return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, activeBatches, enqueuedTokens,
                 lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
     }
 
+    /**
+     * @param tokensABatch estimated tokens of one batch; 0 for any number
+     */
+    public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
+        return new JobSettings(limits.withTokens(tokensABatch), batchesPerHour, shortestPoll, longestPoll, settle, callTimeout,
+                batches, tokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
+    }
+
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
-        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
                 enqueuedTokens, attempts, unknown, results, providerFiles, retention, prices);
     }
 
     public JobSettings withRetention(StoredResults stored, ProviderFiles files, Optional<Duration> keptFor) {
-        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, stored, files, keptFor, prices);
     }
 
     public JobSettings withPrices(Prices newPrices) {
-        return new JobSettings(limits, chunkTokens, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, newPrices);
     }
 
@@ -105,11 +112,6 @@ public record JobSettings(Limits limits, long chunkTokens, Duration shortestPoll
         KEEP,
         /** They are deleted. */
         DELETE
-    }
-
-    /** The limit of embedding inputs is one of embeddings alone. */
-    public JobSettings forEndpoint(String path) {
-        return path.equals(Endpoint.EMBEDDINGS.path()) ? this : withLimits(limits.withEmbeddingInputs(0));
     }
 
     /** @see Polls#after */

@@ -7,14 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.UUID;
 
-import io.quarkiverse.openai.batch.jsonl.RequestFacts;
-import io.quarkiverse.openai.batch.jsonl.Sha256;
+import io.quarkiverse.openai.batch.jsonl.RequestFile;
+import io.quarkiverse.openai.batch.jsonl.RequestLines;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -24,62 +21,39 @@ final class ChunkDraft implements AutoCloseable {
 
     private final JobDirectory directory;
     private final String job;
-    private final String model;
-    private final Path requests;
+    private final RequestLines lines;
     private final Path ids;
-    private final MessageDigest digest;
-    private final OutputStream requestsOut;
+    private final Path requests;
     private final OutputStream idsOut;
-    private long lines;
-    private long bytes;
-    private long inputs;
-    private long promptTokens;
-    private long answerTokens;
+    private final RequestLines.Output output;
 
-    ChunkDraft(JobDirectory directory, String job, String model) throws IOException {
+    ChunkDraft(JobDirectory directory, String job, RequestLines lines) throws IOException {
         this.directory = directory;
         this.job = job;
-        this.model = model;
-        this.requests = directory.draft(job, ".jsonl");
+        this.lines = lines;
         this.ids = directory.draft(job, ".ids");
-        this.digest = Sha256.digest();
-        this.requestsOut = new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(requests), digest), 1 << 16);
+        this.requests = directory.draft(job, ".jsonl");
         this.idsOut = new BufferedOutputStream(Files.newOutputStream(ids), 1 << 14);
+        this.output = lines.open(requests);
     }
 
-    /** Whether a line would take it over a limit. */
-    boolean isFullFor(byte[] line, RequestFacts facts, JobSettings settings) {
-        return lines > 0 && (over(lines + 1, settings.limits().requests())
-                || over(bytes + line.length, settings.limits().bytes())
-                || over(inputs + facts.embeddingInputs(), settings.limits().embeddingInputs())
-                || over(promptTokens + facts.promptTokens(), settings.chunkTokens()));
+    RequestLines.Output output() {
+        return output;
     }
 
-    private static boolean over(long value, long limit) {
-        return limit > 0 && value > limit;
-    }
-
-    void add(String customId, byte[] line, RequestFacts facts) throws IOException {
-        requestsOut.write(line);
-        idsOut.write(CustomIdLines.encode(customId).getBytes(StandardCharsets.UTF_8));
+    /** Adds the current line. */
+    void add() throws IOException {
+        output.add();
+        idsOut.write(CustomIdLines.encode(lines.customId()).getBytes(StandardCharsets.UTF_8));
         idsOut.write('\n');
-        lines++;
-        bytes += line.length;
-        inputs += facts.embeddingInputs();
-        promptTokens += facts.promptTokens();
-        answerTokens += facts.answerTokens();
     }
 
-    long lines() {
-        return lines;
-    }
-
-    /** Ends it; to be called once. */
+    /** Completes the files. Must be called once. */
     ChunkRow.Input finish(int attempt, int parent) throws IOException {
-        requestsOut.close();
+        RequestFile file = output.finish();
         idsOut.close();
-        return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", lines, bytes, promptTokens, answerTokens,
-                Sha256.hex(digest), model, attempt, parent);
+        return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", file.lines(), file.bytes(), file.tokens(),
+                file.answerTokens(), file.sha256(), file.model(), attempt, parent);
     }
 
     /** Gives the files their names. */
@@ -90,7 +64,7 @@ final class ChunkDraft implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        requestsOut.close();
+        output.close();
         idsOut.close();
         Files.deleteIfExists(requests);
         Files.deleteIfExists(ids);

@@ -1,16 +1,13 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.RawLines;
-import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.RequestLines;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
-import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -48,9 +45,9 @@ public final class Resubmission {
      * @param attempt how often they are sent with it
      */
     public void spool(ChunkRow parent, BitSet lines, int attempt) throws IOException {
-        try (ChunkDraft draft = new ChunkDraft(directory, parent.job(),
-                parent.input().model())) {
-            copy(parent, lines, draft);
+        RequestLines requests = new RequestLines(LineLimits.NONE, TokenEstimator.ruleOfThumb());
+        try (ChunkDraft draft = new ChunkDraft(directory, parent.job(), requests)) {
+            copy(parent, lines, requests, draft);
             ChunkRow.Input input = draft.finish(attempt, parent.number());
             JobRow job = store.change(parent.job(), JobRow::withChunk);
             draft.moveTo(job.chunks());
@@ -59,16 +56,12 @@ public final class Resubmission {
         }
     }
 
-    private void copy(ChunkRow parent, BitSet lines, ChunkDraft draft) throws IOException {
-        try (RawLines requests = RawLines.of(directory.file(parent, ChunkFile.REQUESTS));
-                Stream<String> customIds = CustomIdLines.of(directory.file(parent, ChunkFile.IDS))) {
-            Iterator<String> ids = customIds.iterator();
-            for (int number = 0; requests.next(); number++) {
-                String id = ids.next();
+    private void copy(ChunkRow parent, BitSet lines, RequestLines requests, ChunkDraft draft) throws IOException {
+        try (RawLines stored = RawLines.of(directory.file(parent, ChunkFile.REQUESTS))) {
+            for (int number = 0; stored.next(); number++) {
                 if (lines.get(number)) {
-                    byte[] line = Arrays.copyOf(requests.bytes(), (int) requests.length() + 1);
-                    line[line.length - 1] = '\n';
-                    draft.add(id, line, RequestFacts.of(line, TokenEstimator.ruleOfThumb()));
+                    requests.copy(stored.bytes());
+                    draft.add();
                 }
             }
         }

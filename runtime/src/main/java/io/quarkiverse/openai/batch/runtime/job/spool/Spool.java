@@ -11,32 +11,33 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.CustomIds;
-import io.quarkiverse.openai.batch.jsonl.RequestFacts;
+import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.jsonl.Problem;
+import io.quarkiverse.openai.batch.jsonl.RequestLines;
+import io.quarkiverse.openai.batch.jsonl.Rule;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /**
- * Step: reads the source of a job, and stores its lines in chunks by model and limits. How lines fall into chunks depends on
- * the lines alone; so after a restart the source is read again from its start, and the chunks that are stored already are
- * checked by their digests rather than stored again.
+ * Step: reads the source of a job, checks its lines, and stores them in chunks by model and limits. The chunk of a line depends
+ * on the lines alone. After a restart the source is read again from its start, and the digests of the chunks are compared with
+ * those that are stored already.
  */
 public final class Spool {
 
     private static final int OPEN_MODELS = 16;
-    private static final TokenEstimator TOKENS = TokenEstimator.ruleOfThumb();
 
     private final JobStore store;
     private final JobDirectory directory;
     private final Consumer<ChunkRow> onChunk;
 
     /**
-     * @param onChunk takes each chunk on its way
+     * @param onChunk takes each chunk once it is stored
      */
     public Spool(JobStore store, JobDirectory directory, Consumer<ChunkRow> onChunk) {
         this.store = store;
@@ -47,16 +48,16 @@ public final class Spool {
     /**
      * Reads the source to its end, or until it is to stop.
      *
-     * @throws SourceException if the source fails, has something that cannot be sent, or changed since it was read before
+     * @throws SourceException if the source fails, has a line that breaks a rule, or changed since it was read before
      */
-    public void run(JobRow job, JobSettings settings, JobSource source, BooleanSupplier stop) throws IOException {
-        try (Run run = new Run(job, settings.forEndpoint(job.endpoint())); Stream<BatchRequest> lines = open(source)) {
+    public void run(JobRow job, LineLimits limits, JobSource source, BooleanSupplier stop) throws IOException {
+        try (Run run = new Run(job, limits); Stream<BatchRequest> lines = open(source)) {
             Iterator<BatchRequest> requests = lines.iterator();
-            for (byte[] line = next(requests, run); line != null; line = next(requests, run)) {
+            while (run.encodeNext(requests)) {
                 if (stop.getAsBoolean()) {
                     return;
                 }
-                run.add(line);
+                run.add();
             }
             run.end();
         }
@@ -72,70 +73,88 @@ public final class Spool {
         }
     }
 
-    /** Null at the end. What fails here is the application's own. */
-    private static byte[] next(Iterator<BatchRequest> requests, Run run) {
-        try {
-            return requests.hasNext() ? run.encode(requests.next()) : null;
-        } catch (SourceException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw failed(e);
-        }
-    }
-
     private static SourceException failed(RuntimeException e) {
-        return new SourceException(
-                "its source failed with a %s. Submit it again to go on".formatted(e.getClass().getSimpleName()),
-                e);
+        return new SourceException("its source failed with a %s. Submit it again to continue"
+                .formatted(e.getClass().getSimpleName()), e);
     }
 
     private final class Run implements AutoCloseable {
 
         private final String job;
-        private final JobSettings settings;
+        private final RequestLines lines;
         private final int canary;
         private final List<ChunkRow> stored;
-        private final CustomIds ids = new CustomIds();
         private final Map<String, ChunkDraft> drafts = new LinkedHashMap<>();
-        private String customId;
-        private long lines;
+        private long number;
         private int chunks;
+        private String endpoint;
 
-        Run(JobRow job, JobSettings settings) {
+        Run(JobRow job, LineLimits limits) {
             this.job = job.name();
-            this.settings = settings;
+            // each chunk has one model, whether or not the provider asks for that
+            this.lines = new RequestLines(limits.withOneModel(false), TokenEstimator.ruleOfThumb());
             this.canary = job.terms().guard().canary();
             this.stored = store.chunks(this.job).stream().filter(ChunkRow::isOfSource).toList();
         }
 
-        byte[] encode(BatchRequest request) {
-            lines++;
-            customId = request.customId();
-            if (!ids.add(customId)) {
-                throw new SourceException(
-                        "line %d of the source has the custom_id \"%s\" of an earlier line; ids must be unique"
-                                .formatted(lines, SafeText.of(customId, 64)),
+        /** False at the end. An exception here is the application's own. */
+        boolean encodeNext(Iterator<BatchRequest> requests) {
+            try {
+                if (!requests.hasNext()) {
+                    return false;
+                }
+                BatchRequest request = requests.next();
+                number++;
+                encode(request);
+                return true;
+            } catch (SourceException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw failed(e);
+            }
+        }
+
+        private void encode(BatchRequest request) {
+            try {
+                lines.encode(request);
+            } catch (JsonlException e) {
+                throw new SourceException("line %d of its source is not sent: %s. Fix the line, then submit the job again"
+                        .formatted(number, e.getMessage()), e);
+            }
+        }
+
+        /** Adds the line that was encoded last. */
+        void add() throws IOException {
+            refuse(lines.check(null));
+            if (endpoint == null) {
+                endpoint = lines.endpoint();
+                refuse(endpoint == null ? new Problem(null, number, Rule.URL, "url is missing, and the body has no type")
+                        : null);
+            }
+            ChunkDraft draft = draft();
+            Rule exceeded = draft.output().exceededLimit();
+            if (exceeded != null && exceeded != Rule.TOKENS) {
+                refuse(draft.output().problem(exceeded));
+            }
+            draft.add();
+        }
+
+        /**
+         * @param problem null if there is none
+         */
+        private void refuse(Problem problem) {
+            if (problem != null) {
+                throw new SourceException(("line %d of its source, custom_id \"%s\", breaks the rule %s: %s; %s. "
+                        + "Fix the line, then submit the job again").formatted(number, SafeText.of(lines.customId(), 64),
+                                problem.rule(), problem.message(), problem.rule().mending()),
                         null);
             }
-            byte[] line = request.toLine();
-            if (settings.limits().bytes() > 0 && line.length > settings.limits().bytes()) {
-                throw new SourceException("line %d of the source has %d bytes, a file can have %d"
-                        .formatted(lines, line.length, settings.limits().bytes()), null);
-            }
-            return line;
         }
 
-        /** The line that was encoded last. */
-        void add(byte[] line) throws IOException {
-            RequestFacts facts = RequestFacts.of(line, TOKENS);
-            draft(line, facts).add(customId, line, facts);
-        }
-
-        private ChunkDraft draft(byte[] line, RequestFacts facts) throws IOException {
-            ChunkDraft draft = drafts.get(facts.model());
-            boolean canaryIsFull = draft != null && chunks == 0 && draft.lines() == canary && canary > 0;
-            if (canaryIsFull || draft != null && draft.isFullFor(line, facts, settings)) {
-                store(drafts.remove(facts.model()));
+        private ChunkDraft draft() throws IOException {
+            ChunkDraft draft = drafts.get(lines.model());
+            if (draft != null && isFull(draft.output())) {
+                store(drafts.remove(lines.model()));
                 draft = null;
             }
             if (draft == null) {
@@ -143,10 +162,15 @@ public final class Spool {
                     String oldest = drafts.keySet().iterator().next();
                     store(drafts.remove(oldest));
                 }
-                draft = new ChunkDraft(directory, job, facts.model());
-                drafts.put(facts.model(), draft);
+                draft = new ChunkDraft(directory, job, lines);
+                drafts.put(lines.model(), draft);
             }
             return draft;
+        }
+
+        private boolean isFull(RequestLines.Output output) {
+            boolean canaryIsFull = chunks == 0 && canary > 0 && output.lines() == canary;
+            return canaryIsFull || output.exceededLimit() != null;
         }
 
         private void store(ChunkDraft draft) throws IOException {
@@ -156,7 +180,7 @@ public final class Spool {
                 if (chunks <= stored.size()) {
                     check(input, stored.get(chunks - 1));
                 } else {
-                    JobRow row = store.change(job, JobRow::withChunk);
+                    JobRow row = store.change(job, before -> before.withEndpoint(endpoint).withChunk());
                     draft.moveTo(row.chunks());
                     onChunk.accept(store.insert(ChunkRow.spooled(job, row.chunks(), input)));
                 }

@@ -29,10 +29,11 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
      * @param complete whether the source was read to its end
      * @param chunks the number of the last chunk
      * @param replaced whether the chunks are of an earlier version and must be dropped
+     * @param endpoint the endpoint of its lines; null before the first chunk
      */
-    public record Reading(boolean complete, int chunks, boolean replaced) {
+    public record Reading(boolean complete, int chunks, boolean replaced, String endpoint) {
 
-        static final Reading NOTHING = new Reading(false, 0, false);
+        static final Reading NOTHING = new Reading(false, 0, false, null);
 
         /** With the chunks of earlier versions dropped. */
         public Reading begun() {
@@ -84,7 +85,8 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
 
     /** The same job, submitted again with another source; nothing is left of what was done before. */
     public JobRow resubmitted(JobTerms newTerms) {
-        return new JobRow(name, newTerms, JobState.RUNNING, null, createdAt, null, new Reading(false, reading.chunks, true),
+        return new JobRow(name, newTerms, JobState.RUNNING, null, createdAt, null,
+                new Reading(false, reading.chunks, true, null),
                 Control.NONE, false, version);
     }
 
@@ -120,12 +122,16 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
 
     /** With one more chunk. */
     public JobRow withChunk() {
-        return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced));
+        return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced, reading.endpoint));
+    }
+
+    public JobRow withEndpoint(String endpoint) {
+        return with(new Reading(reading.complete, reading.chunks, reading.replaced, endpoint));
     }
 
     /** Read to the end; if the source of an earlier version was, nothing is known of this one. */
     public JobRow withSpooled() {
-        return reading.replaced ? this : with(new Reading(true, reading.chunks, reading.replaced));
+        return reading.replaced ? this : with(new Reading(true, reading.chunks, reading.replaced, reading.endpoint));
     }
 
     private JobRow with(Control newControl) {
@@ -161,8 +167,9 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return terms.account();
     }
 
+    /** The endpoint of its lines; null before the first chunk. */
     public String endpoint() {
-        return terms.endpoint();
+        return reading.endpoint;
     }
 
     /** Whether the source was read to its end. */

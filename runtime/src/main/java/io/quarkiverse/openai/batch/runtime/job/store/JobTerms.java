@@ -12,14 +12,14 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param version of its specification
  * @param client the name of its client
  * @param account its account: provider, and who pays
- * @param endpoint the endpoint of its lines
+ * @param checkFirst whether nothing is uploaded before the source was read to its end
  * @param window the completion window of its batches; null for the client's
  * @param priority higher ones are sent first
  * @param tags the metadata of its batches
  * @param deadline when it is stopped; null for never
  * @param guard limits of its tokens and cost, and its canary
  */
-public record JobTerms(String version, String client, String account, String endpoint, String window, int priority,
+public record JobTerms(String version, String client, String account, boolean checkFirst, String window, int priority,
         Map<String, String> tags, Instant deadline, Guard guard) {
 
     /**
@@ -40,6 +40,6 @@ public record JobTerms(String version, String client, String account, String end
     }
 
     public JobTerms withoutDeadline() {
-        return new JobTerms(version, client, account, endpoint, window, priority, tags, null, guard);
+        return new JobTerms(version, client, account, checkFirst, window, priority, tags, null, guard);
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -32,7 +33,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /** Which of the chunks that wait for room becomes a batch. */
 class WhoIsNextTest {
@@ -42,7 +42,7 @@ class WhoIsNextTest {
 
     private final SettableClock clock = new SettableClock(NOW);
     private final List<ChunkRow> waiting = new ArrayList<>();
-    private JobSettings settings = JobSettings.of(Limits.OPENAI.withBatchesPerHour(0));
+    private JobSettings settings = JobSettings.of(LineLimits.OPENAI).withBatchesPerHour(0);
     private JobDirectory directory;
     private JobStore store;
     private EnqueuedTokens tokens;
@@ -163,7 +163,7 @@ class WhoIsNextTest {
 
     @Test
     void anotherBatchAnHourAfterTheOldestOfAsManyAsAnHourMayHave() {
-        settings = settings.withLimits(settings.limits().withBatchesPerHour(2));
+        settings = settings.withBatchesPerHour(2);
         job("a", 0, in(ChunkState.DONE, running("a", 1, 10, NOW.minus(Duration.ofMinutes(50)))),
                 running("a", 2, 10, NOW.minus(Duration.ofMinutes(20))), uploaded("a", 3, 10));
         assertThat(fullUntil(waiting.get(0))).contains(NOW.plus(Duration.ofMinutes(10)));
@@ -173,7 +173,7 @@ class WhoIsNextTest {
 
     @Test
     void aBatchThatIsBeingCreatedCountsInTheHour() {
-        settings = settings.withLimits(settings.limits().withBatchesPerHour(1));
+        settings = settings.withBatchesPerHour(1);
         job("a", 0, creating(chunk("a", 1), NOW), uploaded("a", 2, 10));
         assertThat(fullUntil(waiting.get(0))).contains(NOW.plus(Duration.ofHours(1)));
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
@@ -30,7 +31,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
-import io.quarkiverse.openai.batch.runtime.provider.Limits;
 
 /**
  * In the tables, a letter is the answer of a line: P paid, U unpaid (429), E server error, R refused (400), X expired,
@@ -42,7 +42,7 @@ class OnlyUnpaidLinesAreSentAgainTest {
     Path root;
 
     private JobRow job = Rows.job("a");
-    private JobSettings settings = JobSettings.of(Limits.OPENAI);
+    private JobSettings settings = JobSettings.of(LineLimits.OPENAI);
     private JobDirectory directory;
 
     @BeforeEach

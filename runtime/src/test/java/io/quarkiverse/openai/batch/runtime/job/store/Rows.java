@@ -21,7 +21,7 @@ public final class Rows {
     }
 
     public static JobRow job(String name, int priority, Guard guard) {
-        return JobRow.submitted(name, new JobTerms("1", "<default>", "account", "/v1/embeddings", null, priority,
+        return JobRow.submitted(name, new JobTerms("1", "<default>", "account", false, null, priority,
                 Map.of("team", "a"), NOW, guard), NOW);
     }
 
