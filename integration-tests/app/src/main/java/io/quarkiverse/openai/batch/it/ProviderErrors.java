@@ -6,7 +6,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 
-/** What the provider does not find is not found here either; anything else of its errors is no fault of the caller's. */
+/** A 404 of the provider becomes a 404; its other errors are not the caller's fault. */
 class ProviderErrors {
 
     @ServerExceptionMapper

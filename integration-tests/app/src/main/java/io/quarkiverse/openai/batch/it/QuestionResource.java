@@ -21,7 +21,7 @@ public class QuestionResource {
     @Inject
     Questions questions;
 
-    /** Answers once all is answered: a request of a test can wait for that. */
+    /** Responds when the job has ended, so that a test can wait for the response. */
     @POST
     @Path("/{job}")
     public Uni<Map<String, String>> answer(String job, Map<String, String> asked) {

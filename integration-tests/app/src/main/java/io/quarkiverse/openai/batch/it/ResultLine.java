@@ -12,13 +12,13 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 
 /**
- * What became of a line of the input file.
+ * The outcome of a line of the input file.
  *
  * @param error the error's code or status; null if there was none
  */
 public record ResultLine(String customId, String outcome, String text, String error) {
 
-    /** A line for each of the input file, in its order. The streams are closed. */
+    /** One outcome for each line of the input file, in its order. The streams are closed. */
     static List<ResultLine> join(InputStream input, InputStream output, InputStream errors) {
         Map<String, BatchResult> results = new HashMap<>();
         JsonlReader.results(new SequenceInputStream(output, errors))

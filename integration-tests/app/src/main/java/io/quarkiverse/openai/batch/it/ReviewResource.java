@@ -34,7 +34,7 @@ public class ReviewResource {
         return jobs.find(job).orElseThrow(NotFoundException::new).report();
     }
 
-    /** Whether the application was told that it has ended. */
+    /** Whether the application was notified of its end. */
     @GET
     @Path("/jobs/{job}/finished")
     public boolean finished(String job) {

@@ -17,7 +17,7 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
 
-/** Reviews, and what becomes of them; an application that is more than a test has a database for that. */
+/** Reviews and their answers, in memory; a real application uses a database. */
 @ApplicationScoped
 class Reviews {
 

@@ -2,11 +2,11 @@ package io.quarkiverse.openai.batch.it;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** What the model is to make of a review. The extension cannot know of it in a native image, so it says so itself. */
+/** The model's answer about a review. It registers itself for native images, because the extension cannot know it. */
 @RegisterForReflection
 public record Sentiment(Label label, double confidence) {
 
-    /** Whether the customer is pleased. */
+    /** Whether the customer is satisfied. */
     public enum Label {
         POSITIVE,
         NEGATIVE

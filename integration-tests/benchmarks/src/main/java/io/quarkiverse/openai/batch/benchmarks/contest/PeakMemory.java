@@ -18,7 +18,7 @@ import javax.management.openmbean.CompositeData;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 
-/** The most memory that this process needed. */
+/** The peak memory of this process. */
 final class PeakMemory {
 
     private final AtomicLong heapAfterCollection = new AtomicLong();
@@ -48,12 +48,12 @@ final class PeakMemory {
         }
     }
 
-    /** In bytes: what the heap held after its collections, at most. */
+    /** The largest heap after a collection, in bytes. */
     long heapAfterCollection() {
         return heapAfterCollection.get();
     }
 
-    /** In bytes: the peak of the resident set, where the system tells it; else 0. */
+    /** The peak of the resident set, in bytes; 0 if the system does not report it. */
     long residentSet() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

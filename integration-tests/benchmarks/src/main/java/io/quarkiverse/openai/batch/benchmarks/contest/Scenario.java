@@ -2,7 +2,7 @@ package io.quarkiverse.openai.batch.benchmarks.contest;
 
 import java.util.List;
 
-/** What contestants are measured at, and which. The first one is the extension. */
+/** The scenarios, with their tasks and contestants. The first contestant is the extension. */
 public enum Scenario {
 
     READ(3, List.of("read-structured", "read-text"),
@@ -35,7 +35,7 @@ public enum Scenario {
         this.contestants = contestants;
     }
 
-    /** How often each task is run before it is measured, by default. */
+    /** The default number of warm-up runs of each task. */
     public int warmUps() {
         return warmUps;
     }

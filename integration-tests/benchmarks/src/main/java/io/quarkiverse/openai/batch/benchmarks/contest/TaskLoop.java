@@ -12,8 +12,8 @@ import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 import io.quarkiverse.openai.batch.benchmarks.work.Task;
 
 /**
- * A contestant's process: runs the task that a line on standard input names, and prints a line that begins with {@code @} with
- * what it took; at the end of the input, what memory the process took.
+ * A contestant's process: runs the task that a line on standard input names, and prints its time and CPU in a line that begins
+ * with {@code @}; at the end of the input, it prints the memory of the process.
  */
 public final class TaskLoop {
 

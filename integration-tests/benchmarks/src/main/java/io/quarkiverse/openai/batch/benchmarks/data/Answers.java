@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What models answer, always the same: quotes, line breaks and, in every fifth, letters outside ASCII are among it. */
+/** Answers of models, always the same: with quotes, line breaks and, in every fifth, letters outside ASCII. */
 public enum Answers {
 
     /** Structured answers of a classification or an extraction: short JSON objects. */

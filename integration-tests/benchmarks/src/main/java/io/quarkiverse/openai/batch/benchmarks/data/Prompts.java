@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.benchmarks.data;
 
-/** What the requests of an input file ask, the same for all contestants. */
+/** The prompts of an input file, the same for all contestants. */
 public final class Prompts {
 
     public static final String MODEL = "gpt-6-luna";

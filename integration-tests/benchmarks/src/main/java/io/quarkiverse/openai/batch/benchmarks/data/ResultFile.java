@@ -24,9 +24,9 @@ public final class ResultFile {
     }
 
     /**
-     * Writes lines until the file has at least so many bytes.
+     * Writes lines until the file has at least the given number of bytes.
      *
-     * @return what a reader has to find in it
+     * @return the totals that a reader must find in it
      */
     public static Tally write(Path file, Answers answers, long bytes) throws IOException {
         return write(file, answers, bytes, (customId, model, finishReason, text, tokens) -> {
@@ -34,7 +34,7 @@ public final class ResultFile {
     }
 
     /**
-     * @param expected gets what a reader has to find in each line
+     * @param expected receives the values that a reader must find in each line
      */
     public static Tally write(Path file, Answers answers, long bytes, ResultSink expected) throws IOException {
         Tally.Sum sum = new Tally.Sum();
@@ -78,7 +78,7 @@ public final class ResultFile {
                         prompt + completion, cached, reasoning);
     }
 
-    /** Providers send letters outside ASCII as they are or escaped: here every other line has them escaped. */
+    /** Providers send letters outside ASCII as UTF-8 or escaped: here every second line has them escaped. */
     private static String json(String text, boolean escaped) {
         try {
             return (escaped ? ESCAPED : RAW).writeValueAsString(text);

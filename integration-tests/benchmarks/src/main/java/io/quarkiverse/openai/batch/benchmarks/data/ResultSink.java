@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.benchmarks.data;
 
-/** Takes what a contestant read of each line; all of it must have been made an object before. */
+/** Receives the values that a contestant read from each line, after it has made an object of the whole line. */
 @FunctionalInterface
 public interface ResultSink {
 

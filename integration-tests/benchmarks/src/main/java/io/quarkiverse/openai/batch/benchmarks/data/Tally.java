@@ -1,7 +1,7 @@
 package io.quarkiverse.openai.batch.benchmarks.data;
 
 /**
- * What a run came to. Contestants with equal tallies did the same work.
+ * The totals of a run. Contestants with equal tallies did the same work.
  *
  * @param units lines or calls
  * @param characters of the texts, in UTF-16

@@ -12,7 +12,7 @@ import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.CreateBatchRequest;
 import io.smallrye.mutiny.Uni;
 
-/** The bare REST client: the same calls as an application would declare them for itself, without anything around them. */
+/** The bare REST client: the same calls as an application would declare them, with nothing around them. */
 @RegisterRestClient(configKey = "bare")
 @Path("/v1/batches")
 @ClientHeaderParam(name = "Authorization", value = "Bearer key")

@@ -15,7 +15,7 @@ import io.quarkiverse.openai.batch.benchmarks.data.ResultLine;
 import io.quarkiverse.openai.batch.benchmarks.data.ResultSink;
 import io.quarkiverse.openai.batch.benchmarks.work.ResultReading;
 
-/** Records of the fields that are asked for, bound by Jackson as it comes. */
+/** Records of the fields that are needed, bound by Jackson without settings. */
 public final class ChatRecords implements ResultReading {
 
     private static final ObjectReader READER = new JsonMapper().readerFor(new TypeReference<ResultLine<Body>>() {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 
-/** Readings that make no objects: what no reader with the same means can go below. */
+/** Readers that make no objects: a lower bound for every reader on the same parser. */
 public final class Scans {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -19,7 +19,7 @@ public final class Scans {
     private Scans() {
     }
 
-    /** Every token is found, none is made a text or a number. */
+    /** Finds every token, and makes no text or number of it. */
     public static Tally tokens(Path file) throws IOException {
         long lines = 0;
         try (JsonParser parser = FACTORY.createParser(Files.newInputStream(file))) {

@@ -67,7 +67,7 @@ public class VertxCalls implements AsyncBatchCalls {
                 .map(request -> request.putHeader("Authorization", "Bearer key")).compose(HttpClientRequest::send));
     }
 
-    /** From another thread, the body could be there before it is asked for. */
+    /** On another thread, the body could arrive before the caller asks for it. */
     private CompletionStage<Answer> onEventLoop(Supplier<Future<HttpClientResponse>> call) {
         if (Context.isOnEventLoopThread()) {
             return answer(call.get()).toCompletionStage();

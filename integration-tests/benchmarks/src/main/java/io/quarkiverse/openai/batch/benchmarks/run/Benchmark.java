@@ -15,8 +15,8 @@ import io.quarkiverse.openai.batch.benchmarks.server.CannedServer;
 import io.quarkiverse.openai.batch.benchmarks.work.Settings;
 
 /**
- * Runs the scenarios and prints their tables, which are also left in the directory {@code benchmark}, with all samples. To be
- * started where the application was built.
+ * Runs the scenarios and prints their tables; it also writes them, with all samples, to the directory {@code benchmark}. Start
+ * it in the directory in which the application was built.
  */
 public final class Benchmark {
 

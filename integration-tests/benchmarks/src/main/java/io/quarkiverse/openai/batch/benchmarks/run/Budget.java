@@ -5,11 +5,11 @@ import java.util.List;
 import io.quarkiverse.openai.batch.benchmarks.contest.Scenario;
 
 /**
- * What the extension is held to.
+ * A budget of the extension.
  *
  * @param task whose time counts
  * @param peer compared with
- * @param least how many times as long the peer has to take
+ * @param least the least ratio of the peer's time to the extension's
  */
 public record Budget(String task, String peer, double least) {
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own that is spoken to in lines; its answers begin with {@code @}, all else that it prints is its log. */
+/** A separate JVM that reads and prints lines; its answers begin with {@code @}, and everything else is its log. */
 final class Fork implements AutoCloseable {
 
     private final String name;

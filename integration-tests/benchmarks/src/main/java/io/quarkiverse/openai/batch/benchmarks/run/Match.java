@@ -11,7 +11,7 @@ import io.quarkiverse.openai.batch.benchmarks.contest.Scenario;
 import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 import io.quarkiverse.openai.batch.benchmarks.work.Settings;
 
-/** Runs a scenario's tasks: all contestants take turns in each round, and none begins every one. */
+/** Runs a scenario's tasks: all contestants take turns in each round, and another one begins each round. */
 final class Match implements AutoCloseable {
 
     private final Scenario scenario;
@@ -53,7 +53,7 @@ final class Match implements AutoCloseable {
         return series;
     }
 
-    /** Those that did not fail. */
+    /** The contestants that did not fail. */
     private List<Contestant> warmedUp(String task) throws IOException {
         Map<Contestant, Tally> tallies = new LinkedHashMap<>();
         int warmUps = Optional.ofNullable(settings.warmUps()).orElse(scenario.warmUps());
@@ -82,7 +82,7 @@ final class Match implements AutoCloseable {
         }
     }
 
-    /** To be asked for at the end. */
+    /** The memory of a contestant, to be read at the end. */
     Map<String, Memory> memory() throws IOException {
         Map<String, Memory> memory = new LinkedHashMap<>();
         for (Contestant contestant : contestants) {

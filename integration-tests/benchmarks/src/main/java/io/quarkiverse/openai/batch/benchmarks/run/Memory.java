@@ -1,10 +1,10 @@
 package io.quarkiverse.openai.batch.benchmarks.run;
 
 /**
- * What a process needed at most, in bytes.
+ * The peak memory of a process, in bytes.
  *
  * @param limit of the heap
- * @param heapAfterCollection what the heap held after its collections
+ * @param heapAfterCollection the largest heap after a collection
  * @param residentSet of the process; 0 if unknown
  */
 record Memory(String limit, long heapAfterCollection, long residentSet) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
-/** The samples of a task: of each contestant one a round. */
+/** The samples of a task: one for each contestant and round. */
 final class Series {
 
     private final String task;
@@ -38,7 +38,7 @@ final class Series {
         return Spread.of(samples.get(contestant).stream().mapToDouble(measure::applyAsLong).toArray());
     }
 
-    /** How many times as long one contestant took as another, round by round. */
+    /** The ratios of one contestant's times to another's, round by round. */
     Spread ratio(String slower, String faster, ToLongFunction<Sample> measure) {
         List<Sample> slow = samples.get(slower);
         List<Sample> fast = samples.get(faster);

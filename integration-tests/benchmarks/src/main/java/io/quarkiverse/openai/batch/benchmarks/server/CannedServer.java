@@ -13,9 +13,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * The parts of the API that are measured, with the same answer each time. A request that lacks what every contestant has to
- * send is refused, so that none gets by with less. Uploads are counted and dropped, downloads sent from the disk: the memory
- * is constant.
+ * The measured parts of the API, with the same answer each time. A request that lacks a required part is refused, so that no
+ * contestant sends less than the others. Uploads are counted and dropped, downloads come from the disk; memory is constant.
  */
 public final class CannedServer {
 
@@ -41,7 +40,7 @@ public final class CannedServer {
     }
 
     /**
-     * @param resultFile what each download gets
+     * @param resultFile the content of each download
      * @return the port
      */
     public static Future<Integer> start(Vertx vertx, Path resultFile) {

@@ -12,7 +12,7 @@ public interface BatchCalls {
     /** Retrieves {@link #BATCH}. */
     Answer retrieve();
 
-    /** Parts of the batch that a call was answered with. */
+    /** Parts of the batch in the answer to a call. */
     record Answer(String id, String status, String inputFileId, long createdAt) {
 
         long characters() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public interface FileTransfer {
 
     /**
-     * @return how many bytes the server says it received
+     * @return the number of bytes that the server reports as received
      */
     long upload(Path file);
 

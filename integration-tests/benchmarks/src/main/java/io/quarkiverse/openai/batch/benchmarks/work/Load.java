@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 import io.quarkiverse.openai.batch.benchmarks.work.BatchCalls.Answer;
 
-/** Makes a number of calls, so many at once. */
+/** Makes a number of calls, a given number of them at once. */
 final class Load {
 
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {

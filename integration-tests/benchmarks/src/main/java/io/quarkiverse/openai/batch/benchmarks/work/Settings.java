@@ -8,7 +8,7 @@ import java.util.Locale;
 import io.quarkiverse.openai.batch.benchmarks.data.Answers;
 
 /**
- * How much is measured, and where; system properties {@code benchmark.*} carry it from process to process.
+ * The amount and the place of the measurements; system properties {@code benchmark.*} pass them from process to process.
  *
  * @param warmUps null for those of the scenario
  */
@@ -37,7 +37,7 @@ public record Settings(Path directory, long resultBytes, int requestLines, int c
         return directory.resolve("results-" + answers.name().toLowerCase(Locale.ROOT) + ".jsonl");
     }
 
-    /** Of this process alone. */
+    /** The settings of this process. */
     public Path requestFile() {
         return directory.resolve("requests-" + ProcessHandle.current().pid() + ".jsonl");
     }

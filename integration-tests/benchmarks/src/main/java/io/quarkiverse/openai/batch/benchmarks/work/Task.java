@@ -2,7 +2,7 @@ package io.quarkiverse.openai.batch.benchmarks.work;
 
 import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 
-/** What is measured. */
+/** A measured task. */
 @FunctionalInterface
 public interface Task {
 

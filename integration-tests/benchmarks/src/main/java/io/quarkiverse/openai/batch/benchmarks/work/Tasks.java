@@ -10,12 +10,12 @@ import java.util.Map;
 import io.quarkiverse.openai.batch.benchmarks.data.Answers;
 import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 
-/** The tasks of the scenarios by their names, over what a contestant can do. */
+/** The tasks of the scenarios by their names, for one contestant. */
 public final class Tasks {
 
     public static final String RESULT_FILE_ID = "file-results";
 
-    /** More than the form around an uploaded file has, and less than a line. */
+    /** Larger than the form around an uploaded file, and smaller than a line. */
     private static final int FORM_BYTES = 2_000;
 
     private final Settings settings;
@@ -28,7 +28,7 @@ public final class Tasks {
         return ofResultFiles(file -> read(reading, Files.newInputStream(file)));
     }
 
-    /** For what reads a file otherwise. */
+    /** For readers of a file that need another way. */
     public Map<String, Task> ofResultFiles(FileTask task) {
         return Map.of("read-structured", () -> task.run(settings.resultFile(Answers.STRUCTURED)),
                 "read-text", () -> task.run(settings.resultFile(Answers.TEXT)));

@@ -17,8 +17,8 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /**
- * Halts the process, as a power failure does: before or after the n-th effect outside of it, before or after the n-th line that
- * is handled, or after a time, which may be in the middle of one. What it says before names the effect.
+ * Halts the process, as a power failure does: before or after the n-th effect outside the process, before or after the n-th
+ * handled line, or after a time, which may be in the middle of an effect. It prints the effect before it halts.
  */
 final class Halting {
 
@@ -66,7 +66,7 @@ final class Halting {
         }
     }
 
-    /** What a handler does with a line. */
+    /** The work of a handler on a line. */
     void handle(Callable<?> handling) throws Exception {
         pass(handledPoints, handledPoint, "before handling");
         handling.call();

@@ -3,10 +3,10 @@ package io.quarkiverse.openai.batch.endurance.process;
 import java.util.List;
 
 /**
- * How the handler of a process behaves; handed to it as system properties.
+ * The behaviour of a process's handler, passed to it as system properties.
  *
  * @param takesLists whether it takes results in lists
- * @param haltAt the line at which it halts the process, two for each: before and after it is handled; 0 for none
+ * @param haltAt the point at which it halts the process, two for each line: before and after it is handled; 0 for none
  */
 public record HandlerOptions(boolean takesLists, int haltAt) {
 

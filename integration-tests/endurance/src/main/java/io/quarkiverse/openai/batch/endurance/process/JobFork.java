@@ -23,9 +23,9 @@ public final class JobFork implements AutoCloseable {
 
     /**
      * @param application the packaged application, a {@code quarkus-run.jar}
-     * @param heap its limit, such as {@code 64m}
-     * @param log where it logs to
-     * @param atMost how long it may run; then it is killed
+     * @param heap the limit of its heap, such as {@code 64m}
+     * @param log its log file
+     * @param atMost the longest time it may run; it is killed after it
      */
     public JobFork(Path application, String heap, ProcessOptions options, File log, Duration atMost) throws IOException {
         this(application, heap, options, HandlerOptions.USUAL, log, atMost);
@@ -58,7 +58,7 @@ public final class JobFork implements AutoCloseable {
         }
     }
 
-    /** What it says next; null if it is gone without a word. */
+    /** The next line that it prints; null if it ends without one. */
     public String said() {
         try (Stream<String> lines = Stream.generate(this::line)) {
             String said = lines.takeWhile(line -> line != null).filter(line -> line.startsWith("@")).findFirst().orElse(null);
@@ -74,7 +74,7 @@ public final class JobFork implements AutoCloseable {
         }
     }
 
-    /** Whether it was killed since it took too long. */
+    /** Whether it was killed because it took too long. */
     public boolean isLate() {
         return late;
     }
@@ -85,7 +85,7 @@ public final class JobFork implements AutoCloseable {
         process.getOutputStream().flush();
     }
 
-    /** Waits until it is gone. */
+    /** Waits until it has ended. */
     @Override
     public void close() {
         try {

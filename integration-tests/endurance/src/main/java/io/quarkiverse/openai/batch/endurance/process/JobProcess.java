@@ -42,13 +42,13 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
- * A process that takes a job to its end, or halts on the way. At the end it says so, waits for a line, and then writes what
- * became of each line to {@link #OUTCOMES} in the directory of the job, unless that was handed over.
+ * A process that runs a job to its end, or halts before. At the end it says so, waits for a line, and then writes the
+ * outcome of each line to {@link #OUTCOMES} in the directory of the job, unless the results were handed over.
  */
 @QuarkusMain
 public class JobProcess implements QuarkusApplication {
 
-    /** The file of the outcomes: id, a space, outcome, a line. */
+    /** The file of the outcomes: one id, a space and the outcome a line. */
     public static final String OUTCOMES = "outcomes.txt";
     /** The file of the outcomes that were handed over, in the same form. */
     public static final String HANDLED = "handled.txt";
@@ -113,7 +113,7 @@ public class JobProcess implements QuarkusApplication {
                 })));
     }
 
-    /** The n-th hundred fails at first. */
+    /** The n-th list of a hundred fails once. */
     private void handle(List<?> results) throws Exception {
         String first = ((BatchResult) results.get(0)).customId();
         if (first.endsWith("00") && failed.add(first)) {
@@ -138,7 +138,7 @@ public class JobProcess implements QuarkusApplication {
         return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n));
     }
 
-    /** Whoever operates it resumes it when it asks for a person. */
+    /** The operator resumes it when it needs a person. */
     private JobReport await(JobRunner runner, BatchJob job) {
         while (true) {
             try {
@@ -158,7 +158,7 @@ public class JobProcess implements QuarkusApplication {
         }
     }
 
-    /** What was left after collections, at its most, in bytes. */
+    /** The largest heap after a collection, in bytes. */
     private static long peakHeap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();

@@ -12,7 +12,7 @@ import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 
-/** Clients that break a rule, so that the sweep must find it. */
+/** Clients that break a rule, which the sweep must find. */
 public final class Mutants {
 
     /** Which rule is broken. */
@@ -21,9 +21,9 @@ public final class Mutants {
         NONE(client -> client),
         /** A create that failed is repeated at once. */
         CREATES_BLINDLY(Mutants::createsBlindly),
-        /** A batch is taken for that of a file because it is one of the job's. */
+        /** Any batch of the job is adopted as the batch of a file. */
         ADOPTS_BY_NAME(Mutants::adoptsByName),
-        /** A batch is taken for completed before it is. */
+        /** A batch counts as completed before it is. */
         COLLECTS_EARLY(Mutants::collectsEarly);
 
         private final UnaryOperator<JobClient> mutation;
@@ -63,7 +63,7 @@ public final class Mutants {
         });
     }
 
-    /** All batches of the job carry its name, so each looks like the one of the first file. */
+    /** All batches of the job carry its name, so each looks like the batch of the first file. */
     private static JobClient adoptsByName(JobClient client) {
         String[] first = new String[1];
         return spoilt(client, (operation, call) -> changed(call.proceed(), batch -> {

@@ -12,13 +12,13 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 
 /**
- * What a person does to the job of a process.
+ * What a person does with the job of a process.
  *
  * @param pauseAfter the time after which it is paused; zero for never
  * @param cancelAfter the time after which it is cancelled; zero for never
- * @param deadline how long it has from the start of its clock, by that clock; zero for ever
+ * @param deadline the time from the start of its clock to the job's deadline, by that clock; zero for none
  * @param canary lines that are tried first; 0 for none
- * @param rerun whether what was surely not paid is sent again when it has ended
+ * @param rerun whether lines that were certainly not paid are sent again when the job has ended
  */
 public record Operator(Duration pauseAfter, Duration cancelAfter, Duration deadline, int canary, boolean rerun) {
 
@@ -44,7 +44,7 @@ public record Operator(Duration pauseAfter, Duration cancelAfter, Duration deadl
         return canary == 0 ? limited : limited.canary(canary, 1);
     }
 
-    /** Begins to act; a job that asks for a person is resumed by who waits for it. */
+    /** Starts to act; a job that needs a person is resumed by the thread that waits for it. */
     void take(BatchJob job) {
         ScheduledExecutorService hands = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "operator");

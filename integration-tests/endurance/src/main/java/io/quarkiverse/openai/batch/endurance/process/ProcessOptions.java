@@ -11,7 +11,7 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /**
- * What a process does; handed to it as system properties.
+ * The task of a process, passed to it as system properties.
  *
  * @param baseUrl of the emulator
  * @param directory of the job
@@ -19,15 +19,15 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
  * @param linesAChunk of each batch
  * @param results how long its results are kept
  * @param providerFiles what happens to the files at the emulator
- * @param handled whether a handler is given them; it adds them to {@link JobProcess#HANDLED}
+ * @param handled whether a handler receives them; it adds them to {@link JobProcess#HANDLED}
  * @param clockStart of the clock that all processes of a run share
  * @param clockFactor of that clock
- * @param shortestPoll how often batches are looked at
+ * @param shortestPoll the shortest interval between two looks at the batches
  * @param maxRetries of single calls
- * @param haltAt the effect at which it halts, two for each: before and after it; 0 for none
+ * @param haltAt the point at which it halts, two for each effect: before and after it; 0 for none
  * @param haltAfter the time after which it halts; zero for never
- * @param operator what a person does to the job
- * @param mutant how its client is spoilt; see {@link Mutants}
+ * @param operator what a person does with the job
+ * @param mutant the rule that its client breaks; see {@link Mutants}
  */
 public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, StoredResults results,
         ProviderFiles providerFiles, boolean handled, Instant clockStart, int clockFactor, Duration shortestPoll,

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that runs faster than time, and shows the same in all processes that have the same start.
+ * A clock that runs faster than real time, and shows the same time in all processes with the same start.
  *
- * @param start when it began to run faster
- * @param factor how much faster
+ * @param start the time at which it began to run faster
+ * @param factor its speed; 1 is real time
  */
 public record SharedClock(Instant start, int factor) implements InstantSource {
 

@@ -19,7 +19,7 @@ import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
-/** Runs jobs of growing length in a process with little heap, over an emulator in this one, and tells the time of a line. */
+/** Runs jobs of growing length in a process with a small heap, at an emulator in this one, and prints the time a line. */
 public final class Scale {
 
     private static final double PACE = 10_000;
@@ -40,11 +40,11 @@ public final class Scale {
     }
 
     /**
-     * What a job took.
+     * The time and memory of a job.
      *
-     * @param batches how many batches it was
+     * @param batches the number of its batches
      * @param millis from the start of the job to its end
-     * @param heap the most that was in use, in bytes
+     * @param heap the largest heap in use, in bytes
      */
     public record Measurement(int lines, int batches, long millis, long heap) {
 

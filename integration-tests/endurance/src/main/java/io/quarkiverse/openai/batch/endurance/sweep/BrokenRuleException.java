@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.endurance.sweep;
 
-/** Something that always holds did not. The message says what, and by which seed. */
+/** An invariant was broken. The message names it and the seed. */
 public class BrokenRuleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

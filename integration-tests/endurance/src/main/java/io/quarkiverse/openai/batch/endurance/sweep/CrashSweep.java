@@ -16,10 +16,9 @@ import java.util.stream.LongStream;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
 
 /**
- * Runs jobs over a provider that misbehaves, in processes that halt before and after their effects outside, and checks by the
- * provider's ledger what always holds: each line has one outcome, no paid line is run again, no batch runs twice, and no file
- * is
- * left that was to be deleted. A seed always makes the same faults and halts.
+ * Runs jobs at a provider that misbehaves, in processes that halt before and after their effects, and checks the invariants
+ * by the provider's ledger: each line has one outcome, no paid line is run again, no batch runs twice, and no file is left
+ * that had to be deleted. A seed always makes the same faults and halts.
  */
 public final class CrashSweep {
 
@@ -30,8 +29,8 @@ public final class CrashSweep {
 
     /**
      * @param application the packaged processes
-     * @param directory for what runs leave in which a rule was broken
-     * @param atOnce how many runs at a time
+     * @param directory for the files of runs that broke an invariant
+     * @param atOnce the number of runs at a time
      */
     public CrashSweep(Path application, Path directory, int atOnce) {
         this.application = application;
@@ -39,12 +38,12 @@ public final class CrashSweep {
         this.atOnce = atOnce;
     }
 
-    /** Where processes halted until now. */
+    /** The points at which processes have halted. */
     public Set<String> halts() {
         return Set.copyOf(halts);
     }
 
-    /** What was broken by these seeds; of all of them, or up to the first. */
+    /** The invariants that these seeds broke; those of all seeds, or only the first. */
     public List<String> broken(long from, long seeds, Mutants.Kind mutant, Duration atMost, boolean untilFirst) {
         ExecutorService runs = Executors.newFixedThreadPool(atOnce);
         try {

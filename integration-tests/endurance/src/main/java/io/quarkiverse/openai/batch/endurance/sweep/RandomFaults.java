@@ -12,7 +12,7 @@ import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 
-/** Misbehaviours of a provider, by chance. Late effects and a listing that lags stay within the time to settle. */
+/** Random faults of a provider. Late effects and a listing that lags stay within the settle time. */
 final class RandomFaults {
 
     private final Random random;

@@ -25,11 +25,11 @@ import io.quarkiverse.openai.batch.endurance.process.SharedClock;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
-/** One job over a provider that misbehaves, in a process that halts some times and is started again. */
+/** One job at a provider that misbehaves, in a process that halts several times and is started again. */
 final class SweepRun {
 
     private static final int SPEED = 1000;
-    /** Batches take some twenty minutes, longer than the provider has to settle. */
+    /** Batches take some twenty minutes, longer than the settle time. */
     private static final double PACE = 0.01;
     private static final int POINTS = 90;
     private static final int LINES_A_CHUNK = 100;
@@ -51,9 +51,9 @@ final class SweepRun {
 
     /**
      * @param application the packaged processes
-     * @param directory for what it leaves, which is deleted if nothing is wrong
-     * @param atMost how long a process may take
-     * @param halts takes where processes halted
+     * @param directory for its files, which are deleted if no invariant was broken
+     * @param atMost the longest time a process may take
+     * @param halts receives the points at which processes halted
      */
     SweepRun(long seed, Mutants.Kind mutant, Path application, Path directory, Duration atMost, Set<String> halts) {
         this.seed = seed;
@@ -76,7 +76,7 @@ final class SweepRun {
         return random.nextInt(oneOf) > 0 ? Duration.ZERO : Duration.ofMillis(1 + random.nextInt((int) atMost.toMillis()));
     }
 
-    /** @throws BrokenRuleException if something that always holds did not */
+    /** @throws BrokenRuleException if an invariant was broken */
     void run() throws IOException {
         deleteDirectory();
         Files.createDirectories(directory);
@@ -170,7 +170,7 @@ final class SweepRun {
         return Integer.parseInt(from.substring(0, from.indexOf(' ')));
     }
 
-    /** After each halt, a hundred lines may be handed over again. */
+    /** After each halt, at most a hundred lines are handed over again. */
     private List<String> handedOver() throws IOException {
         Path handled = directory.resolve(JobProcess.HANDLED);
         List<String> all = Files.exists(handled) ? Files.readAllLines(handled) : List.of();
