@@ -43,7 +43,6 @@ public class Opinions {
 
     void read(Map<String, String> reviews) {
         BatchJob job = jobs.submit(JobSpec.named("opinions-2026-11")
-
                 .requests(() -> reviews.entrySet().stream().map(review -> BatchRequest.of(review.getKey(),
                         ChatBody.of("gpt-6-luna")
                                 .system("What does the customer think?")
