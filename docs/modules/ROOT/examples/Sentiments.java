@@ -19,20 +19,20 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @ApplicationScoped
 public class Sentiments {
 
-    private final Map<String, String> stored = new ConcurrentHashMap<>();
+    private final Map<String, Sentiment> stored = new ConcurrentHashMap<>();
 
     // tag::job[]
     @Inject
     BatchJobs jobs;
 
     void classify(List<Review> reviews) {
-        ChatBody question = ChatBody.of("gpt-6-luna").system("Positive or negative?");
+        ChatBody question = ChatBody.of("gpt-6-luna").system("What is the sentiment?").answer(Sentiment.class);
         BatchJob job = jobs.submit(JobSpec.named("sentiments-2026-11")
                 .requests(() -> reviews.stream()
                         .map(review -> BatchRequest.of(review.id(), question.user(review.text())))));
         job.await();
         try (Stream<BatchResult> results = job.results()) {
-            results.forEach(result -> store(result.customId(), result.text()));
+            results.forEach(result -> store(result.customId(), result.as(Sentiment.class)));
         }
     }
     // end::job[]
@@ -46,11 +46,11 @@ public class Sentiments {
     }
     // end::register[]
 
-    private void store(String id, String sentiment) {
+    private void store(String id, Sentiment sentiment) {
         stored.put(id, sentiment);
     }
 
-    String sentiment(String id) {
+    Sentiment sentiment(String id) {
         return stored.get(id);
     }
 }

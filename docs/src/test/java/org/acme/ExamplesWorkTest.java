@@ -68,7 +68,7 @@ class ExamplesWorkTest {
     @Test
     void sentiments() {
         sentiments.classify(List.of(new Sentiments.Review("7", "Works well.")));
-        assertThat(sentiments.sentiment("7")).isNotNull();
+        assertThat(sentiments.sentiment("7").label()).isNotNull();
     }
 
     @Test
