@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -35,18 +36,29 @@ class AListingIsReadNoFurtherThanNeededTest {
     private Map<String, List<String>> headers = Map.of();
     private int requests;
 
-    private final BatchService provider = (BatchService) Proxy.newProxyInstance(BatchService.class.getClassLoader(),
-            new Class<?>[] { BatchService.class },
-            (proxy, method, arguments) -> page((String) arguments[0], (int) arguments[1]));
+    private interface Pages {
 
-    private ApiResult<ListBatchesResponse> page(String after, int limit) {
-        requests++;
+        ListBatchesResponse after(String cursor, int limit);
+    }
+
+    private BatchService provider(Pages pages) {
+        Object listing = proxy(BatchService.WithResponse.class, arguments -> {
+            requests++;
+            return new ApiResult.Ok<>(pages.after((String) arguments[0], (int) arguments[1]), 200, headers);
+        });
+        return proxy(BatchService.class, arguments -> listing);
+    }
+
+    private static <T> T proxy(Class<T> type, Function<Object[], Object> method) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+                (proxy, called, arguments) -> method.apply(arguments)));
+    }
+
+    private ListBatchesResponse page(String after, int limit) {
         int from = after == null ? 0 : listing.stream().map(Batch::id).toList().indexOf(after) + 1;
         List<Batch> page = listing.subList(from, Math.min(from + limit, listing.size()));
-        return new ApiResult.Ok<>(
-                new ListBatchesResponse("list", page, null, page.isEmpty() ? null : page.get(page.size() - 1).id(),
-                        from + limit < listing.size(), null),
-                200, headers);
+        return new ListBatchesResponse("list", page, null, page.isEmpty() ? null : page.get(page.size() - 1).id(),
+                from + limit < listing.size(), null);
     }
 
     private static Batch created(String id, Instant at) {
@@ -69,7 +81,7 @@ class AListingIsReadNoFurtherThanNeededTest {
     }
 
     private ListingScan read(List<ChunkRow> chunks) {
-        return new ListingScan(provider, chunks, List.of(), InstantSource.fixed(NOW)).run();
+        return new ListingScan(provider(this::page), chunks, List.of(), InstantSource.fixed(NOW)).run();
     }
 
     @ParameterizedTest
@@ -137,11 +149,7 @@ class AListingIsReadNoFurtherThanNeededTest {
     @Test
     void aCircleOfPagesEnds() {
         listing.add(created("1", NOW));
-        BatchService circle = (BatchService) Proxy.newProxyInstance(BatchService.class.getClassLoader(),
-                new Class<?>[] { BatchService.class }, (proxy, method, arguments) -> {
-                    requests++;
-                    return new ApiResult.Ok<>(new ListBatchesResponse("list", listing, null, "1", true, null), 200, headers);
-                });
+        BatchService circle = provider((after, limit) -> new ListBatchesResponse("list", listing, null, "1", true, null));
         new ListingScan(circle, List.of(creating(chunk("a", 1), NOW)), List.of(), InstantSource.fixed(NOW)).run();
         assertThat(requests).isEqualTo(2);
     }
