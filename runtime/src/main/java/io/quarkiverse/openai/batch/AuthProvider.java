@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Where a client gets its key or token from when it is not a fixed one. A bean of this type, with {@link BatchClient} for a
- * named client, takes the place of the configured key.
+ * named client, replaces the configured key.
  * <p>
  * It is asked for each request, so an implementation should keep a token until it expires. After an answer of 401 it is asked
  * once more, with {@link Request#refused()} true, and the request is repeated once.

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * When and how often a call is tried again. {@link #backoff()} has the defaults of {@code quarkus.openai-batch.retry.*}; the
  * {@code with} methods change one thing each. The defaults are those of OpenAI's own clients (openai-python, openai-java,
- * 2026-08), but for the bounds, which they lack.
+ * 2026-08), except for the bounds, which they lack.
  *
  * @param maxRetries how often a call is repeated at most; 0 for never
  * @param initialInterval the wait before the first repetition, where the server does not tell one

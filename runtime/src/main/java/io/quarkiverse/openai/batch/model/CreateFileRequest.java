@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * A file to upload (openai-openapi, schema CreateFileRequest, 2026-08-21). Made by {@link #of} and the {@code with} methods.
  *
  * @param path where the file is; it is streamed from there
- * @param filename the name that the provider is told, which ends in {@code .jsonl}; by default that of the path
+ * @param filename the name of the file at the provider, which ends in {@code .jsonl}; default: the name of the path
  * @param purpose what the file is for; null for the client's, {@code batch} by default
  * @param expiresAfter when the provider is to delete the file; null for the provider's own rule
  */

@@ -4,7 +4,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** That the emulator takes the place of a provider, and how. */
+/** The flags that replace a provider by the emulator. */
 class EmulatorFlags {
 
     @Option(names = "--emulator", required = true, description = {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** What a job may use, and what it bears. */
+/** The limits and tags of a job. */
 class JobOptions {
 
     @Option(names = "--max-tokens", paramLabel = "TOKENS", converter = Tokens.class, description = {

@@ -33,7 +33,7 @@ class OneLineErrors implements IExecutionExceptionHandler {
         return isUsers(error) ? USAGE : SOFTWARE;
     }
 
-    /** What the user can mend: the input, or the configuration. */
+    /** An error that the user can fix: in the input, or in the configuration. */
     private static boolean isUsers(Exception error) {
         return error instanceof InputException || error instanceof JsonlException || error instanceof ConfigurationException
                 || error instanceof IllegalArgumentException || error instanceof JobConflictException;

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "rerun", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Sends lines of a job that has ended again, by their outcomes, and waits for them. They are paid for anew, and their "
+        "Sends lines of a job that has ended again, by their outcomes, and waits for them. They are billed again, and their "
                 + "new answers take the place of the old.",
         "Exit code: as of run." })
 class RerunCommand implements Callable<Integer> {

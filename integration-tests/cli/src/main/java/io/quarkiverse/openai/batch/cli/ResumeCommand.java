@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Goes on with a job, and agrees to what it was paused for: that its canary failed, or that it is expected to use more "
+        "Continues a job, and agrees to what it was paused for: that its canary failed, or that it is expected to use more "
                 + "than it may.",
         "Exit code: as of run." })
 class ResumeCommand implements Callable<Integer> {

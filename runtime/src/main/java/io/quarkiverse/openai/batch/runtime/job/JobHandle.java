@@ -64,7 +64,7 @@ final class JobHandle implements BatchJob {
             return ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("The wait was interrupted; the job goes on");
+            throw new CancellationException("The wait was interrupted; the job continues");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(e.getCause());
         } finally {

@@ -89,7 +89,7 @@ public final class JobRunner implements DirectoryJobs {
     /**
      * @param clients what jobs use of a client, by its name
      * @param methods the application's methods for jobs
-     * @param listener is told what happens to jobs
+     * @param listener is notified of what happens to jobs
      */
     public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
             Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
@@ -156,7 +156,7 @@ public final class JobRunner implements DirectoryJobs {
                 new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()));
     }
 
-    /** Another version takes the place of one that waits for a decision with little or nothing done. */
+    /** Another version replaces one that waits for a decision. */
     private BatchJob replace(JobRow job, JobSpec spec, JobTerms terms) {
         requireUndecided(job, spec);
         sources.replace(spec);

@@ -26,7 +26,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
-/** The job that this process runs. A process that is told to stop stops the job, and a later process continues it. */
+/** The job that this process runs. A process that gets a signal to stop stops the job, and a later process continues it. */
 @ApplicationScoped
 public class ActiveJob {
 

@@ -12,7 +12,7 @@ public class StoppedJobException extends RuntimeException {
         this.wayOn = wayOn;
     }
 
-    /** What goes on with it, to be said after the message; empty if nothing does. */
+    /** How to continue the job, for the end of the message; empty if that is not possible. */
     public String wayOn() {
         return wayOn;
     }

@@ -18,7 +18,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.Prices;
 
-/** From the input to the answers. What is told on the way goes to standard error, the report to standard output. */
+/** From the input to the answers. Progress goes to standard error, the report to standard output. */
 @Singleton
 public class Run {
 

@@ -61,7 +61,7 @@ public final class WireRequest {
         request.reset();
     }
 
-    /** The REST client reads bodies whole, without a bound, but for those that it streams with a handler of its own. */
+    /** The REST client reads bodies whole, without a bound, except for those that it streams with a handler of its own. */
     private void answered(HttpClientResponse response) {
         answer = response;
         AtomicLong length = new AtomicLong();

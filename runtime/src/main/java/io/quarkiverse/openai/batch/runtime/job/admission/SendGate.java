@@ -39,7 +39,7 @@ public final class SendGate {
         return isForeseen(chunk, job, chunks);
     }
 
-    /** Whether a chunk may be sent next, but for its job's estimate. */
+    /** Whether a chunk may be sent next, apart from its job's estimate. */
     static boolean isForeseen(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
         if (chunk.state() != ChunkState.SPOOLED) {
             return true;

@@ -24,7 +24,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 
 /**
  * One reading of the listing, newest first, a hundred batches a request. It ends when all watched batches were seen or the page
- * is older than the oldest of them; and as soon as it costs less to ask for those that are unseen singly. Chunks whose batch is
+ * is older than the oldest of them; and as soon as it costs less to retrieve the unseen ones one by one. Chunks whose batch is
  * looked for keep it going until the page is older than their intent by ten minutes.
  */
 final class ListingScan {
@@ -126,7 +126,7 @@ final class ListingScan {
         return byId.get(id);
     }
 
-    /** The batches of an input file, but for those that were refused and ran nothing. */
+    /** The batches of an input file, except those that were refused and ran nothing. */
     List<Batch> batchesOf(String fileId) {
         return byInput.getOrDefault(fileId, List.of());
     }

@@ -14,8 +14,8 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 
 /**
- * Tells what has changed about jobs: who waits for them, and the listener. The end of a job is told until the store knows that
- * it was; so it is told again after a crash in between.
+ * Notifies waiting callers and the listener when a job changes. The end of a job is announced until the store has that; so it
+ * is announced again after a crash in between.
  */
 public final class Announcements {
 

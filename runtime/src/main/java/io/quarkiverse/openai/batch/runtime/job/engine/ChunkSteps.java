@@ -40,7 +40,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
-/** Takes a chunk one step on its way. */
+/** Takes a chunk to its next state. */
 public final class ChunkSteps {
 
     private static final Logger LOG = Logger.getLogger(ChunkSteps.class);
@@ -78,7 +78,7 @@ public final class ChunkSteps {
     }
 
     /**
-     * @return the chunk as it is now; the same if it has to wait
+     * @return the changed chunk; the same one if it must wait
      * @throws PauseException if a person has to do something
      */
     ChunkRow step(ChunkRow chunk, JobRow job, JobClient client) throws IOException {

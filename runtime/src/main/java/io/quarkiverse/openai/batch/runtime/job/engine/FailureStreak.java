@@ -7,11 +7,11 @@ import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
 
 /**
- * A task that does not succeed.
+ * The failures of a task in a row.
  *
- * @param times how often in a row
- * @param dubious how often in a row with something that passes within ten minutes, or not at all
- * @param since since when that is so; null if it is not
+ * @param times consecutive failures
+ * @param dubious consecutive failures that may be transient or final (404, file not ready, wrong size)
+ * @param since time of the first of them; null if none
  */
 public record FailureStreak(int times, int dubious, Instant since) {
 
@@ -27,14 +27,14 @@ public record FailureStreak(int times, int dubious, Instant since) {
                 : new FailureStreak(times + 1, 0, null);
     }
 
-    /** How long to wait until the next time. */
+    /** The delay before the next attempt. */
     Duration pause() {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(12, times - 1));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     /**
-     * Whether the latest failure does not pass by itself: a refused key, a missing permission, billing, a request that is
+     * Whether the latest failure is final: a refused key, a missing permission, billing, a request that is
      * refused as it is; something that does not appear, or is not whole, three times over ten minutes.
      */
     boolean needsAPerson(Exception e, Instant now) {

@@ -29,7 +29,7 @@ final class Finish {
     }
 
     /**
-     * Does nothing as long as there is something to do for the job.
+     * Does nothing while the job has chunks that are not done.
      *
      * @return false if it has to wait for a batch that was created twice and still runs
      */

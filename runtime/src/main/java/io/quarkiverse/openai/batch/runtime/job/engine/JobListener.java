@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
-/** Is told what happens to jobs: {@code JobProgressed}, {@code JobPaused}, {@code JobFinished}. */
+/** Is notified of what happens to jobs: {@code JobProgressed}, {@code JobPaused}, {@code JobFinished}. */
 @FunctionalInterface
 public interface JobListener {
 

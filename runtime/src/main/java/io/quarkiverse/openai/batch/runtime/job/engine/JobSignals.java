@@ -7,7 +7,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells those who wait that a job has changed. */
+/** Notifies waiting callers that a job has changed. */
 public final class JobSignals {
 
     private final Map<String, CompletableFuture<Void>> next = new ConcurrentHashMap<>();
@@ -29,12 +29,12 @@ public final class JobSignals {
         }
     }
 
-    /** Nothing will change any more. */
+    /** Ends all waits. */
     public void close() {
         closed = true;
         List<CompletableFuture<Void>> waiting = new ArrayList<>(next.values());
         next.clear();
         waiting.forEach(signal -> signal.completeExceptionally(
-                new CancellationException("The application stops; the job goes on with its next start")));
+                new CancellationException("The application stops; its next start continues the job")));
     }
 }
