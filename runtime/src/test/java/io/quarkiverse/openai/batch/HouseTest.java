@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -112,6 +117,35 @@ class HouseTest {
     }
 
     @Test
+    void signaturesOfTheApiHaveNoTypesFromInside() {
+        members().that().arePublic().or().areProtected()
+                .and().areDeclaredInClassesThat(resideInAnyPackage(API).and(visible()))
+                .should(new ArchCondition<JavaMember>("have only types of the API") {
+                    @Override
+                    public void check(JavaMember member, ConditionEvents events) {
+                        types(member).filter(type -> type.getPackageName().startsWith(RUNTIME)
+                                || type.getPackageName().contains(".internal"))
+                                .forEach(type -> events.add(SimpleConditionEvent.violated(member,
+                                        member.getFullName() + " has " + type.getName())));
+                    }
+                }).check(HOUSE);
+    }
+
+    private static DescribedPredicate<JavaClass> visible() {
+        return DescribedPredicate.describe("are public", type -> type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(outer -> outer.getModifiers().contains(JavaModifier.PUBLIC)).orElse(true));
+    }
+
+    private static Stream<JavaClass> types(JavaMember member) {
+        Set<JavaClass> types = member instanceof JavaCodeUnit unit
+                ? Stream.concat(unit.getReturnType().getAllInvolvedRawTypes().stream(),
+                        unit.getParameterTypes().stream().flatMap(type -> type.getAllInvolvedRawTypes().stream()))
+                        .collect(Collectors.toSet())
+                : member.getAllInvolvedRawTypes();
+        return types.stream();
+    }
+
+    @Test
     void theInsideOfJacksonIsTouchedInOnePackage() {
         noClasses().that().resideOutsideOfPackage(ROOT + ".jsonl.internal.json").should().dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson.core.json..", "com.fasterxml.jackson.core.io..",
@@ -136,6 +170,8 @@ class HouseTest {
                 .should().dependOnClassesThat().resideInAnyPackage("io.quarkus.arc..", "jakarta.enterprise.context..",
                         "jakarta.enterprise.inject..", "jakarta.enterprise.event..")
                 .check(HOUSE);
+        noClasses().that().resideOutsideOfPackage(RUNTIME + ".client.http").should().dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "org.jboss.resteasy..", "io.quarkus.rest..").check(HOUSE);
     }
 
     @Test
@@ -154,6 +190,22 @@ class HouseTest {
         fields().that().areStatic().should().beFinal().check(HOUSE);
         noClasses().that().doNotHaveSimpleName("WireApiListener").should().dependOnClassesThat()
                 .areAssignableTo(ThreadLocal.class).check(HOUSE);
+    }
+
+    @Test
+    void constructorsTakeSevenThingsAtMost() {
+        members().that(DescribedPredicate.describe("are constructors", JavaConstructor.class::isInstance))
+                .and().areDeclaredInClassesThat(DescribedPredicate.describe("are no records", type -> !type.isRecord()
+                        && !type.isEnum()))
+                .should(new ArchCondition<JavaMember>("take at most 7 parameters") {
+                    @Override
+                    public void check(JavaMember member, ConditionEvents events) {
+                        int count = ((JavaConstructor) member).getRawParameterTypes().size();
+                        if (count > 7) {
+                            events.add(SimpleConditionEvent.violated(member, member.getFullName() + " takes " + count));
+                        }
+                    }
+                }).check(HOUSE);
     }
 
     /** Packages of data may be larger. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-import io.netty.channel.EventLoopGroup;
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
@@ -28,9 +27,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
-import io.quarkus.arc.Arc;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.vertx.core.Vertx;
 
 /** The services of one client, over one REST client. */
 public final class Client implements OpenAiBatch {
@@ -49,9 +46,7 @@ public final class Client implements OpenAiBatch {
         this.api = api;
         this.settings = settings;
         this.jobs = jobs;
-        // its timers are released when they are cancelled; those of Mutiny stay in memory until their time
-        EventLoopGroup timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
-        CallSender sender = new CallSender(api, settings, credentials, timers);
+        CallSender sender = new CallSender(api, settings, credentials);
         this.batches = new BatchOperations(sender);
         this.files = new FileOperations(sender);
     }

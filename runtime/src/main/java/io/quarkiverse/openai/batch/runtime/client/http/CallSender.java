@@ -19,7 +19,9 @@ import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 import io.quarkiverse.openai.batch.runtime.retry.Deadline;
 import io.quarkiverse.openai.batch.runtime.retry.Repetition;
 import io.quarkiverse.openai.batch.runtime.retry.RetriedCall;
+import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
 /**
  * Sends the calls of one client: URI, headers and key, attempts and their time-outs, errors. All beans and built clients send
@@ -34,11 +36,12 @@ public final class CallSender {
     private final KeyHeader keyHeader;
     private final ScheduledExecutorService timers;
 
-    public CallSender(WireApi api, ClientSettings settings, Credentials credentials, ScheduledExecutorService timers) {
+    public CallSender(WireApi api, ClientSettings settings, Credentials credentials) {
         this.api = api;
         this.settings = settings;
         this.keyHeader = new KeyHeader(settings, credentials);
-        this.timers = timers;
+        // a cancelled timer is released; a timer of Mutiny stays in memory until its time
+        this.timers = Arc.container().instance(Vertx.class).get().nettyEventLoopGroup();
     }
 
     public ClientSettings settings() {

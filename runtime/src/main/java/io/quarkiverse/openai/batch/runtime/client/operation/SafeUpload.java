@@ -11,18 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.client.api.ClientMultipartForm;
 
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.CreateFileRequest;
-import io.quarkiverse.openai.batch.model.ExpiresAfter;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.runtime.client.http.ApiCall;
 import io.quarkiverse.openai.batch.runtime.client.http.CallContext;
 import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
 import io.quarkiverse.openai.batch.runtime.client.http.Reply;
+import io.quarkiverse.openai.batch.runtime.client.http.UploadForm;
 import io.quarkiverse.openai.batch.runtime.client.operation.KnownUploads.Upload;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
@@ -44,7 +43,6 @@ final class SafeUpload {
     private static final Duration GRANULARITY = Duration.ofSeconds(2);
 
     private static final String OPERATION = "uploadFile";
-    private static final String JSON_LINES = "application/jsonl";
 
     private final CallSender sender;
     private final FilePages pages;
@@ -90,21 +88,6 @@ final class SafeUpload {
         }
     }
 
-    /** Made for each attempt, so that each begins at the start of the file. */
-    private ClientMultipartForm form(CreateFileRequest request) {
-        ClientMultipartForm form = ClientMultipartForm.create().attribute("purpose", request.purpose(), null);
-        if (dialect().uploadNamesFile()) {
-            form.attribute("file_name", request.filename(), null);
-        }
-        ExpiresAfter expiry = request.expiresAfter();
-        if (expiry != null) {
-            boolean dotted = dialect().dottedExpiry();
-            form.attribute(dotted ? "expires_after.anchor" : "expires_after[anchor]", expiry.anchor(), null);
-            form.attribute(dotted ? "expires_after.seconds" : "expires_after[seconds]", Long.toString(expiry.seconds()), null);
-        }
-        return form.binaryFileUpload("file", request.filename(), request.path().toAbsolutePath().toString(), JSON_LINES);
-    }
-
     private Dialect dialect() {
         return sender.settings().dialect();
     }
@@ -138,7 +121,7 @@ final class SafeUpload {
 
         private Uni<Reply<FileObject>> sent(Deadline deadline) {
             ApiCall<?, FileObject> upload = ApiCall.json(OPERATION, dialect().uploadPath(), Map.of(), FileObject.class,
-                    (api, wire) -> api.uploadFile(form(request), wire));
+                    UploadForm.of(request, dialect()));
             return sender.attempt(upload.withTimeout(sender.settings().timeouts().upload()), call, deadline)
                     .onFailure(AttemptFailure.class).invoke(failure -> open |= ((AttemptFailure) failure).isAmbiguous());
         }
