@@ -61,13 +61,17 @@ final class Sources {
             if (line.startsWith("ifdef::") || line.startsWith("endif::") || line.startsWith("ifndef::")) {
                 copyButton = line.startsWith("ifdef::");
             } else if (!copyButton && !(line.isBlank() && last(portable).isBlank())) {
-                portable.add(line.stripTrailing().replaceAll("icon:question-circle\\[[^]]*]", "format"));
+                portable.add(withoutIcons(line.stripTrailing()));
             }
         }
         while (last(portable).isBlank() && !portable.isEmpty()) {
             portable.remove(portable.size() - 1);
         }
         return portable;
+    }
+
+    private static String withoutIcons(String line) {
+        return line.replaceAll("icon:lock\\[[^]]*]", "🔒").replaceAll("icon:question-circle\\[[^]]*]", "format");
     }
 
     private static String last(List<String> lines) {
