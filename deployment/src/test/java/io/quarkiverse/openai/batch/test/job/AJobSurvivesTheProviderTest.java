@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.BatchService.WithResponse;
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -170,7 +171,8 @@ class AJobSurvivesTheProviderTest extends JobTest {
         bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
         bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "later")));
         bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
-        bench.clientWrap = client -> new JobClient(beforeListing(client.batches(), this::waitForTheThirdBatch),
+        bench.clientWrap = client -> new JobClient(
+                beforeListing(BatchService.class, client.batches(), this::waitForTheThirdBatch),
                 client.files(), client.settings(), client.account(), client.purpose());
         BatchJob job = bench.submit(200);
         bench.until("the refused lines are answered", report -> report.count(Outcome.SUCCEEDED) == 100);
@@ -186,18 +188,18 @@ class AJobSurvivesTheProviderTest extends JobTest {
         }
     }
 
-    private static BatchService beforeListing(BatchService batches, Runnable action) {
-        return (BatchService) Proxy.newProxyInstance(BatchService.class.getClassLoader(), new Class<?>[] { BatchService.class },
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("listBatchesResult")) {
-                        action.run();
-                    }
-                    try {
-                        return method.invoke(batches, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    private static <T> T beforeListing(Class<T> type, T batches, Runnable action) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
+            if (method.getName().equals("listBatches")) {
+                action.run();
+            }
+            try {
+                Object result = method.invoke(batches, arguments);
+                return result instanceof WithResponse view ? beforeListing(WithResponse.class, view, action) : result;
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
     }
 
     @Test
