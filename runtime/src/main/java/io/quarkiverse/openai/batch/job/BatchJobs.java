@@ -11,7 +11,7 @@ public interface BatchJobs {
      * not read; a job that was interrupted resumes where it stopped. A different version replaces a paused job if nothing has
      * been sent yet or its canary failed. The earlier version is discarded.
      *
-     * @throws IllegalArgumentException if it has no endpoint, or no requests and no method with {@link BatchSource} for its
+     * @throws IllegalArgumentException if it has no requests and no method with {@link BatchSource} for its
      *         name, or tags that the provider does not accept
      * @throws JobConflictException if there is a job of that name with another version or of another account
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured

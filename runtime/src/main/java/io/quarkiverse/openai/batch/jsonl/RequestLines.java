@@ -69,10 +69,11 @@ public final class RequestLines {
      * Makes a line that was written before the current one.
      *
      * @param written without its newline
+     * @param endpoint the endpoint of its body if it has no url; null if that is not known
      * @throws JsonlException if it is not JSON
      */
-    public void copy(byte[] written) {
-        line.copy(written);
+    public void copy(byte[] written, String endpoint) {
+        line.copy(written, endpoint);
         promptTokens = estimator == null ? 0 : line.promptTokens(estimator);
     }
 

@@ -24,11 +24,4 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
                 totalTokens + other.totalTokens, cachedTokens + other.cachedTokens,
                 reasoningTokens + other.reasoningTokens);
     }
-
-    /** The difference. */
-    public Usage minus(Usage other) {
-        return new Usage(inputTokens - other.inputTokens, outputTokens - other.outputTokens,
-                totalTokens - other.totalTokens, cachedTokens - other.cachedTokens,
-                reasoningTokens - other.reasoningTokens);
-    }
 }

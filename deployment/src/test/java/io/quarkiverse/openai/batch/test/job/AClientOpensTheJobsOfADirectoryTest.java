@@ -122,7 +122,7 @@ class AClientOpensTheJobsOfADirectoryTest {
         try (DirectoryJobs jobs = client.openJobs(directory)) {
             jobs.submit(spec());
             assertThatThrownBy(() -> client.openJobs(directory)).isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+                    .hasMessageContaining("in use by this process, " + ProcessHandle.current().pid());
             BatchJobs read = client.readJobs(directory);
             assertThat(read.find("letters")).isPresent();
             assertThatThrownBy(() -> read.submit(JobSpec.named("new")

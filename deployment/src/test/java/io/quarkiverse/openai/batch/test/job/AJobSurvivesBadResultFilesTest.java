@@ -20,6 +20,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
 
 /** What a provider does with single lines of its result files, and with the files. */
@@ -143,6 +144,15 @@ class AJobSurvivesBadResultFilesTest extends JobTest {
         JobReport report = bench.run(100);
         assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
         assertThat(report.results().ignored()).isEqualTo(10);
+    }
+
+    /** Such a line may be the answer to a request whose id a gateway has changed. */
+    @Test
+    void aFileWithLinesThatNobodyAskedForIsNotDeletedAtTheProvider() {
+        bench.providerFiles(ProviderFiles.DELETE);
+        fault(LineFault.of(Kind.FOREIGN, TEN));
+        bench.run(100);
+        assertThat(bench.emulator.files()).isNotEmpty();
     }
 
     @Test

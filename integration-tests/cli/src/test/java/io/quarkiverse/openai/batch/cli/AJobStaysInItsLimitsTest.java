@@ -88,7 +88,7 @@ class AJobStaysInItsLimitsTest {
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(error(result))
                 .startsWith("Error: Job \"requests\" is paused: Of the 3 lines that were tried first, 3 failed")
-                .contains("400 invalid_value", "Mend the source", "cancel it. The command resume requests resumes it");
+                .contains("400 invalid_value", "Fix the source", "cancel it. The command resume requests resumes it");
         assertThat(directory.resolve("answers.jsonl")).doesNotExist();
         assertThat(provider.emulator.batches()).hasSize(1);
     }

@@ -28,7 +28,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 
-/** What a person does with a job that exists. */
+/** What a person does with a job that exists. The runner calls delete and rerun one at a time. */
 final class JobControl {
 
     private final JobEnvironment jobs;
@@ -93,7 +93,7 @@ final class JobControl {
         }
     }
 
-    synchronized void delete(String name) {
+    void delete(String name) {
         try {
             store.delete(ended(name));
         } catch (StaleRowException changedMeanwhile) {
@@ -123,7 +123,7 @@ final class JobControl {
      *
      * @return how many lines
      */
-    synchronized long rerun(String name, Selection which) {
+    long rerun(String name, Selection which) {
         JobRow job = row(name);
         if (!job.state().isTerminal()) {
             throw new IllegalStateException("Lines can be sent again once job \"%s\" has ended; it is %s"

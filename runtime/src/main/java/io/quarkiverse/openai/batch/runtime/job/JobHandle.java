@@ -143,12 +143,12 @@ final class JobHandle implements BatchJob {
 
     @Override
     public long rerun(Set<Outcome> outcomes) {
-        return runner.control().rerun(name, (results, chunk) -> results.lines(chunk, outcomes));
+        return runner.rerun(name, (results, chunk) -> results.lines(chunk, outcomes));
     }
 
     @Override
     public long rerunIf(Predicate<BatchResult> which) {
-        return runner.control().rerun(name, (results, chunk) -> results.lines(chunk, which));
+        return runner.rerun(name, (results, chunk) -> results.lines(chunk, which));
     }
 
     @Override

@@ -221,6 +221,11 @@ public final class JobRunner implements DirectoryJobs {
         return new JobHandle(name, this);
     }
 
+    /** Under the lock of {@link #submit}, since observers may submit while lines are marked. */
+    synchronized long rerun(String name, JobControl.Selection which) {
+        return control.rerun(name, which);
+    }
+
     JobControl control() {
         return control;
     }

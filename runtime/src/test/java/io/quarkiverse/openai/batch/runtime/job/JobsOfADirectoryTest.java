@@ -159,7 +159,7 @@ class JobsOfADirectoryTest {
     void aDirectoryIsOpenedOnce() {
         assertThatThrownBy(this::openJobs).isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(root.toString())
-                .hasMessageContaining("in use by process " + ProcessHandle.current().pid() + " since ");
+                .hasMessageContaining("in use by this process, " + ProcessHandle.current().pid());
     }
 
     @Test

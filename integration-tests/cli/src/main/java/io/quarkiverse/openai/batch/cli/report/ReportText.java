@@ -59,7 +59,7 @@ public final class ReportText {
     public ReportText with(String label, Object value) {
         if (value != null) {
             text.append("%s%-10s %s".formatted(text.isEmpty() ? "" : System.lineSeparator(), label,
-                    SafeText.of(value.toString())));
+                    SafeText.of(value.toString(), 500)));
         }
         return this;
     }

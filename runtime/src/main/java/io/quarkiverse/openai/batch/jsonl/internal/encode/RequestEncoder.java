@@ -41,7 +41,7 @@ public final class RequestEncoder {
             removeLineBreaks();
         }
         if (request.body() instanceof RequestBody<?> body) {
-            fields.withEndpoint(body);
+            fields.withEndpoint(body.endpoint().path());
         }
     }
 
@@ -49,14 +49,15 @@ public final class RequestEncoder {
      * Takes a line that was written before.
      *
      * @param written without its newline
+     * @param endpoint the endpoint of its body if it has no url; null if that is not known
      * @throws JsonlException if it is not JSON
      */
-    public void copy(byte[] written) {
+    public void copy(byte[] written, String endpoint) {
         line.clear();
         plain = null;
         line.write(written, 0, written.length);
         line.put('\n');
-        fields = read(null);
+        fields = read(null).withEndpoint(endpoint);
     }
 
     /** Tokens of the prompt by estimate. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.MetadataSize;
-import io.quarkiverse.openai.batch.jsonl.RequestBody;
 import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineFields;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
@@ -77,10 +76,10 @@ public final class RequestFields implements LineFields {
     }
 
     /**
-     * @param typed the body, if it is typed
+     * @param path the endpoint of the body; null if it is not known
      */
-    RequestFields withEndpoint(RequestBody<?> typed) {
-        endpointOfBody = typed.endpoint().path();
+    RequestFields withEndpoint(String path) {
+        endpointOfBody = path;
         return this;
     }
 

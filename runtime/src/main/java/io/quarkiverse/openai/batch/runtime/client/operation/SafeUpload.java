@@ -73,7 +73,7 @@ final class SafeUpload {
             throw new IllegalArgumentException("The file %s is empty: a batch needs at least one line".formatted(file));
         }
         long limit = dialect().limits().bytes();
-        if (size > limit) {
+        if (limit > 0 && size > limit) {
             throw new IllegalArgumentException("The file %s has %d bytes, the provider takes %d: split it"
                     .formatted(file, size, limit));
         }

@@ -149,7 +149,7 @@ public final class Collect {
                     Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
                 tally = decision.write(results, ids, resent);
                 answers = results.finish(Stream.concat(outputs.stream(), errors.stream()).toList(),
-                        account.unattributed() == 0);
+                        account.unattributed() == 0 && account.foreign() == 0);
             }
             if (before.isEmpty() && !resent.isEmpty()) {
                 resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.runtime.job.result.DamagedResultsException;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
 
 /**
@@ -34,14 +35,15 @@ public record FailureStreak(int times, int dubious, Instant since) {
     }
 
     /**
-     * Whether the latest failure is final: a refused key, a missing permission, billing, a request that is
-     * refused as it is; something that does not appear, or is not whole, three times over ten minutes.
+     * Whether the latest failure is final: a refused key, a missing permission, billing, a request that is refused as it is;
+     * stored results that are damaged; something that does not appear, or is not whole, three times over ten minutes.
      */
     boolean needsAPerson(Exception e, Instant now) {
         if (isDubious(e)) {
             return dubious >= LASTING_TIMES && !now.isBefore(since.plus(LASTING_FOR));
         }
-        return e instanceof BatchApiException answer && !answer.isTransient();
+        return e instanceof DamagedResultsException || e.getCause() instanceof DamagedResultsException
+                || e instanceof BatchApiException answer && !answer.isTransient();
     }
 
     private static boolean isDubious(Exception e) {

@@ -52,7 +52,9 @@ final class SpoolTask {
             return;
         }
         JobRow begun = withoutEarlierVersion(job.get());
-        if (!begun.isStopped()) {
+        if (begun.isStopped()) {
+            sources.drop(name);
+        } else {
             readSource(begun, stopping);
         }
         if (store.job(name).filter(JobRow::isStopped).isPresent()) {

@@ -37,23 +37,33 @@ public final class Redelivery {
         for (HandlerMethod handler : handlers) {
             Set<Integer> failed = chunk.handed().failed().getOrDefault(handler.method(), Set.of());
             if (!failed.isEmpty()) {
-                Set<Integer> left = redeliver(chunk, handler, failed);
-                row = store.change(chunk.job(), chunk.number(),
-                        now -> now.with(now.handed().withFailed(handler.method(), left)));
+                Set<Integer> delivered = redeliver(chunk, handler, failed);
+                row = store.change(chunk.job(), chunk.number(), now -> without(now, handler.method(), delivered));
             }
         }
         return row.handed().failures();
     }
 
-    /** The lines that the handler failed at again. */
+    /** Lines that failed meanwhile stay. */
+    private static ChunkRow without(ChunkRow row, String handler, Set<Integer> delivered) {
+        Set<Integer> left = new TreeSet<>(row.handed().failed().getOrDefault(handler, Set.of()));
+        left.removeAll(delivered);
+        return row.with(row.handed().withFailed(handler, left));
+    }
+
+    /** The lines that the handler took. */
     private Set<Integer> redeliver(ChunkRow chunk, HandlerMethod handler, Set<Integer> lines) {
         Delivery delivery = new Delivery(handler, chunk.job(), () -> false);
-        Set<Integer> left = new TreeSet<>();
+        Set<Integer> delivered = new TreeSet<>();
         try (StoredResults results = new ChunkResults(directory, chunk).open(Collections.min(lines), lines::contains)) {
-            results.forEachRemaining(result -> delivery.deliver(List.of(result)).forEach(failed -> left.add(failed.line())));
+            results.forEachRemaining(result -> {
+                if (delivery.deliver(List.of(result)).isEmpty()) {
+                    delivered.add(result.line());
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        return left;
+        return delivered;
     }
 }

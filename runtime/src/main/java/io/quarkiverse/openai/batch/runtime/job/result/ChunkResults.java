@@ -118,6 +118,6 @@ public final class ChunkResults {
     }
 
     private IOException damaged(Path file) {
-        return new IOException("The stored results of chunk %s are damaged or gone: %s".formatted(chunk.id(), file));
+        return new DamagedResultsException(chunk.id(), file);
     }
 }

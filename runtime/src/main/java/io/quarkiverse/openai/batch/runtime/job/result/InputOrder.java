@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.result;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -13,13 +14,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 /** The results of the lines of a chunk, in their order: of a line that moved to another chunk, the result there. */
 final class InputOrder implements Iterator<StoredResult>, Closeable {
 
-    /**
-     * @param lines that moved
-     * @param results of these lines
-     */
-    private record Moved(BitSet lines, InputOrder results) {
-    }
-
     private final ChunkRow chunk;
     private final List<Moved> moved = new ArrayList<>();
     private final StoredResults own;
@@ -30,13 +24,14 @@ final class InputOrder implements Iterator<StoredResult>, Closeable {
      */
     InputOrder(ChunkRow chunk, List<ChunkRow> chunks, JobDirectory directory) throws IOException {
         this.chunk = chunk;
-        this.own = new ChunkResults(directory, chunk).open(0,
-                number -> moved.stream().noneMatch(lines -> lines.lines().get(number)));
         for (ChunkRow child : chunks) {
             if (child.input().parent() == chunk.number()) {
-                moved.add(new Moved(LineNumbers.movedTo(child, directory), new InputOrder(child, chunks, directory)));
+                moved.add(new Moved(LineNumbers.movedTo(child, directory),
+                        () -> new InputOrder(child, chunks, directory)));
             }
         }
+        this.own = new ChunkResults(directory, chunk).open(0,
+                number -> moved.stream().noneMatch(child -> child.lines.get(number)));
     }
 
     @Override
@@ -47,9 +42,9 @@ final class InputOrder implements Iterator<StoredResult>, Closeable {
     @Override
     public StoredResult next() {
         int number = line++;
-        for (Moved lines : moved) {
-            if (lines.lines().get(number)) {
-                return lines.results().next();
+        for (Moved child : moved) {
+            if (child.lines.get(number)) {
+                return child.next(number);
             }
         }
         return own.next();
@@ -58,8 +53,45 @@ final class InputOrder implements Iterator<StoredResult>, Closeable {
     @Override
     public void close() throws IOException {
         own.close();
-        for (Moved lines : moved) {
-            lines.results().close();
+        for (Moved child : moved) {
+            child.close();
+        }
+    }
+
+    private interface Opening {
+        InputOrder open() throws IOException;
+    }
+
+    /** The lines that moved to a child; its results are open from the first of them to the last. */
+    private static final class Moved implements Closeable {
+
+        private final BitSet lines;
+        private final Opening opening;
+        private InputOrder results;
+
+        Moved(BitSet lines, Opening opening) {
+            this.lines = lines;
+            this.opening = opening;
+        }
+
+        StoredResult next(int number) {
+            try {
+                results = results == null ? opening.open() : results;
+                StoredResult next = results.next();
+                if (number == lines.length() - 1) {
+                    results.close();
+                }
+                return next;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (results != null) {
+                results.close();
+            }
         }
     }
 }

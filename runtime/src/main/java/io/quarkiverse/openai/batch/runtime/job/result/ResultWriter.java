@@ -99,7 +99,7 @@ public final class ResultWriter implements AutoCloseable {
     }
 
     private void count(BatchResult result) {
-        if (!result.succeeded() && errors.size() < ERRORS_REPORTED) {
+        if (!result.succeeded() && errors.size() < ERRORS_REPORTED && !errors.contains(code(result))) {
             errors.add(code(result));
         }
     }
@@ -125,7 +125,8 @@ public final class ResultWriter implements AutoCloseable {
      * @param attributed whether each of their lines belongs to a request of the chunk
      */
     public Answers finish(List<String> files, boolean attributed) throws IOException {
-        close();
+        resultsOut.close();
+        indexOut.close();
         directory.keep(results, directory.file(chunk, ChunkFile.RESULTS));
         directory.keep(index, directory.file(chunk, ChunkFile.RESULT_INDEX));
         return new Answers(files, attributed, bytes, Sha256.hex(digest), false);
@@ -136,9 +137,12 @@ public final class ResultWriter implements AutoCloseable {
         return Tally.of(outcomes, unpaid, usage.plus(ofPaid), errors);
     }
 
+    /** Deletes the files unless they are those of the chunk. */
     @Override
     public void close() throws IOException {
-        resultsOut.close();
-        indexOut.close();
+        try (resultsOut; indexOut) {
+            Files.deleteIfExists(results);
+            Files.deleteIfExists(index);
+        }
     }
 }

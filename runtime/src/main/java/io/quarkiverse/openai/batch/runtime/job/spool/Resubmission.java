@@ -57,10 +57,12 @@ public final class Resubmission {
     }
 
     private void copy(ChunkRow parent, BitSet lines, RequestLines requests, ChunkDraft draft) throws IOException {
-        try (RawLines stored = RawLines.of(directory.file(parent, ChunkFile.REQUESTS))) {
+        String endpoint = store.job(parent.job()).map(JobRow::endpoint).orElse(null);
+        try (RawLines stored = RawLines.of(directory.file(parent, ChunkFile.REQUESTS),
+                (int) Math.min(parent.input().bytes() + 1, Integer.MAX_VALUE - 8))) {
             for (int number = 0; stored.next(); number++) {
                 if (lines.get(number)) {
-                    requests.copy(stored.bytes());
+                    requests.copy(stored.bytes(), endpoint);
                     draft.add();
                 }
             }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
@@ -34,12 +34,24 @@ public final class JobDirectory implements AutoCloseable {
     /** Behind the text that says who has the lock, since Windows lets nobody read bytes that are locked. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+    /**
+     * System properties with this prefix name the directories that are open in this process, also by other class loaders.
+     * Opening
+     * the lock file once more would release the lock: POSIX drops all locks of a process on a file when it closes the file
+     * once.
+     */
+    private static final String OPEN = "io.quarkiverse.openai.batch.open.";
+
+    private static final Pattern FOLDER = Pattern.compile("job-[0-9a-f]{32}");
+
     private final Path root;
+    private final String open;
     private final FileChannel lockFile;
     private final FileLock lock;
 
-    private JobDirectory(Path root, FileChannel lockFile, FileLock lock) {
+    private JobDirectory(Path root, String open, FileChannel lockFile, FileLock lock) {
         this.root = root;
+        this.open = open;
         this.lockFile = lockFile;
         this.lock = lock;
     }
@@ -51,19 +63,38 @@ public final class JobDirectory implements AutoCloseable {
      */
     public static JobDirectory open(Path root) {
         try {
-            Files.createDirectories(root);
-            FileChannel lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(lockFile);
+            String open = OPEN + Files.createDirectories(root).toRealPath();
+            if (System.getProperties().putIfAbsent(open, "") != null) {
+                throw new IllegalStateException("The job directory %s is in use by this process, %d"
+                        .formatted(root, ProcessHandle.current().pid()));
+            }
+            return open(root, open);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The job directory " + root + " cannot be opened", e);
+        }
+    }
+
+    private static JobDirectory open(Path root, String open) throws IOException {
+        FileChannel lockFile = null;
+        boolean complete = false;
+        try {
+            lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = lockFile.tryLock(LOCKED_BYTE, 1, false);
             if (lock == null) {
-                lockFile.close();
                 throw new IllegalStateException("The job directory %s is in use by %s".formatted(root, holder(root)));
             }
             writeHolder(lockFile);
-            JobDirectory directory = new JobDirectory(root, lockFile, lock);
+            JobDirectory directory = new JobDirectory(root, open, lockFile, lock);
             directory.deleteRemains();
+            complete = true;
             return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The job directory " + root + " cannot be opened", e);
+        } finally {
+            if (!complete) {
+                if (lockFile != null) {
+                    lockFile.close();
+                }
+                System.getProperties().remove(open);
+            }
         }
     }
 
@@ -71,7 +102,7 @@ public final class JobDirectory implements AutoCloseable {
      * Opens the directory to read it, whatever process has it open. Nothing can be written.
      */
     public static JobDirectory readOnly(Path root) {
-        return new JobDirectory(root, null, null);
+        return new JobDirectory(root, null, null, null);
     }
 
     /**
@@ -86,14 +117,6 @@ public final class JobDirectory implements AutoCloseable {
 
     public boolean isReadOnly() {
         return lock == null;
-    }
-
-    private static FileLock tryLock(FileChannel lockFile) throws IOException {
-        try {
-            return lockFile.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException inThisProcess) {
-            return null;
-        }
     }
 
     private static void writeHolder(FileChannel lockFile) throws IOException {
@@ -178,7 +201,7 @@ public final class JobDirectory implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(path -> path.getFileName().toString().startsWith("job-")).toList();
+            return folders.filter(path -> FOLDER.matcher(path.getFileName().toString()).matches()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -218,6 +241,8 @@ public final class JobDirectory implements AutoCloseable {
             lockFile.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            System.getProperties().remove(open);
         }
     }
 }

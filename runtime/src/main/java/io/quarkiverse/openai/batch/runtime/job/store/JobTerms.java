@@ -32,7 +32,7 @@ public record JobTerms(String version, String client, String account, boolean ch
 
         public static final Guard NONE = new Guard(0, null, 0, 0);
 
-        /** Whether there is a limit to limits of its tokens and cost, and its canary. */
+        /** Whether its tokens or its cost are limited. */
         @JsonIgnore
         public boolean hasLimit() {
             return maxTokens > 0 || maxCost != null;

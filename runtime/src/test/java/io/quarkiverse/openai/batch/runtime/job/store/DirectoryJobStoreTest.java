@@ -5,6 +5,7 @@ import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.openai.batch.jsonl.ForkedJvm;
 
 class DirectoryJobStoreTest extends JobStoreContract {
 
@@ -42,6 +45,21 @@ class DirectoryJobStoreTest extends JobStoreContract {
         directory.close();
         open();
         return store;
+    }
+
+    @Test
+    void aSecondOpeningThatIsRefusedLeavesTheLockToTheFirst() throws Exception {
+        assertThatThrownBy(() -> JobDirectory.open(root)).isInstanceOf(IllegalStateException.class);
+        assertThat(ForkedJvm.run(OpensADirectory.class, root.toString())).contains(
+                "is in use by process " + ProcessHandle.current().pid() + " since ");
+    }
+
+    @Test
+    void foldersOfOthersStay() throws IOException {
+        directory.close();
+        Path folder = Files.createDirectories(root.resolve("job-descriptions"));
+        directory = JobDirectory.open(root);
+        assertThat(folder).exists();
     }
 
     @Test
