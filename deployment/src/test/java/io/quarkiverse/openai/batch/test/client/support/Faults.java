@@ -145,8 +145,13 @@ enum Faults {
         }
 
         void write(String text) throws IOException {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            try {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            } catch (IOException tooLate) {
+                clientWentAway.countDown();
+                throw tooLate;
+            }
         }
 
         void endless(String status) throws IOException {
