@@ -66,7 +66,7 @@ class AnInterruptedJobGoesOnIT {
         tool.signal(signal, first);
         assertThat(tool.await(first)).isEqualTo(exitCode);
         assertThat(tool.stderr().lines().filter(line -> !line.startsWith("running: ")))
-                .containsExactly("Stopped. The same command goes on with it");
+                .containsExactly("Model gpt-6-luna, as no --model is given", "Stopped. The same command continues it");
         assertThat(output).doesNotExist();
         assertTheSameCommandGoesOn();
     }

@@ -61,9 +61,10 @@ class ProvidersErrorsAreOneLineTest {
         assertThat(result.exitCode()).isEqualTo(1);
     }
 
-    /** The one line that is not of progress. */
+    /** The one line that is neither of progress nor the name of the model. */
     private static String error(LaunchResult result) {
-        List<String> lines = result.getErrorOutput().lines().filter(line -> !line.matches("\\w+: [\\d,]+ of .*")).toList();
+        List<String> lines = result.getErrorOutput().lines().filter(line -> !line.matches("\\w+: [\\d,]+ of .*|Model .*"))
+                .toList();
         assertThat(lines).hasSize(1);
         return lines.get(0);
     }
