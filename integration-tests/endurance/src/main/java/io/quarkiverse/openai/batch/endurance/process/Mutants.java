@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.BatchService.WithResponse;
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -97,15 +98,20 @@ public final class Mutants {
     }
 
     private static JobClient spoilt(JobClient client, Change change) {
-        BatchService service = client.batches();
-        BatchService spoilt = (BatchService) Proxy.newProxyInstance(BatchService.class.getClassLoader(),
-                new Class<?>[] { BatchService.class }, (proxy, method, arguments) -> change.change(method.getName(), () -> {
+        return new JobClient(spoilt(BatchService.class, client.batches(), change), client.files(), client.settings(),
+                client.account(), client.purpose());
+    }
+
+    /** The view with responses is changed like its service. */
+    private static <T> T spoilt(Class<T> type, T service, Change change) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
+                (proxy, method, arguments) -> change.change(method.getName(), () -> {
                     try {
-                        return method.invoke(service, arguments);
+                        Object result = method.invoke(service, arguments);
+                        return result instanceof WithResponse view ? spoilt(WithResponse.class, view, change) : result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                }));
-        return new JobClient(spoilt, client.files(), client.settings(), client.account(), client.purpose());
+                })));
     }
 }
