@@ -15,13 +15,13 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 
 /**
- * What a job is. Made by {@link #named} and the methods that change one thing each.
+ * Describes a job to submit. Start with {@link #named}; each method returns a changed copy.
  */
 public final class JobSpec {
 
     private static final String DEFAULT_CLIENT = "<default>";
 
-    /** Names and versions come into logs and messages as they are. */
+    /** Names and versions appear in logs and messages unchanged. */
     private static final Pattern PLAIN = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,200}");
 
     private final Values values;
@@ -82,7 +82,7 @@ public final class JobSpec {
     }
 
     /**
-     * Tells apart two jobs that would have the same name; {@code 1} by default.
+     * Distinguishes two jobs of the same name. Default: {@code 1}.
      *
      * @throws IllegalArgumentException if it is blank, longer than 200 characters, or has control characters
      */
@@ -91,36 +91,36 @@ public final class JobSpec {
         return with(changed -> changed.version = checked);
     }
 
-    /** The named client that sends it; the default one by default. */
+    /** The named client that sends the job. Default: the default client. */
     public JobSpec client(String newClient) {
         return with(changed -> changed.client = newClient);
     }
 
     /**
      * Reads the source to its end, and checks each line, before anything is uploaded. A line that breaks a rule then interrupts
-     * the job before it costs anything. Also so with {@link #maxTokens} and {@link #maxCost}. By default a chunk is sent while
-     * the source is read, and a wrong line interrupts the job before its own chunk is uploaded.
+     * the job before it costs anything. {@link #maxTokens} and {@link #maxCost} imply this. Default: chunks are sent while the
+     * source is read, and a wrong line interrupts the job before its own chunk is uploaded.
      */
     public JobSpec checkFirst() {
         return with(changed -> changed.checkFirst = true);
     }
 
-    /** The completion window of its batches; the client's by default. */
+    /** The completion window of the job's batches. Default: that of the client. */
     public JobSpec completionWindow(String window) {
         return with(changed -> changed.completionWindow = window);
     }
 
     /**
-     * Which jobs go first where an account has no room for all: those of higher priority; 0 by default. Jobs of the same one
-     * share the room.
+     * The priority of the job where an account has no room for all: higher ones are sent first, equal ones share the room.
+     * Default: 0.
      */
     public JobSpec priority(int newPriority) {
         return with(changed -> changed.priority = newPriority);
     }
 
     /**
-     * A pair that its batches bear as metadata, to find them by at the provider. OpenAI takes 16, with keys of up to 64 and
-     * values of up to 512 characters.
+     * Adds a metadata entry to every batch of the job, to find them at the provider. OpenAI accepts 16 entries, with keys of at
+     * most 64 and values of at most 512 characters.
      */
     public JobSpec tag(String key, String value) {
         return with(changed -> {
@@ -131,18 +131,19 @@ public final class JobSpec {
     }
 
     /**
-     * When the job is stopped, if it has not ended: nothing more is sent, batches that run are cancelled, what was answered is
-     * collected, and the other lines are {@link Outcome#CANCELLED}. None by default.
+     * The time at which an unfinished job is stopped: nothing more is sent, running batches are cancelled, answers are
+     * collected,
+     * and the other lines are {@link Outcome#CANCELLED}. Default: none.
      */
     public JobSpec deadline(Instant newDeadline) {
         return with(changed -> changed.deadline = newDeadline);
     }
 
     /**
-     * How many tokens the job may use, of prompts and answers. Its source is read to the end before anything is sent; if it is
-     * expected to use more, it pauses. Later, when the next batch would exceed the limit, nothing more is sent, what runs is
-     * collected, and the other lines are {@link Outcome#CANCELLED}. What a batch uses is known only when it was answered, so a
-     * limit can be exceeded by what a batch uses more than was expected. No limit by default.
+     * Limits the tokens of prompts and answers. The source is read to its end before anything is sent; the job pauses if its
+     * estimate is above the limit. Later, when the next batch would exceed the limit, nothing more is sent, running batches are
+     * collected, and the other lines are {@link Outcome#CANCELLED}. The tokens of a batch are known only after its end, so the
+     * limit can be exceeded by the error of an estimate. Default: no limit.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -154,8 +155,8 @@ public final class JobSpec {
     }
 
     /**
-     * What the job may cost, in the currency of the configured prices ({@code jobs.prices}), without which it pauses; otherwise
-     * as {@link #maxTokens}. No limit by default.
+     * Limits the cost, in the currency of the configured prices ({@code jobs.prices}). Without prices the job pauses. Otherwise
+     * as {@link #maxTokens}. Default: no limit.
      *
      * @throws IllegalArgumentException if it is not more than 0
      */
@@ -166,18 +167,18 @@ public final class JobSpec {
         return with(changed -> changed.maxCost = cost);
     }
 
-    /** Tries so many lines before the others, of which a tenth may fail; as {@link #canary(int, double)}. */
+    /** Tries some lines before the others; a tenth of them may fail. As {@link #canary(int, double)}. */
     public JobSpec canary(int lines) {
         return canary(lines, 0.1);
     }
 
     /**
-     * Tries so many lines before the others, in a batch of their own. The others are sent when these have their outcomes; if
-     * more of them than a given share did not succeed, the job pauses. None by default.
+     * Tries some lines before the others, in a batch of their own. The others are sent when these have their outcomes. The job
+     * pauses if more than the given share did not succeed. Default: no canary.
      *
-     * @param lines the first ones of the source, or of one of its models
-     * @param failures the share that may fail, from 0 to 1
-     * @throws IllegalArgumentException if there is less than one line, or the share is no share
+     * @param lines number of lines, from the start of the source or of one of its models
+     * @param failures share that may fail, from 0 to 1
+     * @throws IllegalArgumentException if the number is below 1, or the share is not from 0 to 1
      */
     public JobSpec canary(int lines, double failures) {
         if (lines < 1 || !(failures >= 0 && failures <= 1)) {
@@ -192,8 +193,8 @@ public final class JobSpec {
     }
 
     /**
-     * The lines: a source that can be opened again and then has the same lines in the same order, so that a job that stopped
-     * while reading goes on.
+     * The source of the lines. It can be opened again and then has the same lines in the same order, so that a job that stopped
+     * while reading can continue.
      */
     public JobSpec requests(Supplier<Stream<BatchRequest>> source) {
         return with(changed -> {
@@ -202,7 +203,7 @@ public final class JobSpec {
         });
     }
 
-    /** The lines: a source that can be read once. A job that stops while reading cannot go on with it. */
+    /** The source of the lines, which can be read once. A job that stops while reading cannot continue with it. */
     public JobSpec requestsOnce(Stream<BatchRequest> source) {
         return with(changed -> {
             changed.requests = () -> source;

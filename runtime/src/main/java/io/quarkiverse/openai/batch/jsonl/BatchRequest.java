@@ -9,9 +9,9 @@ import io.quarkiverse.openai.batch.model.Endpoint;
 /**
  * One line of a batch's input file (openai-openapi, branch manual_spec, schema BatchRequestInput, 2025-04-29).
  *
- * @param customId the caller's id of the line, unique in its file; the result bears it
- * @param method {@code POST}, the only one there is; null is left out, for providers that take none (Together)
- * @param url the path of the endpoint, usually the batch's (Azure's differ); null is left out, as the method
+ * @param customId the caller's id of the line, unique in its file and repeated in the result
+ * @param method {@code POST}, the only method; null is left out, for providers that accept none (Together)
+ * @param url the path of the endpoint, usually the batch's (Azure's differ); null is left out
  * @param body a typed body such as {@link ChatBody}, a {@link RawJson}, a Jackson node, a map, or any object that Jackson
  *        serialises to a JSON object; null fields of such objects are left out
  */

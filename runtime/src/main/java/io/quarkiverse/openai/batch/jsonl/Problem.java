@@ -15,6 +15,6 @@ public record Problem(String file, long line, Rule rule, String message) {
     public String toString() {
         String place = file == null ? "" : file + ":";
         String number = line == 0 ? "" : (file == null ? "line " : "") + line + ":";
-        return (place + number + " " + message + "; " + rule.mending()).trim();
+        return (place + number + " " + message + "; " + rule.fix()).trim();
     }
 }

@@ -10,7 +10,7 @@ import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestRules;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
- * Checks input files by every {@link Rule} before they are sent, in constant memory but for some 40 to 80 bytes a line. Goes on
+ * Checks input files by every {@link Rule} before they are sent, with 13 to 19 bytes of memory a line. Continues
  * after a problem, and reports all.
  *
  * <pre>{@code

@@ -1,7 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl;
 
 /**
- * What an input file must keep to, and how to mend one that does not. Rules that only some providers insist on are warnings.
+ * The rules of an input file, and how to fix a file that breaks one. Rules that only some providers enforce are warnings.
  */
 public enum Rule {
 
@@ -27,24 +27,24 @@ public enum Rule {
     EMBEDDING_INPUTS("cut it into several files"),
     TOKENS("cut it into several files");
 
-    private final String mending;
+    private final String fix;
     private final boolean warning;
 
-    Rule(String mending) {
-        this(mending, false);
+    Rule(String fix) {
+        this(fix, false);
     }
 
-    Rule(String mending, boolean warning) {
-        this.mending = mending;
+    Rule(String fix, boolean warning) {
+        this.fix = fix;
         this.warning = warning;
     }
 
-    /** How to mend it. */
-    public String mending() {
-        return mending;
+    /** How to fix a file that breaks the rule. */
+    public String fix() {
+        return fix;
     }
 
-    /** Whether a file that breaks the rule is taken by some providers. */
+    /** Whether some providers accept a file that breaks the rule. */
     public boolean isWarning() {
         return warning;
     }

@@ -75,7 +75,7 @@ class AWrongLineInterruptsItsJobTest extends JobTest {
         BatchJob job = bench.runner().submit(change.apply(JobSpec.named("numbers").requests(() -> with(wrong, at))));
         bench.until("it is interrupted", report -> report.state() == JobState.INTERRUPTED);
         assertThat(job.report().reason()).contains("line %d of its source".formatted(at + 1),
-                "\"%s\"".formatted(wrong.line.customId()), "rule " + wrong.rule, wrong.rule.mending(),
+                "\"%s\"".formatted(wrong.line.customId()), "rule " + wrong.rule, wrong.rule.fix(),
                 "Fix the line, then submit the job again");
         return job;
     }

@@ -146,7 +146,7 @@ public final class Spool {
             if (problem != null) {
                 throw new SourceException(("line %d of its source, custom_id \"%s\", breaks the rule %s: %s; %s. "
                         + "Fix the line, then submit the job again").formatted(number, SafeText.of(lines.customId(), 64),
-                                problem.rule(), problem.message(), problem.rule().mending()),
+                                problem.rule(), problem.message(), problem.rule().fix()),
                         null);
             }
         }
