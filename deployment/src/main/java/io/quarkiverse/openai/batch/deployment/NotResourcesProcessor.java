@@ -4,7 +4,6 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.runtime.app.Clients;
 import io.quarkus.arc.deployment.BuildTimeConditionBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -16,13 +15,14 @@ import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
  */
 class NotResourcesProcessor {
 
-    private static final String IMPLEMENTATIONS = Clients.class.getPackageName();
+    /** The packages of the extension itself; what an application implements is its own affair. */
+    private static final String RUNTIME = BatchService.class.getPackageName() + ".runtime.";
 
     @BuildStep
     void implementations(CombinedIndexBuildItem index, BuildProducer<BuildTimeConditionBuildItem> conditions) {
         Stream.of(BatchService.class, FileService.class)
                 .flatMap(service -> index.getIndex().getAllKnownImplementations(service).stream())
-                .filter(type -> type.name().packagePrefix().equals(IMPLEMENTATIONS))
+                .filter(type -> type.name().toString().startsWith(RUNTIME))
                 .forEach(type -> conditions.produce(new BuildTimeConditionBuildItem(type, false)));
     }
 }
