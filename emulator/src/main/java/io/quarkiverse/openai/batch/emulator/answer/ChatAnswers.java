@@ -27,6 +27,7 @@ public final class ChatAnswers implements Answers {
         }
         String echo = Texts.lastOfUser(messages);
         int choices = request.integer("n", 1, 1, 128);
+        LineRequest.checkGenerated(echo.length(), choices);
         String format = request.body().path("response_format").path("type").asText();
         ObjectNode answer = Answers.object();
         answer.put("id", request.id("chatcmpl-"));
@@ -37,6 +38,7 @@ public final class ChatAnswers implements Answers {
         long generated = 0;
         for (int index = 0; index < choices; index++) {
             String text = StructuredText.of(format, schema(request), echo, request.hash() + index);
+            LineRequest.checkGenerated(text.length(), choices);
             generated += Tokens.of(text);
             array.add(choice(index, text));
         }

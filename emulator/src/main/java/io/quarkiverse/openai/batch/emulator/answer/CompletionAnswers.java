@@ -19,6 +19,7 @@ public final class CompletionAnswers implements Answers {
     public ObjectNode answer(LineRequest request) throws InvalidLineRequest {
         List<String> prompts = prompts(request.required("prompt"));
         int repeats = request.integer("n", 1, 1, 128);
+        LineRequest.checkGenerated(prompts.stream().mapToLong(String::length).sum(), repeats);
         ObjectNode answer = Answers.object();
         answer.put("id", request.id("cmpl-"));
         answer.put("object", "text_completion");

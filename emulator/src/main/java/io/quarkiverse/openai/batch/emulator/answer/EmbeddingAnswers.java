@@ -15,6 +15,8 @@ public final class EmbeddingAnswers implements Answers {
 
     private static final int DIMENSIONS = 1536;
     private static final int DIMENSIONS_OF_LARGE = 3072;
+    /** OpenAPI document, CreateEmbeddingRequest. */
+    private static final int MAX_INPUTS = 2048;
     private static final double ROUNDING = 1e8;
 
     @Override
@@ -32,6 +34,9 @@ public final class EmbeddingAnswers implements Answers {
         List<JsonNode> inputs = inputs(request.required("input"));
         if (inputs.isEmpty()) {
             throw InvalidLineRequest.invalid("input", "Expected at least one input.");
+        }
+        if (inputs.size() > MAX_INPUTS) {
+            throw InvalidLineRequest.invalid("input", "Expected at most " + MAX_INPUTS + " inputs.");
         }
         int standard = request.model().contains("large") ? DIMENSIONS_OF_LARGE : DIMENSIONS;
         int dimensions = request.integer("dimensions", standard, 1, DIMENSIONS_OF_LARGE);

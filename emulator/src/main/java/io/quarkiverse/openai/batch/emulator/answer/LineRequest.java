@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record LineRequest(ObjectNode body, long hash, long createdAt) {
 
+    private static final long MAX_GENERATED = 10_000_000;
+
     String model() {
         return body.path("model").asText();
     }
@@ -39,5 +41,12 @@ public record LineRequest(ObjectNode body, long hash, long createdAt) {
             throw InvalidLineRequest.invalid(name, "Expected an integer from " + min + " to " + max + ".");
         }
         return value.intValue();
+    }
+
+    /** Refuses to repeat a text so often that it would not fit into memory. */
+    static void checkGenerated(long characters, int times) throws InvalidLineRequest {
+        if (characters * times > MAX_GENERATED) {
+            throw InvalidLineRequest.invalid("n", "The answer would have more than " + MAX_GENERATED + " characters.");
+        }
     }
 }

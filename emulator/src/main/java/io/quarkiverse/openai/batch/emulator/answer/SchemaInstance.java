@@ -20,10 +20,14 @@ final class SchemaInstance {
     private static final int DEPTH_OF_OPTIONAL = 5;
     private static final int MAX_DEPTH = 64;
     private static final int MAX_ITEMS = 1_000;
+    private static final int MAX_NODES = 100_000;
+    private static final long MAX_CHARACTERS = 10_000_000;
 
     private final JsonNode root;
     private final SchemaScalars scalars;
     private final long hash;
+    private int nodes;
+    private long characters;
 
     /**
      * @param text what strings are made of
@@ -45,6 +49,9 @@ final class SchemaInstance {
     private JsonNode generate(JsonNode schema, long seed, int depth) throws InvalidLineRequest {
         if (depth > MAX_DEPTH) {
             throw InvalidLineRequest.invalid("schema", "It has no instance of at most " + MAX_DEPTH + " levels.");
+        }
+        if (++nodes > MAX_NODES) {
+            throw InvalidLineRequest.invalid("schema", "Its instance has more than " + MAX_NODES + " values.");
         }
         if (schema.has("$ref")) {
             return generate(resolve(schema.get("$ref").asText()), seed, depth + 1);
@@ -72,8 +79,16 @@ final class SchemaInstance {
             case "number" -> scalars.number(schema, seed);
             case "boolean" -> JsonNodeFactory.instance.booleanNode((seed & 1) == 0);
             case "null" -> NullNode.instance;
-            default -> scalars.string(schema, seed);
+            default -> counted(scalars.string(schema, seed));
         };
+    }
+
+    private JsonNode counted(JsonNode text) throws InvalidLineRequest {
+        characters += text.textValue().length();
+        if (characters > MAX_CHARACTERS) {
+            throw InvalidLineRequest.invalid("schema", "Its instance has more than " + MAX_CHARACTERS + " characters.");
+        }
+        return text;
     }
 
     private JsonNode resolve(String reference) throws InvalidLineRequest {

@@ -16,6 +16,8 @@ final class SchemaScalars {
     private static final BigDecimal SPAN = BigDecimal.valueOf(100);
     private static final BigDecimal STEPS = BigDecimal.valueOf(101);
     private static final int MAX_LENGTH = 200;
+    private static final int MAX_MIN_LENGTH = 10_000;
+    private static final int MAX_DIGITS = 1_000;
     private static final int DAYS = 10_000;
 
     private final String text;
@@ -24,9 +26,12 @@ final class SchemaScalars {
         this.text = text;
     }
 
-    JsonNode string(JsonNode schema, long seed) {
+    JsonNode string(JsonNode schema, long seed) throws InvalidLineRequest {
         String value = schema.has("format") ? formatted(schema.get("format").asText(), seed) : text;
         int min = schema.path("minLength").asInt(0);
+        if (min > MAX_MIN_LENGTH) {
+            throw InvalidLineRequest.invalid("schema", "A 'minLength' is more than " + MAX_MIN_LENGTH + ".");
+        }
         int max = Math.max(min, schema.path("maxLength").asInt(MAX_LENGTH));
         if (value.codePointCount(0, value.length()) > max) {
             value = value.substring(0, value.offsetByCodePoints(0, max));
@@ -52,19 +57,22 @@ final class SchemaScalars {
         };
     }
 
-    JsonNode integer(JsonNode schema, long seed) {
+    JsonNode integer(JsonNode schema, long seed) throws InvalidLineRequest {
         return JsonNodeFactory.instance.numberNode(multiple(schema, BigDecimal.ONE, seed).toBigInteger());
     }
 
-    JsonNode number(JsonNode schema, long seed) {
-        JsonNode step = schema.path("multipleOf");
-        BigDecimal value = step.isNumber() ? multiple(schema, step.decimalValue(), seed) : between(schema, seed);
+    JsonNode number(JsonNode schema, long seed) throws InvalidLineRequest {
+        BigDecimal value = schema.path("multipleOf").isNumber() ? multiple(schema, BigDecimal.ONE, seed)
+                : between(schema, seed);
         return JsonNodeFactory.instance.numberNode(value.stripTrailingZeros());
     }
 
-    private static BigDecimal multiple(JsonNode schema, BigDecimal standardStep, long seed) {
+    private static BigDecimal multiple(JsonNode schema, BigDecimal standardStep, long seed) throws InvalidLineRequest {
         Bounds bounds = Bounds.of(schema);
-        BigDecimal step = schema.path("multipleOf").isNumber() ? schema.get("multipleOf").decimalValue() : standardStep;
+        BigDecimal step = schema.path("multipleOf").isNumber() ? bounded(schema.get("multipleOf")) : standardStep;
+        if (step.signum() <= 0) {
+            throw InvalidLineRequest.invalid("schema", "A 'multipleOf' is not positive.");
+        }
         BigDecimal lowest = bounds.minExclusive ? bounds.min.divide(step, 0, RoundingMode.FLOOR).add(BigDecimal.ONE)
                 : bounds.min.divide(step, 0, RoundingMode.CEILING);
         BigDecimal highest = bounds.maxExclusive ? bounds.max.divide(step, 0, RoundingMode.CEILING).subtract(BigDecimal.ONE)
@@ -75,7 +83,7 @@ final class SchemaScalars {
     }
 
     /** One of a hundred values strictly between the bounds, so it does not matter whether they are exclusive. */
-    private static BigDecimal between(JsonNode schema, long seed) {
+    private static BigDecimal between(JsonNode schema, long seed) throws InvalidLineRequest {
         Bounds bounds = Bounds.of(schema);
         BigDecimal step = bounds.max.subtract(bounds.min).divide(STEPS, MathContext.DECIMAL32);
         return bounds.min.add(step.multiply(share(seed).multiply(SPAN).setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE)));
@@ -85,9 +93,18 @@ final class SchemaScalars {
         return BigDecimal.valueOf(Hash64.unit(Hash64.mix(seed)));
     }
 
+    /** A number that can be worked with: 1e100000000 has a hundred million digits. */
+    private static BigDecimal bounded(JsonNode number) throws InvalidLineRequest {
+        BigDecimal value = number.decimalValue();
+        if (value.precision() > MAX_DIGITS || Math.abs((long) value.scale()) > MAX_DIGITS) {
+            throw InvalidLineRequest.invalid("schema", "A number has more than " + MAX_DIGITS + " digits.");
+        }
+        return value;
+    }
+
     private record Bounds(BigDecimal min, boolean minExclusive, BigDecimal max, boolean maxExclusive) {
 
-        static Bounds of(JsonNode schema) {
+        static Bounds of(JsonNode schema) throws InvalidLineRequest {
             BigDecimal min = bound(schema, "minimum", "exclusiveMinimum");
             BigDecimal max = bound(schema, "maximum", "exclusiveMaximum");
             if (min == null) {
@@ -97,9 +114,9 @@ final class SchemaScalars {
                     max == null ? min.add(SPAN) : max, schema.path("exclusiveMaximum").isNumber());
         }
 
-        private static BigDecimal bound(JsonNode schema, String inclusive, String exclusive) {
+        private static BigDecimal bound(JsonNode schema, String inclusive, String exclusive) throws InvalidLineRequest {
             JsonNode value = schema.path(exclusive).isNumber() ? schema.get(exclusive) : schema.path(inclusive);
-            return value.isNumber() ? value.decimalValue() : null;
+            return value.isNumber() ? bounded(value) : null;
         }
     }
 }

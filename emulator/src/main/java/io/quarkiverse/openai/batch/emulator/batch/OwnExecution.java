@@ -47,6 +47,9 @@ final class OwnExecution implements Execution {
             return new LineAnswer(200, endpoint.answers().answer(new LineRequest(line.body(), line.hash(), createdAt)));
         } catch (InvalidLineRequest e) {
             return LineAnswer.error(400, e.getMessage(), "invalid_request_error", e.param(), e.code());
+        } catch (RuntimeException | StackOverflowError e) {
+            // It costs its line, and not the batch.
+            return LineAnswer.error(500, "The server had an error while processing your request.", "server_error", null, null);
         }
     }
 
