@@ -57,7 +57,7 @@ public final class Emulator implements EmulatorControl, AutoCloseable {
 
     private static Access accessOf(EmulatorOptions options) {
         return new Access(options.host(), options.port(), options.loopback(), options.requireKey(),
-                options.apiKey().orElse(null));
+                options.apiKey().orElse(null), options.idleTimeout());
     }
 
     private static String newToken() {

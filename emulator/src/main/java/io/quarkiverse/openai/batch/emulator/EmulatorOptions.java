@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,6 +91,11 @@ public final class EmulatorOptions {
         return values.seed;
     }
 
+    /** See {@link Builder#idleTimeout}. */
+    public Duration idleTimeout() {
+        return values.idleTimeout;
+    }
+
     /** Whether only this machine can reach the emulator. Off loopback there is no control interface over HTTP. */
     public boolean loopback() {
         return loopback;
@@ -118,6 +124,7 @@ public final class EmulatorOptions {
         private URI upstream;
         private String upstreamKey;
         private long seed;
+        private Duration idleTimeout = Duration.ofSeconds(75);
 
         private Builder() {
         }
@@ -195,12 +202,23 @@ public final class EmulatorOptions {
         }
 
         /**
+         * The time without a byte after which a connection is closed, unless a fault keeps it open. Default 75 s, longer than
+         * clients keep idle connections.
+         */
+        public Builder idleTimeout(Duration idleTimeout) {
+            this.idleTimeout = idleTimeout;
+            return this;
+        }
+
+        /**
          * @throws IllegalArgumentException if a value makes no sense, or if the emulator could be reached from other machines
          *         without a key
          */
         public EmulatorOptions build() {
             require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
             require(speed >= MIN_SPEED && Double.isFinite(speed), "The speed must be at least 0.000001, not " + speed);
+            require(idleTimeout.toMillis() > 0 && idleTimeout.toMillis() <= Integer.MAX_VALUE,
+                    "The idle time-out must be positive, and less than 24 days");
             require(apiKey == null || !apiKey.isBlank(), "The key must not be blank");
             EmulatorOptions options = new EmulatorOptions(copy());
             require(options.loopback || apiKey != null && requireKey,
@@ -234,6 +252,7 @@ public final class EmulatorOptions {
             copy.upstream = upstream;
             copy.upstreamKey = upstreamKey;
             copy.seed = seed;
+            copy.idleTimeout = idleTimeout;
             return copy;
         }
 

@@ -54,14 +54,19 @@
  * <td>{@code faults().add(BatchFault)}</td>
  * </tr>
  * <tr>
+ * <td>{@code POST /control/listing-faults}</td>
+ * <td>adds a misbehaviour of listings, answers its {@code id}</td>
+ * <td>{@code faults().add(ListingFault)}</td>
+ * </tr>
+ * <tr>
  * <td>{@code GET /control/faults}</td>
- * <td>{@code requestFaults} and {@code batchFaults}: {@code id}, {@code fault}, {@code seen},
+ * <td>{@code requestFaults}, {@code batchFaults} and {@code listingFaults}: {@code id}, {@code fault}, {@code seen},
  * {@code happened}</td>
- * <td>{@code faults().requestFaults()}, {@code batchFaults()}</td>
+ * <td>{@code faults().requestFaults()}, {@code batchFaults()}, {@code listingFaults()}</td>
  * </tr>
  * <tr>
  * <td>{@code DELETE /control/faults[/{id}]}</td>
- * <td>takes one or all faults of both kinds back; batches keep what they were created with</td>
+ * <td>takes one or all faults of all kinds back; batches keep what they were created with</td>
  * <td>{@code faults().remove(id)}, {@code clear()}</td>
  * </tr>
  * <tr>
@@ -140,7 +145,10 @@
  * <ul>
  * <li>{@code operation}, {@code id}: only that operation, only that file or batch</li>
  * <li>{@code status}, {@code body}: answered in place of the ordinary answer; {@code headers}: added to whatever
- * is answered; {@code notFound}: answers as if the file or batch did not exist</li>
+ * is answered, or left out of it with the value null; {@code notFound}: answers as if the file or batch did not
+ * exist</li>
+ * <li>{@code signedUrl}: redirects a download to a URL on another port, which is refused with a key</li>
+ * <li>{@code fields}: values that replace fields of the object that is answered</li>
  * <li>{@code connection}: {@code "reset"} or {@code "close"} in place of an answer; {@code readBody} false: before
  * the body is read</li>
  * <li>{@code effect}: {@code "none"} (the default with those above), {@code "now"} (the default else), or
@@ -149,8 +157,24 @@
  * <li>{@code delay}: real time before the effect; {@code answerDelay}: real time between effect and answer</li>
  * <li>{@code cut}: share of the body after which the connection closes; {@code shorten}: share of the body that is
  * sent as if it were all; {@code stall}: share after which nothing comes, for {@code stallFor} or ever;
- * {@code bytesPerSecond}</li>
+ * {@code bytesPerSecond}; {@code endless}: the body comes again and again</li>
+ * <li>{@code gzip}: compresses the body, whether the client accepts that or not</li>
  * </ul>
+ * Faults that change different things happen to a request at once; of those that change the same (the answer, its
+ * time, headers, fields, the way in which it is sent, or the encoding) the first.
+ * <p>
+ * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.ListingFault listing fault}; all whose time has
+ * come happen at once:
+ * <ul>
+ * <li>{@code operation}: {@code "listBatches"} (default) or {@code "listFiles"}</li>
+ * <li>{@code oldestFirst}; {@code circling}: every page is the first, and says that there are more; {@code endless}:
+ * after the last there is always another, made up</li>
+ * <li>{@code lag}: time after creation in which nothing is listed; {@code omit}: share that is left out;
+ * {@code otherInput}: share of the batches that show another {@code input_file_id}</li>
+ * </ul>
+ * A missing listing is a request fault with the status 400, 404, 405 or 501; too large an upload is
+ * {@code maxUploadBytes} of the limits.
+ * <p>
  *
  * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.BatchFault batch fault}:
  * <ul>
@@ -158,14 +182,15 @@
  * by its id</li>
  * <li>{@code failure}: {@code code}, {@code message}, {@code param}, {@code line} with which validation fails</li>
  * <li>{@code stopAfter}: share of the lines that are executed, and then {@code stop}: {@code "expire"} at once,
- * {@code "stall"} until {@code expires_at}, or {@code "hang"} for ever</li>
+ * {@code "stall"} until {@code expires_at}, {@code "hang"} for ever, or {@code "fail"}: it is failed for the reason
+ * that {@code failure} gives, or none, with files and counts</li>
  * <li>{@code earlyFileIds}: file ids from {@code in_progress} on; {@code fileIdsLag}: only a time after the end;
  * {@code blankFileIds}: empty strings instead of null; {@code emptyFiles}: files of no bytes instead of none</li>
  * <li>{@code shuffled}: output in another order; {@code omitUnexecuted}: lines of an expired or cancelled batch
  * that were not executed are in no file</li>
  * <li>{@code counts}: {@code "all_completed"}, {@code "all_failed"}, {@code "zero"} or {@code "null"} instead of
  * the truth</li>
- * <li>{@code statusTexts}: other texts by status; {@code upperCaseStatus}</li>
+ * <li>{@code statusTexts}: other texts by status; {@code upperCaseStatus}; {@code fields}: other values by field</li>
  * <li>{@code refuseRepeatedCancel}: cancelling a batch that is being cancelled is a 400</li>
  * <li>{@code lines}: {@linkplain io.quarkiverse.openai.batch.emulator.control.LineFault line faults}, each with a
  * {@code kind} ({@code failing} with {@code status} and {@code code}, {@code void}, {@code missing},

@@ -185,6 +185,37 @@ class BatchFaultsTest {
     }
 
     @Test
+    void aBatchCanFailAfterAShareOfItsLinesWithFilesAndCounts() {
+        String id = create(new BatchFault().stopAfter(0.4, Stop.FAIL));
+        String partial = create(new BatchFault().stopAfter(0.5, Stop.FAIL).omitUnexecuted()
+                .failure(BatchFailure.of("internal", "Sorry.")));
+        emulator.clock().advance(Emulators.LONG_ENOUGH);
+        JsonNode batch = client.batch(id);
+        assertThat(batch.get("status").asText()).isEqualTo("failed");
+        assertThat(batch.get("errors").isNull()).isTrue();
+        assertThat(batch.get("failed_at").asLong()).isLessThan(START + 60);
+        assertThat(batch.get("request_counts").toString()).isEqualTo("{\"total\":10,\"completed\":4,\"failed\":0}");
+        assertThat(client.results(batch.get("output_file_id").asText())).hasSize(4);
+        assertThat(client.results(batch.get("error_file_id").asText())).hasSize(6)
+                .allSatisfy((customId, line) -> assertThat(line.at("/error/code").asText()).isEqualTo("batch_failed"));
+        assertThat(client.batch(partial).at("/errors/data/0/code").asText()).isEqualTo("internal");
+        assertThat(client.batch(partial).get("error_file_id").isNull()).isTrue();
+        assertThat(emulator.ledger().summary().paid()).isEqualTo(9);
+    }
+
+    @Test
+    void anyFieldCanBeWrong() {
+        String id = create(new BatchFault().field("input_file_id", "file-x").field("expires_at", 0).field("errors", "text")
+                .field("metadata", null));
+        JsonNode batch = client.batch(id);
+        assertThat(batch.get("input_file_id").asText()).isEqualTo("file-x");
+        assertThat(batch.get("expires_at").asInt(-1)).isZero();
+        assertThat(batch.get("errors").asText()).isEqualTo("text");
+        assertThat(batch.get("metadata").isNull()).isTrue();
+        assertThat(emulator.batches().get(0).get("input_file_id").asText()).isNotEqualTo("file-x");
+    }
+
+    @Test
     void chanceHitsSomeBatches() {
         emulator.faults().add(new BatchFault().failure(BatchFailure.of("unlucky", null)).probability(0.5).always());
         String input = client.upload(Client.chatLines(1));

@@ -73,16 +73,25 @@ class ControlInterfaceTest {
                 {"cut":0.5,"shorten":0.5,"stall":0.1,"stallFor":"PT1S","bytesPerSecond":1000,"effect":"now"}""").statusCode())
                 .isEqualTo(200);
         assertThat(control("POST", "faults", "{\"notFound\":true,\"readBody\":false}").statusCode()).isEqualTo(200);
+        assertThat(control("POST", "faults", """
+                {"operation":"downloadFile","signedUrl":true,"gzip":true,"endless":true,"headers":{"Date":null},
+                "fields":{"bytes":7,"status":null}}""").statusCode()).isEqualTo(200);
+        assertThat(control("POST", "listing-faults", """
+                {"operation":"listBatches","oldestFirst":true,"circling":true,"lag":"PT1M","omit":0.5,"otherInput":1,
+                "times":0}""").statusCode()).isEqualTo(200);
+        assertThat(control("POST", "listing-faults", "{\"endless\":true}").statusCode()).isEqualTo(200);
         assertThat(control("POST", "batch-faults", """
                 {"listingLag":"PT30S","retrievalLag":1.5,"stopAfter":0.5,"stop":"expire","earlyFileIds":true,
                 "fileIdsLag":"PT10S","blankFileIds":true,"emptyFiles":true,"shuffled":true,"omitUnexecuted":true,
                 "counts":"all_completed","statusTexts":{"in_progress":"RUNNING"},"upperCaseStatus":true,
-                "refuseRepeatedCancel":true,"failure":{"code":"c","message":"m"},
+                "refuseRepeatedCancel":true,"fields":{"errors":["text"]},"failure":{"code":"c","message":"m"},
                 "lines":[{"kind":"failing","share":0.1,"status":0},{"kind":"missing","customIds":["a"]},
                 {"kind":"void"},{"kind":"doubled"},{"kind":"contradicted"},{"kind":"foreign"},{"kind":"malformed"}]}""")
                 .statusCode()).isEqualTo(200);
         JsonNode faults = Client.json(control("GET", "faults", ""));
-        assertThat(faults.get("requestFaults")).hasSize(3);
+        assertThat(faults.get("requestFaults")).hasSize(4);
+        assertThat(faults.at("/requestFaults/3/fault/fields/bytes").asInt()).isEqualTo(7);
+        assertThat(faults.get("listingFaults")).hasSize(2);
         assertThat(faults.at("/batchFaults/0/fault/lines")).hasSize(7);
         control("DELETE", "faults", "");
         assertThat(Client.json(control("GET", "faults", "")).get("batchFaults")).isEmpty();
@@ -96,6 +105,8 @@ class ControlInterfaceTest {
             POST  | faults          | {"delay":"soon"}
             POST  | faults          | [
             POST  | faults          | ''
+            POST  | listing-faults  | {"omit":2}
+            POST  | listing-faults  | {"operation":"createBatch"}
             POST  | batch-faults    | {"stopAfter":0.5}
             POST  | batch-faults    | {"lines":[{"share":1}]}
             POST  | batch-faults    | {"counts":"wrong"}

@@ -10,7 +10,9 @@ import io.quarkiverse.openai.batch.emulator.batch.Batch;
 import io.quarkiverse.openai.batch.emulator.batch.BatchSpec;
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
 import io.quarkiverse.openai.batch.emulator.batch.Deadline;
+import io.quarkiverse.openai.batch.emulator.control.Faults;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 
@@ -26,11 +28,14 @@ public final class BatchesApi {
     private final BatchStore batches;
     private final FileStore files;
     private final Supplier<Limits> limits;
+    private final Faults faults;
 
-    public BatchesApi(BatchStore batches, FileStore files, Supplier<Limits> limits) {
+    /** @param faults of listings */
+    public BatchesApi(BatchStore batches, FileStore files, Supplier<Limits> limits, Faults faults) {
         this.batches = batches;
         this.files = files;
         this.limits = limits;
+        this.faults = faults;
     }
 
     public Reply create(JsonNode json, String organization, Instant now) {
@@ -67,10 +72,13 @@ public final class BatchesApi {
     }
 
     public Reply list(String after, String limit, Instant now) {
+        Listing listing = new Listing("batch", faults.nextOfListing(Operation.LIST_BATCHES), after);
         int size = ListQuery.limit(limit, DEFAULT_LIMIT, MAX_LIMIT);
-        Batch cursor = after == null || after.isEmpty() ? null : find(after, now);
+        Batch cursor = listing.cursor().map(id -> find(id, now)).orElse(null);
         Deadline deadline = Deadline.in(PATIENCE);
-        return Reply.json(ListQuery.page(batches.list(cursor, now), size, batch -> batches.show(batch, now, deadline)));
+        return Reply.json(listing.page(batches.list(cursor, listing.fromNewest(true), now)
+                .filter(batch -> listing.shows(batch.id(), batch.createdAt(), now)), size,
+                batch -> listing.shown(batches.show(batch, now, deadline))));
     }
 
     public Reply retrieve(String id, Instant now) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import io.quarkiverse.openai.batch.emulator.batch.BatchStore;
 import io.quarkiverse.openai.batch.emulator.batch.Deadline;
+import io.quarkiverse.openai.batch.emulator.control.Faults;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.NewFile;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
@@ -23,10 +25,13 @@ public final class FilesApi {
 
     private final FileStore files;
     private final BatchStore batches;
+    private final Faults faults;
 
-    public FilesApi(FileStore files, BatchStore batches) {
+    /** @param faults of listings */
+    public FilesApi(FileStore files, BatchStore batches, Faults faults) {
         this.files = files;
         this.batches = batches;
+        this.faults = faults;
     }
 
     /** Stores an upload; its bytes belong to the store then, or are left to the caller if this fails. */
@@ -64,6 +69,7 @@ public final class FilesApi {
     }
 
     public Reply list(String purpose, String order, String after, String limit, Instant now) {
+        Listing listing = new Listing("file", faults.nextOfListing(Operation.LIST_FILES), after);
         int size = ListQuery.limit(limit, MAX_LIMIT, MAX_LIMIT);
         if (order != null && !order.equals("asc") && !order.equals("desc")) {
             throw ApiException.badRequest("Invalid value for 'order'. Supported values are: 'asc', 'desc'.", "order",
@@ -71,9 +77,10 @@ public final class FilesApi {
         }
         // Output files come into being when their batches are looked at.
         batches.advanceAll(now, Deadline.in(BatchesApi.PATIENCE));
-        StoredFile cursor = after == null || after.isEmpty() ? null : find(after, now);
-        return Reply.json(ListQuery.page(files.list(cursor, !"asc".equals(order), now)
-                .filter(file -> purpose == null || file.purpose().equals(purpose)), size, StoredFile::toJson));
+        StoredFile cursor = listing.cursor().map(id -> find(id, now)).orElse(null);
+        return Reply.json(listing.page(files.list(cursor, listing.fromNewest(!"asc".equals(order)), now)
+                .filter(file -> purpose == null || file.purpose().equals(purpose))
+                .filter(file -> listing.shows(file.id(), file.createdAt(), now)), size, StoredFile::toJson));
     }
 
     public Reply retrieve(String id, Instant now) {

@@ -10,7 +10,7 @@ import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 /**
  * What a request is answered with.
  *
- * @param headers without those of every answer
+ * @param headers without those of every answer; null for one that is left out
  * @param bytes the body, or null if it is the file's
  * @param file whose bytes are the body, or null; retained until {@link #release}
  */

@@ -48,6 +48,7 @@ final class BatchJson {
         json.set("request_counts", counts(validation == null ? 0 : validation.lines()));
         json.set("usage", usage());
         json.set("metadata", spec.metadata());
+        json.setAll(fault.fields());
         return json;
     }
 

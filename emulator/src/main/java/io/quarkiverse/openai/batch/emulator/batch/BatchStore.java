@@ -77,9 +77,9 @@ public final class BatchStore {
                 .filter(batch -> !now.isBefore(batch.createdAt().plus(batch.retrievalLag())));
     }
 
-    /** All batches that are listed at a time, after the given one, or from the newest on. */
-    public Stream<Batch> list(Batch after, Instant now) {
-        ConcurrentNavigableMap<Entry, Entry> entries = newestFirst;
+    /** All batches that are listed at a time, after the given one, or from the first on. */
+    public Stream<Batch> list(Batch after, boolean fromNewest, Instant now) {
+        ConcurrentNavigableMap<Entry, Entry> entries = fromNewest ? newestFirst : newestFirst.descendingMap();
         if (after != null) {
             entries = entries.tailMap(byId.get(after.id()), false);
         }

@@ -95,8 +95,11 @@ final class ExecutedBatch implements Batch {
         return validation;
     }
 
-    /** What validation found wrong; empty if nothing, or if it is not over. */
+    /** Why it failed; empty if it did not, or if it does not say so. */
     List<ValidationError> errors() {
+        if (status == BatchStatus.FAILED && validation.passed()) {
+            return fault.failure().map(failure -> List.of(error(failure))).orElse(List.of());
+        }
         return validation == null ? List.of() : validation.errors();
     }
 
@@ -161,7 +164,7 @@ final class ExecutedBatch implements Batch {
             return false;
         }
         Limits limits = environment.limits().get();
-        validation = fault.failure().isPresent() ? refused(fault.failure().get())
+        validation = fault.failure().isPresent() && fault.stop() != Stop.FAIL ? refused(fault.failure().get())
                 : new InputValidator(spec.endpoint(), limits).validate(spec.input());
         if (validation.passed()) {
             enqueue(end, limits);
@@ -179,8 +182,11 @@ final class ExecutedBatch implements Batch {
     }
 
     private static Validation refused(BatchFailure failure) {
-        return Validation.refused(
-                new ValidationError(failure.code(), failure.message(), failure.param(), failure.line()));
+        return Validation.refused(error(failure));
+    }
+
+    private static ValidationError error(BatchFailure failure) {
+        return new ValidationError(failure.code(), failure.message(), failure.param(), failure.line());
     }
 
     private void enqueue(Instant at, Limits limits) {
@@ -215,18 +221,21 @@ final class ExecutedBatch implements Batch {
             return true;
         }
         if (done && fault.stop() == Stop.EXPIRE) {
-            return expire(doneAt);
+            return stop(Unexecuted.EXPIRED, BatchStatus.EXPIRED, doneAt);
+        }
+        if (done && fault.stop() == Stop.FAIL) {
+            return stop(Unexecuted.FAILED, BatchStatus.FAILED, doneAt);
         }
         boolean over = !now.isBefore(expiresAt()) && fault.stop() != Stop.HANG;
-        return over && expire(expiresAt());
+        return over && stop(Unexecuted.EXPIRED, BatchStatus.EXPIRED, expiresAt());
     }
 
-    private boolean expire(Instant at) throws IOException {
+    private boolean stop(Unexecuted reason, BatchStatus terminal, Instant at) throws IOException {
         if (!execution.stop()) {
             return false;
         }
-        execution.abandon(Unexecuted.EXPIRED);
-        end(BatchStatus.EXPIRED, at);
+        execution.abandon(reason);
+        end(terminal, at);
         return true;
     }
 

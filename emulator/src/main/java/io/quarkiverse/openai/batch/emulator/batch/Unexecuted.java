@@ -6,7 +6,9 @@ enum Unexecuted {
     /** The guide's own example. */
     EXPIRED("batch_expired", "This request could not be executed before the completion window expired."),
     /** Not on OpenAI's pages; documented by DeepInfra and other compatible servers. */
-    CANCELLED("batch_cancelled", "This request was not executed because the batch was cancelled.");
+    CANCELLED("batch_cancelled", "This request was not executed because the batch was cancelled."),
+    /** No server documents it. */
+    FAILED("batch_failed", "This request was not executed because the batch failed.");
 
     private final String code;
     private final String message;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.emulator.answer.Hash64;
 
@@ -41,7 +42,10 @@ public final class BatchFault extends Fault<BatchFault> {
         STALL,
         /** Stays in progress for ever, past {@code expires_at} too. */
         @JsonProperty("hang")
-        HANG
+        HANG,
+        /** Fails at once, for the reason that {@link BatchFault#failure} gives, or none; with files and counts. */
+        @JsonProperty("fail")
+        FAIL
     }
 
     private Duration listingLag;
@@ -59,6 +63,7 @@ public final class BatchFault extends Fault<BatchFault> {
     private Map<String, String> statusTexts = new LinkedHashMap<>();
     private boolean upperCaseStatus;
     private boolean refuseRepeatedCancel;
+    private Map<String, JsonNode> fields = new LinkedHashMap<>();
     private List<LineFault> lines = new ArrayList<>();
 
     @Override
@@ -78,7 +83,7 @@ public final class BatchFault extends Fault<BatchFault> {
         return this;
     }
 
-    /** Validation fails. */
+    /** Validation fails; or, with {@link Stop#FAIL}, the batch fails later for this reason. */
     public BatchFault failure(BatchFailure failure) {
         this.failure = failure;
         return this;
@@ -151,6 +156,16 @@ public final class BatchFault extends Fault<BatchFault> {
         return this;
     }
 
+    /**
+     * The batch shows another value for a field, such as {@code errors}.
+     *
+     * @param value a text, a number or a boolean; null for null
+     */
+    public BatchFault field(String name, Object value) {
+        fields.put(name, json(value));
+        return this;
+    }
+
     /** Adds a misbehaviour of lines; the first that hits a line is the one that happens to it. */
     public BatchFault lines(LineFault fault) {
         lines.add(fault);
@@ -178,7 +193,7 @@ public final class BatchFault extends Fault<BatchFault> {
         return duration == null ? Duration.ZERO : duration;
     }
 
-    /** How validation fails, if it does whatever the file holds. */
+    /** Why the batch fails, if it does: in validation, or with {@link Stop#FAIL} later. */
     public Optional<BatchFailure> failure() {
         return Optional.ofNullable(failure);
     }
@@ -230,6 +245,11 @@ public final class BatchFault extends Fault<BatchFault> {
 
     public boolean refusesRepeatedCancel() {
         return refuseRepeatedCancel;
+    }
+
+    /** What the batch shows instead of the truth. */
+    public Map<String, JsonNode> fields() {
+        return fields;
     }
 
     /** What happens to a line, or null if nothing does. */

@@ -5,6 +5,8 @@ import java.time.Duration;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * A misbehaviour, and when it happens: it lets {@link #skip} occasions pass, then happens {@link #times} times, each with a
@@ -15,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public abstract class Fault<F extends Fault<F>> {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private int skip;
     private int times = 1;
@@ -82,6 +86,10 @@ public abstract class Fault<F extends Fault<F>> {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    static JsonNode json(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
     static boolean isShare(Double share) {

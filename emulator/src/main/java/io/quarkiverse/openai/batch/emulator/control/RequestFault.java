@@ -1,8 +1,9 @@
 package io.quarkiverse.openai.batch.emulator.control;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +13,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
  * A misbehaviour towards one request: what happens to its effect, and what the client gets to see. Without anything else said,
  * a request whose answer is replaced ({@link #status}, {@link #notFound}) or withheld ({@link #connection}) has no effect.
  */
-public final class RequestFault extends Fault<RequestFault> {
+public final class RequestFault extends AnswerFault<RequestFault> {
 
     /** When a request does what it asks for. */
     public enum Effect {
@@ -37,6 +38,16 @@ public final class RequestFault extends Fault<RequestFault> {
         SYSTEM
     }
 
+    /** What a fault changes about an exchange. */
+    enum Matter {
+        ANSWER,
+        TIME,
+        HEADERS,
+        FIELDS,
+        SENDING,
+        ENCODING
+    }
+
     /** How a connection ends without an answer. */
     public enum Connection {
         /** TCP reset. */
@@ -53,18 +64,13 @@ public final class RequestFault extends Fault<RequestFault> {
     private Duration answerDelay;
     private boolean readBody = true;
     private Integer status;
-    private Map<String, String> headers = new LinkedHashMap<>();
     private JsonNode body;
     private boolean notFound;
     private Connection connection;
     private Effect effect;
     private Duration effectDelay;
     private EffectClock effectClock = EffectClock.EMULATOR;
-    private Double cut;
-    private Double shorten;
-    private Double stall;
-    private Duration stallFor;
-    private Integer bytesPerSecond;
+    private boolean signedUrl;
 
     @Override
     RequestFault self() {
@@ -117,12 +123,6 @@ public final class RequestFault extends Fault<RequestFault> {
         return this;
     }
 
-    /** Adds a header to the answer, such as {@code Retry-After}, {@code retry-after-ms} or {@code x-should-retry}. */
-    public RequestFault header(String name, String value) {
-        headers.put(name, value);
-        return this;
-    }
-
     /** The body that goes with {@link #status}: sent as it is. Default: an error in OpenAI's shape. */
     public RequestFault body(String body) {
         this.body = new TextNode(body);
@@ -166,33 +166,12 @@ public final class RequestFault extends Fault<RequestFault> {
         return effectAfter(delay);
     }
 
-    /** Announces the whole body, sends this share of it, and closes the connection. */
-    public RequestFault cut(double share) {
-        this.cut = share;
-        return this;
-    }
-
-    /** Sends this share of the body as if it were all: status and {@code Content-Length} are consistent. */
-    public RequestFault shorten(double share) {
-        this.shorten = share;
-        return this;
-    }
-
-    /** Stops sending after this share of the body, until the client gives up. */
-    public RequestFault stall(double share) {
-        this.stall = share;
-        return this;
-    }
-
-    /** Stops sending after this share of the body, for a (real) time. */
-    public RequestFault stall(double share, Duration time) {
-        this.stallFor = time;
-        return stall(share);
-    }
-
-    /** Sends the body at this rate. */
-    public RequestFault bytesPerSecond(int rate) {
-        this.bytesPerSecond = rate;
+    /**
+     * Redirects, with {@link #status} or 302, to a URL on another port that serves the file to whoever knows it. A request that
+     * carries a key there is refused with 400, as object stores do. Only for {@link Operation#DOWNLOAD_FILE}.
+     */
+    public RequestFault signedUrl() {
+        this.signedUrl = true;
         return this;
     }
 
@@ -200,13 +179,13 @@ public final class RequestFault extends Fault<RequestFault> {
     void check() {
         super.check();
         require(status == null || status >= 200 && status <= 599, "status must be 200 to 599");
-        require(isShare(cut) && isShare(shorten) && isShare(stall), "cut, shorten and stall must be 0 to 1");
-        require(bytesPerSecond == null || bytesPerSecond > 0, "bytesPerSecond must be positive");
-        for (Duration time : new Duration[] { delay, answerDelay, stallFor }) {
+        for (Duration time : new Duration[] { delay, answerDelay, stallFor() }) {
             require(time == null || !time.isNegative(), "delay, answerDelay and stallFor must not be negative");
         }
         require((status != null ? 1 : 0) + (notFound ? 1 : 0) + (connection != null ? 1 : 0) <= 1,
                 "Only one of status, notFound and connection");
+        require(!signedUrl || operation == Operation.DOWNLOAD_FILE && !notFound && connection == null && body == null,
+                "A signed URL is for downloadFile, without a body, notFound and connection");
         require(effect != Effect.LATER || effectDelay != null && !effectDelay.isNegative() && replacesAnswer(),
                 "A later effect needs an effectDelay, and one of status, notFound and connection");
         require(readBody || replacesAnswer() && effect() == Effect.NONE,
@@ -219,7 +198,7 @@ public final class RequestFault extends Fault<RequestFault> {
     }
 
     private boolean replacesAnswer() {
-        return status != null || notFound || connection != null;
+        return status != null || notFound || connection != null || signedUrl;
     }
 
     public Duration delay() {
@@ -238,8 +217,8 @@ public final class RequestFault extends Fault<RequestFault> {
         return status;
     }
 
-    public Map<String, String> headers() {
-        return headers;
+    public boolean isSignedUrl() {
+        return signedUrl;
     }
 
     /** The text of the body, or null for an error in OpenAI's shape. */
@@ -267,29 +246,45 @@ public final class RequestFault extends Fault<RequestFault> {
         return effectClock;
     }
 
-    /** Whether the body is sent otherwise than at once and whole. */
-    public boolean changesSending() {
-        return cut != null || shorten != null || stall != null || bytesPerSecond != null;
+    /** What the fault changes. */
+    Set<Matter> matters() {
+        Set<Matter> matters = EnumSet.noneOf(Matter.class);
+        mark(matters, Matter.ANSWER, replacesAnswer());
+        mark(matters, Matter.TIME, delay != null || answerDelay != null);
+        mark(matters, Matter.HEADERS, !replacesAnswer() && !headers().isEmpty());
+        mark(matters, Matter.FIELDS, !fields().isEmpty());
+        mark(matters, Matter.SENDING, changesSending());
+        mark(matters, Matter.ENCODING, isGzip());
+        return matters;
     }
 
-    public Double cut() {
-        return cut;
+    private static void mark(Set<Matter> matters, Matter matter, boolean changed) {
+        if (changed) {
+            matters.add(matter);
+        }
     }
 
-    public Double shorten() {
-        return shorten;
+    /** All of these faults in one; they change different things. */
+    static RequestFault together(List<RequestFault> faults) {
+        RequestFault all = onAny();
+        faults.forEach(all::add);
+        return all;
     }
 
-    public Double stall() {
-        return stall;
-    }
-
-    /** How long to stall, or null for until the client gives up. */
-    public Duration stallFor() {
-        return stallFor;
-    }
-
-    public Integer bytesPerSecond() {
-        return bytesPerSecond;
+    private void add(RequestFault other) {
+        delay = other.delay == null ? delay : other.delay;
+        answerDelay = other.answerDelay == null ? answerDelay : other.answerDelay;
+        if (other.replacesAnswer()) {
+            readBody = other.readBody;
+            status = other.status;
+            body = other.body;
+            notFound = other.notFound;
+            connection = other.connection;
+            signedUrl = other.signedUrl;
+            effect = other.effect;
+            effectDelay = other.effectDelay;
+            effectClock = other.effectClock;
+        }
+        answerAs(other);
     }
 }

@@ -52,6 +52,11 @@ public final class FileStore implements AutoCloseable {
         return stored;
     }
 
+    /** A file of these bytes that nobody can find; it is gone when it is released. */
+    public StoredFile unlisted(NewFile file) {
+        return new StoredFile("", 0, file);
+    }
+
     public Optional<StoredFile> find(String id, Instant now) {
         StoredFile file = byId.get(id);
         if (file != null && file.expired(now)) {

@@ -48,6 +48,10 @@ public final class StoredFile {
         return path;
     }
 
+    public Instant createdAt() {
+        return createdAt;
+    }
+
     /** Size in bytes; that of an output file grows while its batch runs. */
     public long bytes() {
         try {

@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
+import java.time.Duration;
+
 /**
  * Where the server listens, and who may use it.
  *
@@ -7,8 +9,9 @@ package io.quarkiverse.openai.batch.emulator.http;
  * @param loopback whether only this machine can reach the host; the control interface is served on loopback only
  * @param requireKey whether a request without a key is refused
  * @param apiKey the only key that is accepted; null for any
+ * @param idleTimeout the time without a byte after which a connection is closed
  */
-public record Access(String host, int port, boolean loopback, boolean requireKey, String apiKey) {
+public record Access(String host, int port, boolean loopback, boolean requireKey, String apiKey, Duration idleTimeout) {
 
     /** Without the key. */
     @Override

@@ -16,15 +16,17 @@ final class ApiServer {
     private final RequestGuard guard;
     private final ControlApi control;
     private final Operations operations;
+    private final SignedContent signed;
     private final RequestRecorder recorder;
     private final ReplySender replies;
 
-    ApiServer(Vertx vertx, Backend backend, RequestGuard guard, ControlApi control) {
+    ApiServer(Vertx vertx, Access access, Backend backend, RequestGuard guard, ControlApi control) {
         this.vertx = vertx;
         this.backend = backend;
         this.guard = guard;
         this.control = control;
         this.operations = new Operations(vertx, backend);
+        this.signed = new SignedContent(vertx, access, backend, operations);
         this.recorder = new RequestRecorder(backend.clock());
         this.replies = new ReplySender(backend.clock());
     }
@@ -52,7 +54,8 @@ final class ApiServer {
         guard.checkKey(request);
         Optional<RequestFault> fault = backend.faults().next(route.operation(), route.id());
         if (fault.isPresent()) {
-            new FaultyExchange(vertx, operations, backend.lateEffects(), route, fault.get()).reply(request)
+            Connections.keep(request);
+            new FaultyExchange(vertx, operations, backend, signed, route, fault.get()).reply(request)
                     .onSuccess(reply -> exchange.send(vertx, reply, fault.get()))
                     .onFailure(exchange::fail);
         } else {

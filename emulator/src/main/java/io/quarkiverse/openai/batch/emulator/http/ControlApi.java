@@ -13,6 +13,7 @@ import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.EmulatorControl;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
+import io.quarkiverse.openai.batch.emulator.control.ListingFault;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
@@ -82,6 +83,7 @@ final class ControlApi {
         return switch (path) {
             case "faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, RequestFault.class)));
             case "batch-faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, BatchFault.class)));
+            case "listing-faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, ListingFault.class)));
             case "foreign-batches" -> foreignBatches(ControlJson.read(body, ForeignBatches.class));
             case "clock" -> Map.of("now",
                     emulator.clock().advance(ControlJson.read(body.path("advance"), Duration.class)));
@@ -120,7 +122,8 @@ final class ControlApi {
     }
 
     private Object faults() {
-        return Map.of("requestFaults", emulator.faults().requestFaults(), "batchFaults", emulator.faults().batchFaults());
+        return Map.of("requestFaults", emulator.faults().requestFaults(), "batchFaults", emulator.faults().batchFaults(),
+                "listingFaults", emulator.faults().listingFaults());
     }
 
     private Object foreignBatches(ForeignBatches batches) {

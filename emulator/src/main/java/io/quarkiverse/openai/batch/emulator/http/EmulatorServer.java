@@ -41,10 +41,10 @@ public final class EmulatorServer implements AutoCloseable {
                 .setUseDaemonThread(true)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-        HttpServer server = vertx.createHttpServer(serverOptions(access));
+        HttpServer server = vertx.createHttpServer(options(access));
         RequestGuard guard = new RequestGuard(access, server::actualPort);
         ControlApi control = new ControlApi(emulator, access.loopback());
-        server.requestHandler(new ApiServer(vertx, backend, guard, control)::handle);
+        server.requestHandler(new ApiServer(vertx, access, backend, guard, control)::handle);
         try {
             await(server.listen());
         } catch (IOException e) {
@@ -54,10 +54,12 @@ public final class EmulatorServer implements AutoCloseable {
         return new EmulatorServer(vertx, server);
     }
 
-    private static HttpServerOptions serverOptions(Access access) {
+    static HttpServerOptions options(Access access) {
         return new HttpServerOptions()
                 .setHost(access.host())
                 .setPort(access.port())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout((int) access.idleTimeout().toMillis())
                 .setHttp2ClearTextEnabled(false)
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)

@@ -1,13 +1,18 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
+import io.quarkiverse.openai.batch.emulator.api.Backend;
 import io.quarkiverse.openai.batch.emulator.api.Effect;
-import io.quarkiverse.openai.batch.emulator.api.LateEffects;
 import io.quarkiverse.openai.batch.emulator.api.Reply;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault.EffectClock;
@@ -19,17 +24,23 @@ import io.vertx.core.http.HttpServerRequest;
 /** One request that is treated as a fault says. */
 final class FaultyExchange {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int FOUND = 302;
+
     private final Vertx vertx;
     private final Operations operations;
-    private final LateEffects lateEffects;
+    private final Backend backend;
+    private final SignedContent signed;
     private final Route route;
     private final RequestFault fault;
     private Effect effect;
 
-    FaultyExchange(Vertx vertx, Operations operations, LateEffects lateEffects, Route route, RequestFault fault) {
+    FaultyExchange(Vertx vertx, Operations operations, Backend backend, SignedContent signed, Route route,
+            RequestFault fault) {
         this.vertx = vertx;
         this.operations = operations;
-        this.lateEffects = lateEffects;
+        this.backend = backend;
+        this.signed = signed;
         this.route = route;
         this.fault = fault;
     }
@@ -42,7 +53,8 @@ final class FaultyExchange {
                 .compose(readEffect -> delay(fault.delay()))
                 .compose(delayed -> takeEffect())
                 .compose(reply -> delay(fault.answerDelay()).map(reply))
-                .map(this::answer);
+                .compose(reply -> answer(request, reply))
+                .compose(this::encoded);
     }
 
     private Future<Void> delay(Duration time) {
@@ -78,29 +90,36 @@ final class FaultyExchange {
 
     private void putOff() {
         if (fault.effectClock() == EffectClock.SYSTEM) {
-            lateEffects.addRealTime(effect, fault.effectDelay());
+            backend.lateEffects().addRealTime(effect, fault.effectDelay());
         } else {
-            lateEffects.add(effect, fault.effectDelay());
+            backend.lateEffects().add(effect, fault.effectDelay());
         }
     }
 
-    private Reply answer(Reply ordinary) {
-        if (fault.connection() != null || fault.status() != null || fault.isNotFound()) {
-            release(ordinary);
+    private Future<Reply> answer(HttpServerRequest request, Reply ordinary) {
+        if (fault.connection() == null && fault.status() == null && !fault.isNotFound() && !fault.isSignedUrl()) {
+            return Future.succeededFuture(withHeaders(withFields(ordinary)));
         }
+        release(ordinary);
         if (fault.connection() != null) {
-            return null;
+            return Future.succeededFuture();
         }
-        if (fault.isNotFound()) {
-            return withHeaders(Reply.error(Operations.notFound(route, effect)));
+        if (fault.isSignedUrl()) {
+            return signed.url(request, route.id()).map(this::redirect).map(this::withHeaders);
         }
-        return withHeaders(fault.status() == null ? ordinary : replacement(fault.status()));
+        return Future.succeededFuture(
+                withHeaders(
+                        fault.isNotFound() ? Reply.error(Operations.notFound(route, effect)) : replacement(fault.status())));
     }
 
     private static void release(Reply reply) {
         if (reply != null) {
             reply.release();
         }
+    }
+
+    private Reply redirect(String url) {
+        return new Reply(fault.status() == null ? FOUND : fault.status(), Map.of("Location", url), new byte[0], null);
     }
 
     private Reply replacement(int status) {
@@ -112,6 +131,18 @@ final class FaultyExchange {
                 "This answer was ordered through the control interface.", null, null));
     }
 
+    private Reply withFields(Reply reply) {
+        if (fault.fields().isEmpty() || reply.bytes() == null) {
+            return reply;
+        }
+        try {
+            ObjectNode json = (ObjectNode) MAPPER.readTree(reply.bytes());
+            return Reply.json(reply.status(), json.setAll(fault.fields()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Reply withHeaders(Reply reply) {
         Map<String, String> headers = new HashMap<>(reply.headers());
         fault.headers().forEach((name, value) -> {
@@ -119,5 +150,10 @@ final class FaultyExchange {
             headers.put(name, value);
         });
         return new Reply(reply.status(), headers, reply.bytes(), reply.file());
+    }
+
+    private Future<Reply> encoded(Reply reply) {
+        return reply == null || !fault.isGzip() ? Future.succeededFuture(reply)
+                : vertx.executeBlocking(() -> Gzip.of(reply, backend.files()), false);
     }
 }

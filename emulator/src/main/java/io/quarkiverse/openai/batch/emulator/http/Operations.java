@@ -30,8 +30,8 @@ final class Operations {
     Operations(Vertx vertx, Backend backend) {
         this.vertx = vertx;
         this.backend = backend;
-        this.filesApi = new FilesApi(backend.files(), backend.batches());
-        this.batchesApi = new BatchesApi(backend.batches(), backend.files(), backend.limits()::get);
+        this.filesApi = new FilesApi(backend.files(), backend.batches(), backend.faults());
+        this.batchesApi = new BatchesApi(backend.batches(), backend.files(), backend.limits()::get, backend.faults());
     }
 
     /** Reads a paused request to its end. */

@@ -14,7 +14,7 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sends a body as a fault says: cut off, shortened, slowly, or with a stall. */
+/** Sends a body as a fault says: cut off, shortened, slowly, with a stall, or again and again. */
 final class PartialBody {
 
     private static final int SLICE = 64 << 10;
@@ -47,7 +47,11 @@ final class PartialBody {
         announced = share(fault.shorten(), length);
         end = share(fault.cut(), announced);
         stallAt = fault.stall() == null ? Long.MAX_VALUE : share(fault.stall(), announced);
-        response.putHeader("Content-Length", Long.toString(announced));
+        if (fault.isEndless()) {
+            response.setChunked(true);
+        } else {
+            response.putHeader("Content-Length", Long.toString(announced));
+        }
         response.closeHandler(closed -> release());
         response.endHandler(ended -> release());
         if (response.closed()) {
@@ -89,8 +93,15 @@ final class PartialBody {
             });
             return;
         }
+        if (position == end && fault.isEndless() && end > 0) {
+            position = 0;
+            vertx.runOnContext(again -> proceed());
+            return;
+        }
         if (position < end) {
             sendNext();
+        } else if (fault.isEndless()) {
+            head();
         } else if (end == announced) {
             response.end();
         } else {

@@ -43,6 +43,12 @@ final class ReplySender {
         response.putHeader("openai-processing-ms",
                 Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
         response.putHeader("openai-version", VERSION);
-        reply.headers().forEach(response::putHeader);
+        reply.headers().forEach((name, value) -> {
+            if (value == null) {
+                response.headers().remove(name);
+            } else {
+                response.putHeader(name, value);
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,25 +17,37 @@ final class RequestBody {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_BYTES = 1 << 20;
+    private static final long MAX_BYTES_OF_ALL = Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
+    private static final AtomicLong BYTES_OF_ALL = new AtomicLong();
 
     private RequestBody() {
     }
 
-    /** The body as JSON; fails with 400 if it is none, with 413 if it has more than 1 MiB. */
+    /**
+     * The body as JSON; fails with 400 if it is none, with 413 if it has more than 1 MiB, with 503 if the bodies of all
+     * requests
+     * would fill too much of the heap.
+     */
     static Future<JsonNode> json(HttpServerRequest request) {
         Promise<Buffer> read = Promise.promise();
         Buffer body = Buffer.buffer();
         request.handler(buffer -> {
-            if (body.length() + buffer.length() <= MAX_BYTES) {
-                body.appendBuffer(buffer);
+            if (read.future().isComplete()) {
+                return;
+            }
+            if (body.length() + buffer.length() > MAX_BYTES) {
+                read.fail(ApiException.tooLarge("The body is larger than the maximum of " + MAX_BYTES + " bytes."));
+            } else if (BYTES_OF_ALL.get() + buffer.length() > MAX_BYTES_OF_ALL) {
+                read.fail(new ApiException(503, "server_error", "Too many requests are being read.", null, null));
             } else {
-                read.tryFail(ApiException.tooLarge("The body is larger than the maximum of " + MAX_BYTES + " bytes."));
+                BYTES_OF_ALL.addAndGet(buffer.length());
+                body.appendBuffer(buffer);
             }
         });
         request.exceptionHandler(read::tryFail);
         request.endHandler(end -> read.tryComplete(body));
         request.resume();
-        return read.future().map(RequestBody::parse);
+        return read.future().onComplete(end -> BYTES_OF_ALL.addAndGet(-body.length())).map(RequestBody::parse);
     }
 
     private static JsonNode parse(Buffer body) {

@@ -63,7 +63,7 @@ record Route(Operation operation, String id) {
         return null;
     }
 
-    private static String decode(String segment) {
+    static String decode(String segment) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.openai.batch.emulator.api.ApiException;
 import io.quarkiverse.openai.batch.emulator.api.Upload;
@@ -22,6 +23,8 @@ import io.vertx.core.http.HttpServerRequest;
 final class UploadReader {
 
     private static final String FILE = "file";
+    private static final Pattern BOUNDARY = Pattern.compile("^multipart/form-data.*boundary=\"?[^\";\\s]");
+    private static final long LAST_BYTES_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final HttpServerRequest request;
@@ -32,6 +35,7 @@ final class UploadReader {
     private Path path;
     private String filename;
     private Future<Void> written = Future.succeededFuture();
+    private boolean paused;
 
     private UploadReader(Vertx vertx, HttpServerRequest request, Supplier<Path> newPath, long maxBytes) {
         this.vertx = vertx;
@@ -52,7 +56,7 @@ final class UploadReader {
 
     private Future<Upload> read() {
         String type = Optional.ofNullable(request.getHeader("Content-Type")).orElse("").toLowerCase(Locale.ROOT);
-        if (!type.startsWith("multipart/form-data") || !type.contains("boundary=")) {
+        if (!BOUNDARY.matcher(type).find()) {
             return Future.failedFuture(ApiException.badRequest(
                     "The body must be multipart/form-data with a boundary.", null, null));
         }
@@ -62,13 +66,43 @@ final class UploadReader {
             read.tryFail(failure);
             received.tryFail(failure);
         });
-        request.endHandler(read::tryComplete);
+        request.endHandler(end -> {
+            checkEnd();
+            read.tryComplete();
+        });
         request.resume();
-        Future<Void> parsed = read.future().recover(failure -> Future.failedFuture(ApiException.badRequest(
-                "We could not parse the multipart body of your request. The part 'file' needs a file name.", null, null)));
+        Future<Void> parsed = read.future().recover(failure -> Future.failedFuture(broken()));
         return parsed.transform(end -> Future.join(parsed, written))
                 .map(end -> new Upload(path, filename, fields()))
                 .onFailure(failure -> discard());
+    }
+
+    /** Once the request has ended, a part that has not, although nothing keeps its bytes back, has no end. */
+    private void checkEnd() {
+        if (path != null && !received.future().isComplete()) {
+            vertx.setTimer(LAST_BYTES_MILLIS, timer -> {
+                if (paused) {
+                    checkEnd();
+                } else {
+                    received.tryFail(broken());
+                }
+            });
+        }
+    }
+
+    private static ApiException broken() {
+        return ApiException.badRequest(
+                "We could not parse the multipart body of your request. The part 'file' needs a file name.", null, null);
+    }
+
+    private void pause(HttpServerFileUpload part) {
+        paused = true;
+        part.pause();
+    }
+
+    private void resume(HttpServerFileUpload part) {
+        paused = false;
+        part.resume();
     }
 
     private void onPart(HttpServerFileUpload part) {
@@ -77,7 +111,7 @@ final class UploadReader {
             });
             return;
         }
-        part.pause();
+        pause(part);
         path = newPath.get();
         filename = part.filename();
         written = vertx.fileSystem().open(path.toString(), new OpenOptions().setCreateNew(true).setRead(false))
@@ -99,13 +133,13 @@ final class UploadReader {
             }
             file.write(buffer).onFailure(received::tryFail);
             if (file.writeQueueFull()) {
-                part.pause();
-                file.drainHandler(drained -> part.resume());
+                pause(part);
+                file.drainHandler(drained -> resume(part));
             }
         });
         part.exceptionHandler(received::tryFail);
         part.endHandler(received::tryComplete);
-        part.resume();
+        resume(part);
         return received.future();
     }
 
