@@ -13,7 +13,9 @@ import io.vertx.ext.web.Router;
 public class BaseUrlRoute {
 
     void routes(@Observes Router router, ReactiveBatchService batches,
-            @ConfigProperty(name = "quarkus.openai-batch.base-url") String baseUrl) {
+            @ConfigProperty(name = "quarkus.openai-batch.base-url") String baseUrl,
+            @ConfigProperty(name = "quarkus.openai-batch.jobs.directory") String jobs) {
+        router.get("/jobs-directory").handler(request -> request.end(jobs));
         router.get("/base-url").handler(request -> batches.listBatches(null, 1).subscribe().with(
                 page -> request.end("version 1 " + baseUrl + " " + page.data().size() + " batches"),
                 request::fail));

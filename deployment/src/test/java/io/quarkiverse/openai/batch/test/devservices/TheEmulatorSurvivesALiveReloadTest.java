@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,12 @@ class TheEmulatorSurvivesALiveReloadTest {
         String after = get("/base-url");
         assertThat(before).startsWith("version 1 http://127.0.0.1:").endsWith(" 0 batches");
         assertThat(after).isEqualTo(before.replace("version 1", "version 2"));
+    }
+
+    @Test
+    void jobsAreInTheOutputFolder() throws Exception {
+        Path directory = Path.of(get("/jobs-directory"));
+        assertThat(directory).isAbsolute().endsWithRaw(Path.of("openai-batch", "jobs"));
     }
 
     private static String get(String path) throws Exception {

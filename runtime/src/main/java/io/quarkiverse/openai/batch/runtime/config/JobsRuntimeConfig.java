@@ -20,7 +20,8 @@ public interface JobsRuntimeConfig {
 
     /**
      * The directory of the jobs, from which a restart continues them. All clients share the directory of the default
-     * client. One process at a time can use it.
+     * client. One process at a time can use it. Dev mode has {@code openai-batch/jobs} in the build's output folder
+     * instead, such as {@code target}, and each start in test mode a new directory in {@code openai-batch/test-jobs}.
      */
     @WithDefault("batch-jobs")
     String directory();

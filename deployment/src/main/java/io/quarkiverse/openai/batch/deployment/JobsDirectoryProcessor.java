@@ -1,0 +1,30 @@
+package io.quarkiverse.openai.batch.deployment;
+
+import java.nio.file.Path;
+import java.util.UUID;
+
+import io.quarkus.deployment.IsProduction;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
+import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
+import io.quarkus.runtime.LaunchMode;
+
+/**
+ * Keeps the jobs of dev and test mode in the build's output folder, apart from those of production: dev mode continues its own
+ * jobs, and each start of a test begins without any.
+ */
+@BuildSteps(onlyIfNot = IsProduction.class)
+class JobsDirectoryProcessor {
+
+    private static final String KEY = "quarkus.openai-batch.jobs.directory";
+
+    @BuildStep
+    RunTimeConfigurationDefaultBuildItem directory(OutputTargetBuildItem output, LaunchModeBuildItem mode) {
+        Path folder = output.getOutputDirectory().resolve("openai-batch");
+        Path jobs = mode.getLaunchMode() == LaunchMode.TEST ? folder.resolve("test-jobs").resolve(UUID.randomUUID().toString())
+                : folder.resolve("jobs");
+        return new RunTimeConfigurationDefaultBuildItem(KEY, jobs.toAbsolutePath().toString());
+    }
+}
