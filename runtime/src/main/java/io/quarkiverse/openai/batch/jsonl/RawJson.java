@@ -24,9 +24,12 @@ public final class RawJson {
     }
 
     /**
-     * @throws IllegalArgumentException if it is not one JSON object
+     * @throws IllegalArgumentException if it is not one JSON object, or has half of a surrogate pair
      */
     public static RawJson of(String json) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
+            throw new IllegalArgumentException("The body is malformed: half of a surrogate pair");
+        }
         return of(json.getBytes(StandardCharsets.UTF_8));
     }
 

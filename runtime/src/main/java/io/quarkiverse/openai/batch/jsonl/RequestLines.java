@@ -2,10 +2,10 @@ package io.quarkiverse.openai.batch.jsonl;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
 import io.quarkiverse.openai.batch.jsonl.internal.encode.FileTally;
@@ -28,30 +28,50 @@ import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestRules;
  * output.add();
  * }</pre>
  *
- * For one thread at a time.
+ * For one thread at a time. Of more than 4,000,000 lines the custom ids are in a temporary file, which goes when the lines are
+ * closed, or are garbage.
  */
-public final class RequestLines {
+public final class RequestLines implements Closeable {
+
+    /** Of all files that are open. */
+    private static final int BUFFERED_BYTES = 4 << 20;
 
     private final LineLimits limits;
     private final TokenEstimator estimator;
+    private final Path scratch;
     private final RequestEncoder line = new RequestEncoder();
     private RequestRules rules;
     private long checked;
     private long promptTokens;
+    private int outputs;
 
     /**
      * @param estimator null for no estimates
      */
     public RequestLines(LineLimits limits, TokenEstimator estimator) {
+        this(limits, estimator, null);
+    }
+
+    /**
+     * @param estimator null for no estimates
+     * @param scratch folder of the temporary file; null for the system's
+     */
+    public RequestLines(LineLimits limits, TokenEstimator estimator, Path scratch) {
         this.limits = limits;
         this.estimator = estimator;
-        restart();
+        this.scratch = scratch;
+        this.rules = rules();
+    }
+
+    /** A line without a route is for a provider that takes the route from the batch. */
+    private RequestRules rules() {
+        return new RequestRules(limits, null, true, scratch);
     }
 
     /** Begins another sequence of lines: the rules do not compare the lines after this call with those before. */
     public void restart() {
-        // a line without a route is for a provider that takes the route from the batch
-        rules = new RequestRules(limits, null, true);
+        close();
+        rules = rules();
         checked = 0;
     }
 
@@ -125,10 +145,10 @@ public final class RequestLines {
         return limit > 0 ? limit : promptTokens;
     }
 
-    /** Opens a file, which must not exist. */
+    /** Opens a file, which must not exist. Any number of files can be open: an open file takes memory, but no descriptor. */
     public Output open(Path file) throws IOException {
-        WritableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new Output(channel, file);
+        Files.createFile(file);
+        return new Output(null, file);
     }
 
     /** Writes into a channel, which stays open. */
@@ -136,10 +156,23 @@ public final class RequestLines {
         return new Output(channel, null);
     }
 
+    /**
+     * Deletes the temporary file, if there is one.
+     *
+     * @throws UncheckedIOException if it cannot be deleted
+     */
+    @Override
+    public void close() {
+        try {
+            rules.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A file of lines. Closing it before {@link #finish()} deletes it. */
     public final class Output implements Closeable {
 
-        private final WritableByteChannel channel;
         private final LineOutput output;
         private final Path path;
         private final FileTally tally = new FileTally();
@@ -147,8 +180,8 @@ public final class RequestLines {
         private boolean finished;
 
         private Output(WritableByteChannel channel, Path path) {
-            this.channel = channel;
-            this.output = new LineOutput(channel);
+            outputs++;
+            this.output = new LineOutput(channel, path, () -> Math.min(LineOutput.MOST_BYTES, BUFFERED_BYTES / outputs));
             this.path = path;
         }
 
@@ -185,23 +218,21 @@ public final class RequestLines {
         /** Completes the file. Must be called once. */
         public RequestFile finish() throws IOException {
             output.flush();
-            closeChannel();
             finished = true;
+            outputs--;
             String model = tally.tokensOfModels().keySet().stream().findFirst().orElse(null);
             return new RequestFile(path, tally.lines(), tally.bytes(), tally.embeddingInputs(), tally.tokens(), answerTokens,
                     model, output.sha256());
         }
 
-        private void closeChannel() throws IOException {
-            if (path != null) {
-                channel.close();
-            }
-        }
-
         @Override
         public void close() throws IOException {
-            if (!finished && path != null) {
-                closeChannel();
+            if (finished) {
+                return;
+            }
+            finished = true;
+            outputs--;
+            if (path != null) {
                 Files.deleteIfExists(path);
             }
         }

@@ -10,7 +10,7 @@ import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestRules;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /**
- * Checks input files by every {@link Rule} before they are sent, with 13 to 19 bytes of memory a line. Continues
+ * Checks input files by every {@link Rule} before they are sent, with less than 8 bytes of memory a line. Continues
  * after a problem, and reports all.
  *
  * <pre>{@code
@@ -91,7 +91,8 @@ public final class RequestValidator {
     }
 
     private ValidationReport validate(InputStream in, String name) throws IOException {
-        RequestRules rules = new RequestRules(limits, endpoint, routeOptional);
-        return new RequestCheck(name, limits, rules, estimator, maxProblems).check(in);
+        try (RequestRules rules = new RequestRules(limits, endpoint, routeOptional, null)) {
+            return new RequestCheck(name, limits, rules, estimator, maxProblems).check(in);
+        }
     }
 }

@@ -12,6 +12,7 @@ public enum Rule {
     CARRIAGE_RETURN("end lines with \\n instead of \\r\\n", true),
     BLANK_LINE("remove it"),
     LINE_LENGTH("shorten the request, or split it"),
+    SURROGATE("write whole characters: no UTF-8 text has half of a surrogate pair"),
     CUSTOM_ID_MISSING("give each request a custom_id, a text"),
     CUSTOM_ID_EMPTY("give each request a custom_id"),
     CUSTOM_ID_DOUBLE("make it unique in the file: results are told apart by it alone"),

@@ -18,10 +18,17 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
 
     public static final Usage NONE = new Usage(0, 0, 0, 0, 0);
 
-    /** The sum, for adding up the lines of a file. */
+    /** What a sum of counts ends at, so that sums of sums do not overflow. */
+    private static final long MOST = 1_000_000_000_000_000L;
+
+    /** The sum, for adding up the lines of a file; each count ends at 10<sup>15</sup>. */
     public Usage plus(Usage other) {
-        return new Usage(inputTokens + other.inputTokens, outputTokens + other.outputTokens,
-                totalTokens + other.totalTokens, cachedTokens + other.cachedTokens,
-                reasoningTokens + other.reasoningTokens);
+        return new Usage(sum(inputTokens, other.inputTokens), sum(outputTokens, other.outputTokens),
+                sum(totalTokens, other.totalTokens), sum(cachedTokens, other.cachedTokens),
+                sum(reasoningTokens, other.reasoningTokens));
+    }
+
+    private static long sum(long one, long other) {
+        return Math.min(MOST, Math.min(MOST, one) + Math.min(MOST, other));
     }
 }

@@ -51,6 +51,8 @@ class EveryRuleOfAnInputFileIsCheckedTest {
             CUSTOM_ID_MISSING | {"custom_id": 17, "method": "POST", "url": "/v1/embeddings", "body": {}}
             CUSTOM_ID_EMPTY   | {"custom_id": "", "method": "POST", "url": "/v1/embeddings", "body": {}}
             CUSTOM_ID_DOUBLE  | {"custom_id": "good", "method": "POST", "url": "/v1/embeddings", "body": {}}
+            SURROGATE         | {"custom_id": "\\ud800", "method": "POST", "url": "/v1/embeddings", "body": {}}
+            SURROGATE         | {"custom_id": "x", "method": "POST", "url": "/v1/embeddings", "body": {"input": "a\\udc00b"}}
             METHOD            | {"custom_id": "x", "url": "/v1/embeddings", "body": {}}
             METHOD            | {"custom_id": "x", "method": "GET", "url": "/v1/embeddings", "body": {}}
             URL               | {"custom_id": "x", "method": "POST", "body": {}}
@@ -67,6 +69,12 @@ class EveryRuleOfAnInputFileIsCheckedTest {
         assertThat(report.problems()).extracting(Problem::line, Problem::rule).containsExactly(tuple(2L, rule));
         assertThat(report.isValid()).isFalse();
         assertThat(report.lines()).isEqualTo(2);
+    }
+
+    @Test
+    void wholeSurrogatePairsAndEscapedBackslashesAreNoProblem() {
+        String texts = "\"model\": \"m\", \"input\": [\"\\ud83d\\ude00\", \"\\\\ud83d\", \"\uD83D\uDE00\"]";
+        assertThat(VALIDATOR.validate(Lines.stream(GOOD, line("b", texts))).problems()).isEmpty();
     }
 
     @Test

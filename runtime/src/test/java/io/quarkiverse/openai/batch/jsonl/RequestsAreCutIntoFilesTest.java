@@ -25,6 +25,21 @@ class RequestsAreCutIntoFilesTest {
     Path directory;
 
     @Test
+    void aTextThatUtf8CannotCarryIsRefusedByItsLine() {
+        for (BatchRequest wrong : List.of(BatchRequest.chat("\ud800", "m", "x"), BatchRequest.chat("b", "m", "x\udc00y"),
+                BatchRequest.of("b", EmbeddingsBody.of("m").input(List.of("\ud83d", "\ude00"))),
+                BatchRequest.bare("b", RawJson.of("{\"x\":\"\\ud800\"}")))) {
+            Path file = directory.resolve("wrong.jsonl");
+            assertThatThrownBy(() -> RequestWriter.withLimits(LineLimits.NONE)
+                    .write(Stream.of(BatchRequest.chat("a", "m", "x"), wrong), file))
+                    .isInstanceOf(JsonlException.class).hasMessageContaining("half of a surrogate pair")
+                    .hasMessageContaining(":2");
+        }
+        assertThatThrownBy(() -> RawJson.of("{\"x\":\"\ud800\"}")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("half of a surrogate pair");
+    }
+
+    @Test
     void atTheNumberOfRequests() {
         assertThat(split(LineLimits.NONE.withRequests(4), requests(10))).extracting(RequestFile::lines)
                 .containsExactly(4L, 4L, 2L);
@@ -130,7 +145,8 @@ class RequestsAreCutIntoFilesTest {
     @Test
     void aDoubleCustomIdIsRefused() {
         assertThatThrownBy(() -> split(LineLimits.NONE, Stream.concat(requests(3), requests(1))))
-                .isInstanceOf(JsonlException.class).hasMessageStartingWith("0.jsonl:4: custom_id is that of request 1");
+                .isInstanceOf(JsonlException.class)
+                .hasMessageStartingWith("0.jsonl:4: custom_id is that of an earlier request");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class RequestCheck {
             findings.found(Rule.NOT_UTF8, "not UTF-8 at byte " + (invalid - line.from() + 1));
             tally.add(line.length(), 0, 0, null);
         } else if (parser.read(line, fields)) {
-            checkFields(fields, line.buffer(), line.length(), findings);
+            checkFields(fields.withTexts(line.buffer(), line.from(), line.to()), line.buffer(), line.length(), findings);
         } else {
             checkAlone(line, findings);
         }
@@ -90,7 +90,7 @@ public final class RequestCheck {
         RequestFields fields = new RequestFields();
         String malformed = RunParser.readAlone(bytes, fields);
         if (malformed == null) {
-            checkFields(fields, bytes, line.length(), findings);
+            checkFields(fields.withTexts(bytes, 0, bytes.length), bytes, line.length(), findings);
         } else {
             findings.found(Rule.NOT_JSON, malformed);
             rules.checkLength(line.length(), findings);

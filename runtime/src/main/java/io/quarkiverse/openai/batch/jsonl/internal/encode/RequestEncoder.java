@@ -37,7 +37,7 @@ public final class RequestEncoder {
         if (!writePlain(request)) {
             line.clear();
             writeByJackson(request);
-            fields = read(request.customId());
+            fields = read(request.customId()).withTexts(line.buffer(), 0, line.size());
             removeLineBreaks();
         }
         if (request.body() instanceof RequestBody<?> body) {

@@ -11,6 +11,7 @@ import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.jsonl.internal.json.JsonReads;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineFields;
 import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
+import io.quarkiverse.openai.batch.jsonl.internal.json.SurrogateEscapes;
 
 /** The fields of one request line, as far as rules speak of them, read in one pass over its tokens. */
 public final class RequestFields implements LineFields {
@@ -28,6 +29,7 @@ public final class RequestFields implements LineFields {
     private MetadataSize metadata;
     private int bodyFrom;
     private int bodyTo;
+    private boolean halves;
 
     /** Of a line whose body has values of the JDK's common types only: what {@link #read} finds in that line. */
     static RequestFields of(BatchRequest request, Map<String, Object> body) {
@@ -86,6 +88,14 @@ public final class RequestFields implements LineFields {
     RequestFields withBody(int from, int to) {
         bodyFrom = from;
         bodyTo = to;
+        return this;
+    }
+
+    /**
+     * @param line what was read
+     */
+    RequestFields withTexts(byte[] line, int from, int to) {
+        halves = SurrogateEscapes.hasHalf(line, from, to);
         return this;
     }
 
@@ -150,6 +160,11 @@ public final class RequestFields implements LineFields {
             inputs = token.isNumeric() ? 1 : inputs + 1;
             p.skipChildren();
         }
+    }
+
+    /** Whether a text has half of a surrogate pair. */
+    public boolean hasHalves() {
+        return halves;
     }
 
     /** Whether there is one, of any type. */

@@ -1,19 +1,22 @@
 package io.quarkiverse.openai.batch.jsonl.internal.encode;
 
-import io.quarkiverse.openai.batch.jsonl.CustomIds;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Rule;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** The rules for each line of one file, in the order of the lines: some speak of those before. */
-public final class RequestRules {
+public final class RequestRules implements Closeable {
 
     private static final String POST = "POST";
 
     private final LineLimits limits;
     private final Endpoint endpoint;
     private final boolean routeOptional;
-    private final CustomIds customIds = new CustomIds();
+    private final SeenIds customIds;
 
     private String first;
     private String model;
@@ -21,8 +24,10 @@ public final class RequestRules {
     /**
      * @param endpoint the batch's; null if it is not known: the lines must then agree
      * @param routeOptional whether a line may do without method and url
+     * @param scratch folder of a temporary file, which is needed for more than 4,000,000 lines; null for the system's
      */
-    public RequestRules(LineLimits limits, Endpoint endpoint, boolean routeOptional) {
+    public RequestRules(LineLimits limits, Endpoint endpoint, boolean routeOptional, Path scratch) {
+        this.customIds = new SeenIds(scratch);
         this.limits = limits;
         this.endpoint = endpoint;
         this.routeOptional = routeOptional;
@@ -33,6 +38,9 @@ public final class RequestRules {
      */
     public void check(RequestFields line, long length, Findings findings) {
         checkLength(length, findings);
+        if (line.hasHalves()) {
+            findings.found(Rule.SURROGATE, "a text has half of a surrogate pair");
+        }
         checkCustomId(line, findings);
         checkRoute(line, findings);
         checkBody(line, findings);
@@ -64,7 +72,7 @@ public final class RequestRules {
                     "custom_id has " + length + " characters, more than " + limits.customIdLength());
         }
         if (!customIds.add(id)) {
-            findings.found(Rule.CUSTOM_ID_DOUBLE, "custom_id is that of request " + (customIds.find(id) + 1));
+            findings.found(Rule.CUSTOM_ID_DOUBLE, "custom_id is that of an earlier request");
         }
     }
 
@@ -108,5 +116,10 @@ public final class RequestRules {
         if (!lineModel.equals(model)) {
             findings.found(Rule.ONE_MODEL, "model is another than on the lines before");
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        customIds.close();
     }
 }

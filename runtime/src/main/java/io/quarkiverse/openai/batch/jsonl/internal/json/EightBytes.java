@@ -37,6 +37,11 @@ public final class EightBytes {
         return (candidates(word) | (word ^ QUESTION_MARKS) - ONES) & ~word & HIGH_BITS;
     }
 
+    static long backslash(long word) {
+        long zero = word ^ BACKSLASHES;
+        return zero - ONES & ~zero & HIGH_BITS;
+    }
+
     /** Bytes beyond ASCII may be among them. */
     private static long candidates(long word) {
         return (word ^ QUOTES) - ONES | (word ^ BACKSLASHES) - ONES | word - SPACES;

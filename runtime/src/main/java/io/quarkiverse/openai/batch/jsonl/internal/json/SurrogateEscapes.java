@@ -35,6 +35,34 @@ public final class SurrogateEscapes {
         return resolved == null ? json : Arrays.copyOf(resolved, size);
     }
 
+    /** Whether JSON has an escape that is half of a surrogate pair, and so no text that UTF-8 can carry. */
+    public static boolean hasHalf(byte[] json, int from, int to) {
+        for (int i = indexOfBackslash(json, from, to); i < to; i = indexOfBackslash(json, i, to)) {
+            int unit = unitAt(json, i, to);
+            boolean half = unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
+            if (half && pairAt(json, i, to) < 0) {
+                return true;
+            }
+            i += half ? PAIR_LENGTH : 2;
+        }
+        return false;
+    }
+
+    private static int indexOfBackslash(byte[] json, int from, int to) {
+        int i = from;
+        while (i <= to - Long.BYTES) {
+            long match = EightBytes.backslash((long) EightBytes.LONGS.get(json, i));
+            if (match != 0) {
+                return i + EightBytes.indexOfFirst(match);
+            }
+            i += Long.BYTES;
+        }
+        while (i < to && json[i] != '\\') {
+            i++;
+        }
+        return i;
+    }
+
     private static int copy(byte[] json, int from, int length, byte[] resolved, int size) {
         System.arraycopy(json, from, resolved, size, length);
         return size + length;

@@ -15,6 +15,13 @@ public record Spending(long tokens, BigDecimal cost) {
 
     static final Spending NONE = new Spending(0, BigDecimal.ZERO);
 
+    /** So that no sum overflows. */
+    private static final long MOST_TOKENS = 1_000_000_000_000_000L;
+
+    public Spending {
+        tokens = Math.min(tokens, MOST_TOKENS);
+    }
+
     static Spending of(Usage usage, String model, Prices prices) {
         return usage.totalTokens() == 0 ? NONE
                 : new Spending(usage.totalTokens(), prices.cost(model, usage.inputTokens(), usage.outputTokens()));
