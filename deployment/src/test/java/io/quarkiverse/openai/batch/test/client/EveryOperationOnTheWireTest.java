@@ -272,7 +272,7 @@ class EveryOperationOnTheWireTest {
         assertThat(sent.getHeaders().all()).extracting(HttpHeader::key).usingElementComparator(String.CASE_INSENSITIVE_ORDER)
                 .contains(further)
                 .containsOnlyOnceElementsOf(List.of("Authorization", "OpenAI-Organization", "OpenAI-Project", "X-Client",
-                        "User-Agent", "Host"))
-                .hasSize(6 + further.length);
+                        "User-Agent", "Host", "Accept-Encoding"))
+                .hasSize(7 + further.length);
     }
 }

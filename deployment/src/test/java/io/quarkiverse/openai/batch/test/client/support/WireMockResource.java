@@ -16,7 +16,8 @@ public class WireMockResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         server = new WireMockServer(
-                options().dynamicPort().dynamicHttpsPort().bindAddress("127.0.0.1").extensions(new SubmissionEcho()));
+                options().dynamicPort().dynamicHttpsPort().bindAddress("127.0.0.1").gzipDisabled(true)
+                        .extensions(new SubmissionEcho()));
         server.start();
         return Map.of("wiremock.url", "http://localhost:" + server.port(), "wiremock.https-url",
                 "https://localhost:" + server.httpsPort(), "wiremock.port", Integer.toString(server.port()));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 
 import io.quarkiverse.openai.batch.model.Batch;
 import io.quarkiverse.openai.batch.model.FileObject;
@@ -36,7 +37,8 @@ public sealed interface BodyReader<B, T> {
         public T read(byte[] body, int status, Map<String, List<String>> headers, WireRequest request) {
             T value;
             try {
-                value = WireJson.read(body == null ? new byte[0] : body, type);
+                value = WireJson.read(
+                        body == null ? new byte[0] : ContentCoding.decoded(body, headers, WireRequest.LONGEST_BODY), type);
             } catch (IOException e) {
                 // its message would have a part of the body in it
                 throw unreadable(status, headers, new IOException(e.getClass().getSimpleName()));
@@ -58,7 +60,16 @@ public sealed interface BodyReader<B, T> {
 
         @Override
         public InputStream read(InputStream body, int status, Map<String, List<String>> headers, WireRequest request) {
-            return new ContentStream(body == null ? InputStream.nullInputStream() : body, request, stallTimeout, timers);
+            if (body == null) {
+                return InputStream.nullInputStream();
+            }
+            try {
+                UnaryOperator<InputStream> decoder = ContentCoding.decoder(headers);
+                return decoder.apply(new ContentStream(body, request, stallTimeout, timers));
+            } catch (IOException e) {
+                request.abandon();
+                throw unreadable(status, headers, e);
+            }
         }
 
         @Override

@@ -3,12 +3,16 @@ package io.quarkiverse.openai.batch.runtime.client.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -30,6 +34,8 @@ import io.vertx.core.Vertx;
 public final class CallSender {
 
     private static final int STATUS_UNAUTHORIZED = 401;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTS = 3;
 
     private final WireApi api;
     private final ClientSettings settings;
@@ -85,10 +91,56 @@ public final class CallSender {
 
     private <B, T> Uni<Reply<T>> attemptWithKey(ApiCall<B, T> call, CallContext context, Deadline deadline,
             boolean refused) {
+        URI uri = uri(call, context.options());
+        Uni<Reply<T>> attempt = attemptAt(uri, call, context, deadline, refused);
+        return call.body() instanceof BodyReader.Content
+                ? attempt.onFailure(CallSender::isRedirect)
+                        .recoverWithUni(answer -> follow(uri, MOST_REDIRECTS, answer, call, context, deadline))
+                : attempt;
+    }
+
+    private static boolean isRedirect(Throwable failure) {
+        return failure instanceof AttemptFailure answer && REDIRECTS.contains(answer.status());
+    }
+
+    /** To another https origin, or from this machine to this machine. What is no such place leaves the answer as it is. */
+    private <B, T> Uni<Reply<T>> follow(URI from, int hops, Throwable answer, ApiCall<B, T> call, CallContext context,
+            Deadline deadline) {
+        Optional<URI> target = ((AttemptFailure) answer).header("location").flatMap(location -> target(from, location));
+        if (target.isEmpty() || hops == 0) {
+            return Uni.createFrom().failure(answer);
+        }
+        URI uri = target.get();
+        return attemptAt(uri, call, context, deadline, false).onFailure(CallSender::isRedirect)
+                .recoverWithUni(next -> follow(uri, hops - 1, next, call, context, deadline));
+    }
+
+    private static Optional<URI> target(URI from, String location) {
+        try {
+            URI uri = from.resolve(location);
+            boolean local = "http".equalsIgnoreCase(uri.getScheme()) && KeyHeader.isLoopback(uri) && KeyHeader.isLoopback(from);
+            boolean known = uri.getHost() != null && uri.getUserInfo() == null;
+            return Optional.of(uri).filter(target -> known && (local || "https".equalsIgnoreCase(target.getScheme())));
+        } catch (IllegalArgumentException noUri) {
+            return Optional.empty();
+        }
+    }
+
+    private <B, T> Uni<Reply<T>> attemptAt(URI uri, ApiCall<B, T> call, CallContext context, Deadline deadline,
+            boolean refused) {
         Duration own = call.timeout() == null ? settings.timeouts().read() : call.timeout();
         Duration timeout = deadline.cap(context.options().timeout().orElse(own));
-        WireRequest request = new WireRequest(uri(call, context.options()), headers(context.options()));
-        return Attempt.of(request, () -> sent(call, request, refused), call.body(), context.reader(), timeout, timers);
+        boolean known = origin(uri).equals(origin(settings.baseUrl()));
+        WireRequest request = new WireRequest(uri, known ? headers(context.options()) : headers(CallOptions.of(), Map.of()));
+        return Attempt.of(request, () -> known ? sent(call, request, refused) : call.send().apply(api, request), call.body(),
+                context.reader(), timeout, timers);
+    }
+
+    /** Scheme, host and port (RFC 6454, section 4). */
+    private static String origin(URI uri) {
+        boolean encrypted = "https".equalsIgnoreCase(uri.getScheme());
+        int port = uri.getPort() >= 0 ? uri.getPort() : encrypted ? 443 : 80;
+        return (uri.getScheme() + "://" + uri.getHost() + ":" + port).toLowerCase(Locale.ROOT);
     }
 
     private <B> CompletionStage<RestResponse<B>> sent(ApiCall<B, ?> call, WireRequest request, boolean refused) {
@@ -99,11 +151,16 @@ public final class CallSender {
     }
 
     private Map<String, String> headers(CallOptions options) {
-        Map<String, String> headers = new LinkedHashMap<>(settings.headers());
-        options.headers().forEach((name, value) -> {
+        return headers(options, settings.headers());
+    }
+
+    private static Map<String, String> headers(CallOptions options, Map<String, String> ofClient) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(ContentCoding.HEADER, ContentCoding.ACCEPTED);
+        Stream.of(ofClient, options.headers()).forEach(others -> others.forEach((name, value) -> {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
-        });
+        }));
         return headers;
     }
 

@@ -33,15 +33,14 @@ final class ResponseReader {
     }
 
     /**
-     * @throws AttemptFailure if the response is no success, or cannot be read. Redirects are no success: whoever follows one
-     *         takes the key along
+     * @throws AttemptFailure if the response is no success, or cannot be read. Redirects are no success
      */
     static <B, T> Reply<T> read(BodyReader<B, T> answer, RestResponse<B> response, WireRequest request) {
         int status = response.getStatus();
         MultivaluedMap<String, String> given = response.getStringHeaders();
         Map<String, List<String>> headers = headers(given.keySet(), given::get);
         if (!isSuccess(status)) {
-            byte[] body = readError(response.readEntity(InputStream.class), request);
+            byte[] body = readError(response.readEntity(InputStream.class), headers, request);
             throw AttemptFailure.answered(status, headers, error(body), startOf(body));
         }
         return new Reply<>(answer.read(response.getEntity(), status, headers, request), status, headers);
@@ -74,12 +73,13 @@ final class ResponseReader {
      * The first 64 KiB of an error's body, or what came of them before the connection broke. A body that is not read to its
      * end is abandoned with its request; otherwise its connection would never be released.
      */
-    private static byte[] readError(InputStream body, WireRequest request) {
+    private static byte[] readError(InputStream body, Map<String, List<String>> headers, WireRequest request) {
         ByteArrayOutputStream start = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
+            InputStream decoded = ContentCoding.decoder(headers).apply(body);
             int read;
-            while ((read = body.read(buffer)) >= 0) {
+            while ((read = decoded.read(buffer)) >= 0) {
                 start.write(buffer, 0, read);
                 if (start.size() > LONGEST_ERROR) {
                     request.abandon();

@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpClientResponse;
 public final class WireRequest {
 
     /** A page of 10,000 files has some 3 MB. */
-    private static final int LONGEST_BODY = 32 << 20;
+    static final int LONGEST_BODY = 32 << 20;
 
     private final URI uri;
     private final Map<String, String> headers;
