@@ -81,11 +81,14 @@ public record JobReport(String name, String version, JobState state, String reas
      * Facts about the result lines.
      *
      * @param ignored result lines that were ignored: duplicates, and lines whose {@code custom_id} is not in the job
+     * @param unattributed the names of the fields of the first result line whose {@code custom_id} is not in the job, or that
+     *        has
+     *        none; null if there is no such line. The provider's files of such a batch are not deleted
      * @param handlerFailed number of lines set aside because a method with {@link OnBatchResult} failed;
      *        {@link BatchJob#redeliver()} hands them over again
      * @param firstErrors error codes of the first lines that failed, at most ten
      */
-    public record Results(long ignored, long handlerFailed, List<String> firstErrors) {
+    public record Results(long ignored, String unattributed, long handlerFailed, List<String> firstErrors) {
     }
 
     /**

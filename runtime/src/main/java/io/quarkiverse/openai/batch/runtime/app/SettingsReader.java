@@ -158,6 +158,7 @@ public final class SettingsReader {
                         (int) checks.atLeastOne("jobs.active-batches", jobs.activeBatches()),
                         checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)))
                 .withAttempts((int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown())
+                .withResultBytes(checks.atLeastOne("jobs.result-bytes", jobs.resultBytes().asLongValue()))
                 .withRetention(jobs.results(), jobs.providerFiles(),
                         jobs.retention().map(time -> checks.positive("jobs.retention", time)))
                 .withPrices(prices(jobs.prices()));

@@ -11,6 +11,7 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigGroup;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
@@ -83,6 +84,12 @@ public interface JobsRuntimeConfig {
      */
     @WithDefault("errors")
     ResubmitUnknown resubmitUnknown();
+
+    /**
+     * The largest result file that is downloaded if the provider does not state its size, or states one that is too small.
+     */
+    @WithDefault("2G")
+    MemorySize resultBytes();
 
     /**
      * How long an ended job is kept in the directory, with its requests and results.

@@ -25,6 +25,7 @@ public final class ReportText {
                 .with("Failed", report.count(Outcome.FAILED))
                 .withOutcomes(report)
                 .withUnlessZero("Extra", report.results().ignored(), "result lines that answer no line, or one again")
+                .with("Foreign", foreign(report.results().unattributed()))
                 .with("Errors",
                         report.results().firstErrors().isEmpty() ? null : String.join(", ", report.results().firstErrors()))
                 .with("Batches", report.sending().batches())
@@ -75,6 +76,10 @@ public final class ReportText {
                 .forEach(outcome -> with(outcome.name().charAt(0) + outcome.name().substring(1).toLowerCase(Locale.ROOT),
                         report.count(outcome)));
         return this;
+    }
+
+    private static String foreign(String fields) {
+        return fields == null ? null : "result lines with the fields " + fields + "; the provider's files stay there";
     }
 
     private static String tokens(Usage usage) {

@@ -40,12 +40,13 @@ final class CorrectedEstimates {
     Spending of(ChunkRow chunk, Prices prices) {
         long prompts = Math.round(promptTokens(chunk));
         long answers = Math.round(answerTokens(chunk));
-        return new Spending(prompts + answers, prices.cost(chunk.input().model(), prompts, answers));
+        return new Spending(Math.round(promptTokens(chunk) + answerTokens(chunk)),
+                prices.cost(chunk.input().model(), prompts, answers));
     }
 
     private Correction correction(ChunkRow chunk) {
         return corrections.computeIfAbsent(String.valueOf(chunk.input().model()), model -> {
-            List<ChunkRow> answered = known.stream().filter(other -> sameModel(other, chunk)
+            List<ChunkRow> answered = known.stream().filter(other -> sameModel(other, chunk) && other.state().isCollected()
                     && other.tally().succeeded() == other.input().lines()).toList();
             return new Correction(
                     ratio(answered, row -> row.tally().usage().inputTokens(), row -> row.input().tokens()),

@@ -62,7 +62,7 @@ public final class Collect {
         if (!settled && batches.stream().anyMatch(Collect::lacksFiles)) {
             return chunk;
         }
-        return new Download(chunk, batches).run(job, client);
+        return new Download(chunk, batches, settled).run(job, client);
     }
 
     private static List<Batch> batches(ChunkRow chunk, JobClient client) {
@@ -91,12 +91,14 @@ public final class Collect {
 
         private final ChunkRow chunk;
         private final List<Batch> batches;
+        private final boolean settled;
         private final List<String> outputs;
         private final List<String> errors;
 
-        Download(ChunkRow chunk, List<Batch> batches) {
+        Download(ChunkRow chunk, List<Batch> batches, boolean settled) {
             this.chunk = chunk;
             this.batches = batches;
+            this.settled = settled;
             this.outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
             this.errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
         }
@@ -115,12 +117,12 @@ public final class Collect {
         /** The files are read once more if a line is unknown then. The lines of a file that is gone are missing. */
         private LineAccount account(JobClient client, Path output, Path error) throws IOException {
             try {
-                LineAccount account = read(new ResultFiles(client.files(), false), output, error);
+                LineAccount account = read(files(client, false), output, error);
                 if (!account.hasUnknown() || outputs.isEmpty() && errors.isEmpty()) {
                     return account;
                 }
                 account.close();
-                return read(new ResultFiles(client.files(), false), output, error);
+                return read(files(client, false), output, error);
             } catch (BatchApiException e) {
                 if (!e.isNotFound()) {
                     throw e;
@@ -130,8 +132,12 @@ public final class Collect {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);
                 }
-                return read(new ResultFiles(client.files(), true), output, error);
+                return read(files(client, true), output, error);
             }
+        }
+
+        private ResultFiles files(JobClient client, boolean lenient) {
+            return new ResultFiles(client.files(), client.settings().resultBytes(), settled, lenient);
         }
 
         private LineAccount read(ResultFiles files, Path output, Path error) throws IOException {
@@ -148,11 +154,11 @@ public final class Collect {
             try (ResultWriter results = new ResultWriter(directory, chunk);
                     Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
                 tally = decision.write(results, ids, resent);
-                answers = results.finish(Stream.concat(outputs.stream(), errors.stream()).toList(),
-                        account.unattributed() == 0 && account.foreign() == 0);
-            }
-            if (before.isEmpty() && !resent.isEmpty()) {
-                resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0));
+                answers = results.finish(Stream.concat(outputs.stream(), errors.stream()).toList(), account.strangeFields());
+                if (before.isEmpty() && !resent.isEmpty()) {
+                    resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0),
+                            results.moved());
+                }
             }
             return store.update(chunk.in(ChunkState.COLLECTED).with(tally).with(chunk.remote().withAnswers(answers)));
         }

@@ -35,6 +35,7 @@ final class LineAccount implements Closeable {
     private int foreign;
     private int extra;
     private int unattributed;
+    private String strangeFields;
 
     /**
      * Reads the results of a chunk.
@@ -62,13 +63,13 @@ final class LineAccount implements Closeable {
 
     private void add(BatchResult result, boolean fromOutput) {
         int line = result.customId() == null ? -1 : ids.find(result.customId());
-        if (result.customId() == null) {
-            unattributed++;
-        } else if (line < 0) {
-            foreign++;
-        } else {
+        if (line >= 0) {
             addTo(line, result, fromOutput);
+            return;
         }
+        unattributed += result.customId() == null ? 1 : 0;
+        foreign += result.customId() == null ? 0 : 1;
+        strangeFields = strangeFields == null ? FieldNames.of(result.line()) : strangeFields;
     }
 
     private void addTo(int line, BatchResult result, boolean fromOutput) {
@@ -150,6 +151,11 @@ final class LineAccount implements Closeable {
     /** Result lines that cannot be read so far as to tell which request they answer. */
     int unattributed() {
         return unattributed;
+    }
+
+    /** The names of the fields of the first line that answers no line of the chunk; null if there is none. */
+    String strangeFields() {
+        return strangeFields;
     }
 
     @Override

@@ -107,7 +107,7 @@ final class ResendDecision {
         return account.payment(line) != Payment.UNPAID && !isNotRun(line);
     }
 
-    /** Stores the results of the chunk: those of its lines that are not sent again. */
+    /** Stores the results of the lines; those of lines that are sent again are for their next chunk. */
     Tally write(ResultWriter results, Stream<String> customIds, BitSet resent) throws IOException {
         Iterator<String> ids = customIds.iterator();
         for (int line = 0; line < account.lines(); line++) {
@@ -121,13 +121,16 @@ final class ResendDecision {
     private void write(ResultWriter results, String id, int line, boolean resent) throws IOException {
         BatchError refused = refusedLines.get(line);
         if (resent) {
-            results.addMoved();
-        } else if (account.payment(line) == Payment.PAID) {
+            results.moveNext();
+        }
+        if (account.payment(line) == Payment.PAID) {
             results.addPaid(account.result(line));
         } else if (account.isAnswered(line)) {
             results.add(account.result(line));
         } else if (refused != null) {
             results.add(SyntheticResults.of(id, refused.code() == null ? "refused" : refused.code(), refused.message()));
+        } else if (resent && batch.status() == BatchStatus.FAILED) {
+            results.addNothing();
         } else if (absentNotRun && batch.status() == BatchStatus.EXPIRED) {
             results.add(SyntheticResults.of(id, "batch_expired", "The batch expired before the request was run"));
         } else if (absentNotRun) {

@@ -223,7 +223,7 @@ public final class ChunkSteps {
             for (Iterator<String> id = ids.iterator(); id.hasNext();) {
                 line.addTo(results, id.next());
             }
-            ChunkRow.Answers answers = results.finish(List.of(), true);
+            ChunkRow.Answers answers = results.finish(List.of(), null);
             return store.update(chunk.in(ChunkState.COLLECTED).with(results.tally(Usage.NONE))
                     .with(chunk.remote().withAnswers(answers)));
         }

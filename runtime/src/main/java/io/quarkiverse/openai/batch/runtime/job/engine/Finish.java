@@ -66,6 +66,7 @@ final class Finish {
         try (Stream<FileObject> files = client.files().listAllFiles(client.purpose())) {
             left = files.filter(file -> names.contains(file.filename())).toList();
         }
-        left.forEach(file -> Retention.delete(file.id(), client));
+        left.stream().map(FileObject::id).filter(file -> chunks.stream().noneMatch(chunk -> Retention.keeps(chunk, file)))
+                .forEach(file -> Retention.delete(file, client));
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -21,6 +22,7 @@ import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -80,6 +82,8 @@ public final class JobReports {
 
     private static Results results(List<ChunkRow> chunks) {
         return new Results(sum(chunks, chunk -> chunk.tally().foreign() + chunk.tally().extra()),
+                chunks.stream().map(chunk -> chunk.remote().answers()).filter(Objects::nonNull).map(Answers::unattributed)
+                        .filter(Objects::nonNull).findFirst().orElse(null),
                 sum(chunks, chunk -> chunk.handed().failures()),
                 chunks.stream().flatMap(chunk -> chunk.tally().firstErrors().stream()).limit(ERRORS_REPORTED).toList());
     }

@@ -35,6 +35,8 @@ public final class Retention {
         if (client.settings().providerFiles() == ProviderFiles.DELETE) {
             deleteRemote(chunk, client);
         }
+        Files.deleteIfExists(directory.file(chunk, ChunkFile.EARLIER));
+        Files.deleteIfExists(directory.file(chunk, ChunkFile.EARLIER_INDEX));
         if (chunk.tally().lines() == 0) {
             Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
         }
@@ -51,10 +53,11 @@ public final class Retention {
                 .forEach(file -> delete(file, client));
     }
 
-    /** Whether a file has, or may have, lines that belong to no request: nothing else has a copy of these. */
+    /** Whether a file is of a chunk that was answered with lines that belong to no request: nothing else has these. */
     static boolean keeps(ChunkRow chunk, String file) {
         Answers answers = chunk.remote().answers();
-        return answers != null && !answers.attributed() && answers.files().contains(file);
+        return answers != null && answers.unattributed() != null
+                && (answers.files().contains(file) || file.equals(chunk.remote().fileId()));
     }
 
     /** Whether every handler has taken every result of a chunk. */

@@ -65,7 +65,7 @@ public final class HandOver {
         Delivery delivery = new Delivery(handler, chunk.job(), stopping);
         ChunkRow row = chunk;
         int from = Math.toIntExact(row.handed().past(handler.method()));
-        try (StoredResults next = new ChunkResults(directory, chunk).open(from, line -> true)) {
+        try (StoredResults next = new ChunkResults(directory, chunk).openNew(from)) {
             while (next.hasNext() && !isOver(end)) {
                 try (Unstored unstored = handlers.get(handler).unstored()) {
                     Set<Integer> failed = new TreeSet<>();

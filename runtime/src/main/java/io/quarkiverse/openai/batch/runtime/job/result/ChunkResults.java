@@ -26,8 +26,9 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /**
- * Reads the stored results of a collected chunk. The row has the digest of the index, and the index a checksum of each result;
- * so a damaged result is an error.
+ * Reads the stored results of a chunk: as long as it is not collected, those that its lines had before they moved to it. The
+ * row
+ * has the digest of the index, and the index a checksum of each result; so a damaged result is an error.
  */
 public final class ChunkResults {
 
@@ -37,8 +38,9 @@ public final class ChunkResults {
 
     public ChunkResults(JobDirectory directory, ChunkRow chunk) {
         this.chunk = chunk;
-        this.results = directory.file(chunk, ChunkFile.RESULTS);
-        this.index = directory.file(chunk, ChunkFile.RESULT_INDEX);
+        boolean collected = chunk.state().isCollected();
+        this.results = directory.file(chunk, collected ? ChunkFile.RESULTS : ChunkFile.EARLIER);
+        this.index = directory.file(chunk, collected ? ChunkFile.RESULT_INDEX : ChunkFile.EARLIER_INDEX);
     }
 
     /**
@@ -51,18 +53,32 @@ public final class ChunkResults {
      * @throws ResultsExpiredException if the results were deleted after they were handed over
      */
     public StoredResults open(int from, IntPredicate which) throws IOException {
+        return open(from, (line, entry) -> which.test(line));
+    }
+
+    /** As {@link #open}, the results that handlers did not have from an earlier chunk. */
+    public StoredResults openNew(int from) throws IOException {
+        return open(from, (line, entry) -> !entry.known());
+    }
+
+    private StoredResults open(int from, StoredResults.Which which) throws IOException {
+        Answers answers = chunk.remote().answers();
+        if (answers != null && answers.deleted()) {
+            throw expired();
+        }
+        return new StoredResults(this, lines(from), from, which);
+    }
+
+    /** All lines from one on. Results that were deleted are empty. */
+    IndexedLines lines(int from) throws IOException {
         Answers answers = chunk.remote().answers();
         if (answers == null) {
-            return new StoredResults(this, null, null, lines(), which);
+            return new IndexedLines(this, null, null, from);
         }
-        if (answers.deleted()) {
-            throw new ResultsExpiredException(("The results of chunk %s were handed over and deleted. Set jobs.results to keep "
-                    + "to keep them").formatted(chunk.id()));
-        }
-        if (!Files.exists(results) || Files.size(results) != answers.bytes()) {
+        if (!answers.deleted() && (!Files.exists(results) || Files.size(results) != answers.bytes())) {
             throw damaged(results);
         }
-        return new StoredResults(this, openIndex(), Files.newInputStream(results), from, which);
+        return new IndexedLines(this, openIndex(), answers.deleted() ? null : Files.newInputStream(results), from);
     }
 
     /** The lines whose results have these outcomes; known also if the results were deleted after they were handed over. */
@@ -111,6 +127,11 @@ public final class ChunkResults {
             throw damaged(index);
         }
         return new DataInputStream(new BufferedInputStream(Files.newInputStream(index), 1 << 16));
+    }
+
+    ResultsExpiredException expired() {
+        return new ResultsExpiredException(("The results of chunk %s were handed over and deleted. Set jobs.results to keep "
+                + "to keep them").formatted(chunk.id()));
     }
 
     IOException damaged() {

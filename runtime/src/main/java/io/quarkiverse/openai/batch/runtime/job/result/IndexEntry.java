@@ -14,26 +14,55 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
  * @param checksum CRC-32C of the result
  * @param outcome null if the line has no result here, since it was sent again in another chunk
  * @param unpaid whether it was surely not paid for
+ * @param notRun whether it was surely not run
+ * @param known whether handlers had its result from an earlier chunk
  */
-record IndexEntry(long end, int checksum, Outcome outcome, boolean unpaid) {
+record IndexEntry(long end, int checksum, Outcome outcome, boolean unpaid, boolean notRun, boolean known) {
 
     static final int BYTES = Long.BYTES + Integer.BYTES + 2;
+    static final IndexEntry NONE = new IndexEntry(0, 0, null, false, true, false);
 
     private static final int NO_OUTCOME = -1;
     private static final Outcome[] OUTCOMES = Outcome.values();
+    private static final int UNPAID = 1;
+    private static final int NOT_RUN = 2;
+    private static final int KNOWN = 4;
+
+    /** Of a line that has just been answered. */
+    static IndexEntry of(Outcome outcome, boolean unpaid, boolean notRun) {
+        return new IndexEntry(0, 0, outcome, unpaid, notRun, false);
+    }
+
+    /**
+     * Whether a line has this result and not an earlier one: the latest that succeeded counts, else the latest that was run,
+     * else the first.
+     */
+    boolean countsAfter(IndexEntry earlier) {
+        return earlier.outcome == null || outcome == Outcome.SUCCEEDED || earlier.outcome != Outcome.SUCCEEDED && !notRun;
+    }
+
+    IndexEntry withKnown(boolean toHandlers) {
+        return new IndexEntry(end, checksum, outcome, unpaid, notRun, toHandlers);
+    }
+
+    IndexEntry at(long newEnd, int newChecksum) {
+        return new IndexEntry(newEnd, newChecksum, outcome, unpaid, notRun, known);
+    }
 
     void write(DataOutputStream out) throws IOException {
         out.writeLong(end);
         out.writeInt(checksum);
         out.writeByte(outcome == null ? NO_OUTCOME : outcome.ordinal());
-        out.writeBoolean(unpaid);
+        out.writeByte((unpaid ? UNPAID : 0) | (notRun ? NOT_RUN : 0) | (known ? KNOWN : 0));
     }
 
     static IndexEntry read(DataInputStream in) throws IOException {
         long end = in.readLong();
         int checksum = in.readInt();
         byte outcome = in.readByte();
-        return new IndexEntry(end, checksum, outcome == NO_OUTCOME ? null : OUTCOMES[outcome], in.readBoolean());
+        byte flags = in.readByte();
+        return new IndexEntry(end, checksum, outcome == NO_OUTCOME ? null : OUTCOMES[outcome], (flags & UNPAID) != 0,
+                (flags & NOT_RUN) != 0, (flags & KNOWN) != 0);
     }
 
     static int checksum(byte[] line) {

@@ -13,7 +13,7 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 
-/** Reads the results of a job, chunk by chunk. A line that moved to another chunk has its result there. */
+/** Reads the results of a job, chunk by chunk. A line that moved to another chunk has its result there, the earlier one too. */
 public final class JobResults {
 
     private final List<ChunkRow> chunks;
@@ -25,7 +25,7 @@ public final class JobResults {
     }
 
     public Stream<BatchResult> byCompletion() {
-        List<ChunkRow> collected = chunks.stream().filter(chunk -> chunk.state().isCollected())
+        List<ChunkRow> collected = chunks.stream().filter(chunk -> chunk.remote().answers() != null)
                 .sorted(Comparator.comparing((ChunkRow chunk) -> chunk.waiting().endedAt(), Comparator.nullsLast(
                         Comparator.naturalOrder())))
                 .toList();

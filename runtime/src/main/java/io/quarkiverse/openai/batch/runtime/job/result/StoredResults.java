@@ -1,15 +1,10 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
-import java.io.BufferedInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.IntPredicate;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
@@ -20,26 +15,22 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
  */
 public final class StoredResults implements Iterator<StoredResult>, Closeable {
 
+    interface Which {
+
+        boolean includes(int line, IndexEntry entry);
+    }
+
     private final ChunkResults chunk;
-    private final DataInputStream index;
-    private final InputStream results;
-    private final IntPredicate which;
+    private final IndexedLines lines;
+    private final Which which;
     private int line;
-    private long offset;
     private StoredResult next;
 
-    StoredResults(ChunkResults chunk, DataInputStream index, InputStream results, int from, IntPredicate which)
-            throws IOException {
+    StoredResults(ChunkResults chunk, IndexedLines lines, int from, Which which) {
         this.chunk = chunk;
-        this.index = index;
-        this.results = results == null ? null : new BufferedInputStream(results, 1 << 16);
+        this.lines = lines;
         this.which = which;
         this.line = from;
-        if (from > 0 && index != null) {
-            index.skipNBytes((from - 1L) * IndexEntry.BYTES);
-            offset = IndexEntry.read(index).end();
-            results.skipNBytes(offset);
-        }
     }
 
     @Override
@@ -56,18 +47,14 @@ public final class StoredResults implements Iterator<StoredResult>, Closeable {
 
     /** Null if the line has no result here, or is not asked for. */
     private StoredResult read() throws IOException {
-        IndexEntry entry = IndexEntry.read(index);
+        IndexEntry entry = lines.next();
         int number = line++;
-        int length = (int) (entry.end() - offset);
-        offset = entry.end();
-        if (entry.outcome() == null || !which.test(number)) {
-            results.skipNBytes(length);
+        if (entry.outcome() == null || !which.includes(number, entry)) {
             return null;
         }
-        byte[] bytes = results.readNBytes(length);
-        byte[] result = Arrays.copyOf(bytes, length - 1);
-        if (bytes.length < length || IndexEntry.checksum(result) != entry.checksum()) {
-            throw chunk.damaged();
+        byte[] result = lines.line();
+        if (result.length == 0) {
+            throw chunk.expired();
         }
         BatchResult parsed = BatchResult.parse(result);
         return new StoredResult(number,
@@ -86,9 +73,6 @@ public final class StoredResults implements Iterator<StoredResult>, Closeable {
 
     @Override
     public void close() throws IOException {
-        if (index != null) {
-            index.close();
-            results.close();
-        }
+        lines.close();
     }
 }

@@ -21,6 +21,7 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  * @param enqueuedTokens how many tokens may be enqueued for a model at a time; 0 if that is not known
  * @param lineAttempts how often an unpaid line is sent
  * @param resubmitUnknown which lines that may have been paid are sent again
+ * @param resultBytes the largest result file that is read if its stated size is unknown or wrong
  * @param results how long the stored results are kept
  * @param providerFiles what happens to the provider's files once the results are stored here
  * @param retention for how long a job is kept after its end; empty for ever
@@ -28,9 +29,10 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  */
 public record JobSettings(LineLimits limits, int batchesPerHour, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
-        StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices) {
+        long resultBytes, StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices) {
 
     private static final Duration SETTLE = Duration.ofMinutes(10);
+    private static final long RESULT_BYTES = 2L << 30;
 
     /** The jobs of a client without configuration of its own: with the defaults. */
     public static JobSettings of(ClientSettings client) {
@@ -41,28 +43,28 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
     /** With the defaults of the configuration. */
     public static JobSettings of(LineLimits limits) {
         return new JobSettings(limits, 2_000, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
-                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, StoredResults.KEEP,
+                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, RESULT_BYTES, StoredResults.KEEP,
                 ProviderFiles.KEEP, Optional.empty(), Prices.none());
     }
 
     public JobSettings withLimits(LineLimits newLimits) {
         return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
         return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
-                lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
+                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
     }
 
     public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
     }
 
     public JobSettings withBatchesPerHour(int batches) {
         return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, activeBatches, enqueuedTokens,
-                lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
+                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
     }
 
     /**
@@ -70,22 +72,27 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
      */
     public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
         return new JobSettings(limits.withTokens(tokensABatch), batchesPerHour, shortestPoll, longestPoll, settle, callTimeout,
-                batches, tokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, prices);
+                batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
     }
 
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, attempts, unknown, results, providerFiles, retention, prices);
+                enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices);
+    }
+
+    public JobSettings withResultBytes(long bytes) {
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices);
     }
 
     public JobSettings withRetention(StoredResults stored, ProviderFiles files, Optional<Duration> keptFor) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, stored, files, keptFor, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices);
     }
 
     public JobSettings withPrices(Prices newPrices) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, results, providerFiles, retention, newPrices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, newPrices);
     }
 
     /** Which lines that may have been paid are sent again. */

@@ -1,12 +1,12 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 import io.quarkiverse.openai.batch.jsonl.RequestFile;
@@ -19,12 +19,14 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 /** A chunk that is being written: its lines and their ids, in files that get their names when it is full. */
 final class ChunkDraft implements AutoCloseable {
 
+    private static final int IDS_BUFFER = 8 << 10;
+
     private final JobDirectory directory;
     private final String job;
     private final RequestLines lines;
     private final Path ids;
     private final Path requests;
-    private final OutputStream idsOut;
+    private final ByteArrayOutputStream idsBuffer = new ByteArrayOutputStream();
     private final RequestLines.Output output;
 
     ChunkDraft(JobDirectory directory, String job, RequestLines lines) throws IOException {
@@ -33,7 +35,6 @@ final class ChunkDraft implements AutoCloseable {
         this.lines = lines;
         this.ids = directory.draft(job, ".ids");
         this.requests = directory.draft(job, ".jsonl");
-        this.idsOut = new BufferedOutputStream(Files.newOutputStream(ids), 1 << 14);
         this.output = lines.open(requests);
     }
 
@@ -44,14 +45,23 @@ final class ChunkDraft implements AutoCloseable {
     /** Adds the current line. */
     void add() throws IOException {
         output.add();
-        idsOut.write(CustomIdLines.encode(lines.customId()).getBytes(StandardCharsets.UTF_8));
-        idsOut.write('\n');
+        idsBuffer.writeBytes(CustomIdLines.encode(lines.customId()).getBytes(StandardCharsets.UTF_8));
+        idsBuffer.write('\n');
+        if (idsBuffer.size() >= IDS_BUFFER) {
+            writeIds();
+        }
+    }
+
+    /** The file is open only meanwhile. */
+    private void writeIds() throws IOException {
+        Files.write(ids, idsBuffer.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        idsBuffer.reset();
     }
 
     /** Completes the files. Must be called once. */
     ChunkRow.Input finish(int attempt, int parent) throws IOException {
         RequestFile file = output.finish();
-        idsOut.close();
+        writeIds();
         return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", file.lines(), file.bytes(), file.tokens(),
                 file.answerTokens(), file.sha256(), file.model(), attempt, parent);
     }
@@ -64,9 +74,10 @@ final class ChunkDraft implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        output.close();
-        idsOut.close();
-        Files.deleteIfExists(requests);
-        Files.deleteIfExists(ids);
+        try (output) {
+            Files.deleteIfExists(requests);
+        } finally {
+            Files.deleteIfExists(ids);
+        }
     }
 }

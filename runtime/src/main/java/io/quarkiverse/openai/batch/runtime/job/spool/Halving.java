@@ -6,12 +6,14 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultPart;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /** Step: makes two chunks of one that is larger than the account's limit of enqueued tokens. */
 public final class Halving {
@@ -56,12 +58,19 @@ public final class Halving {
         second.set(lines / 2, lines);
         long halves = store.chunks(chunk.job()).stream().filter(other -> other.input().parent() == chunk.number()).count();
         if (halves == 0) {
-            resubmission.spool(chunk, first, chunk.input().attempt());
+            move(chunk, first);
         }
         if (halves <= 1) {
-            resubmission.spool(chunk, second, chunk.input().attempt());
+            move(chunk, second);
         }
-        return store.update(chunk.in(ChunkState.COLLECTED));
+        return store.update(
+                chunk.in(ChunkState.COLLECTED).with(Tally.NONE).with(chunk.remote().withAnswers(null)));
+    }
+
+    private void move(ChunkRow chunk, BitSet lines) throws IOException {
+        try (ResultPart earlier = ResultPart.copy(directory, chunk, lines, line -> false)) {
+            resubmission.spool(chunk, lines, chunk.input().attempt(), earlier);
+        }
     }
 
     private String firstId(ChunkRow chunk) throws IOException {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultPart;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -57,7 +60,10 @@ public final class Rerun {
             if (job.isStopped()) {
                 return store.update(chunk.in(ChunkState.HANDED_OVER));
             }
-            resubmission.spool(chunk, lines, 1);
+            Set<Integer> failed = chunk.handed().failed().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+            try (ResultPart earlier = ResultPart.copy(directory, chunk, lines, line -> !failed.contains(line))) {
+                resubmission.spool(chunk, lines, 1, earlier);
+            }
         }
         ChunkRow after = store.update(chunk.in(ChunkState.HANDED_OVER)
                 .with(new ChunkResults(directory, chunk).without(lines)).with(chunk.handed().withoutFailures(lines)));

@@ -8,7 +8,9 @@ import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.RawLines;
 import io.quarkiverse.openai.batch.jsonl.RequestLines;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
+import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultPart;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -43,8 +45,9 @@ public final class Resubmission {
      * Stores the lines as a chunk whose parent is theirs.
      *
      * @param attempt how often they are sent with it
+     * @param earlier the results that they have until then; null if they have none
      */
-    public void spool(ChunkRow parent, BitSet lines, int attempt) throws IOException {
+    public void spool(ChunkRow parent, BitSet lines, int attempt, ResultPart earlier) throws IOException {
         RequestLines requests = new RequestLines(LineLimits.NONE, TokenEstimator.ruleOfThumb());
         try (ChunkDraft draft = new ChunkDraft(directory, parent.job(), requests)) {
             copy(parent, lines, requests, draft);
@@ -52,7 +55,10 @@ public final class Resubmission {
             JobRow job = store.change(parent.job(), JobRow::withChunk);
             draft.moveTo(job.chunks());
             LineNumbers.write(directory, parent.job(), directory.file(parent.job(), job.chunks(), ChunkFile.MOVED), lines);
-            store.insert(ChunkRow.spooled(parent.job(), job.chunks(), input));
+            ChunkRow child = ChunkRow.spooled(parent.job(), job.chunks(), input);
+            store.insert(earlier == null ? child
+                    : child.with(earlier.tally(Usage.NONE))
+                            .with(child.remote().withAnswers(earlier.keepAsEarlier(job.chunks()))));
         }
     }
 

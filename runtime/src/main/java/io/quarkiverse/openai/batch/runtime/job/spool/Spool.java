@@ -30,8 +30,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
  */
 public final class Spool {
 
-    private static final int OPEN_MODELS = 16;
-
     private final JobStore store;
     private final JobDirectory directory;
     private final Consumer<ChunkRow> onChunk;
@@ -48,10 +46,12 @@ public final class Spool {
     /**
      * Reads the source to its end, or until it is to stop.
      *
+     * @param limits of chunks, if the source was not read before; what was begun is cut as it was begun
      * @throws SourceException if the source fails, has a line that breaks a rule, or changed since it was read before
      */
     public void run(JobRow job, LineLimits limits, JobSource source, BooleanSupplier stop) throws IOException {
-        try (Run run = new Run(job, limits); Stream<BatchRequest> lines = open(source)) {
+        JobRow begun = store.change(job.name(), row -> row.withLimits(limits));
+        try (Run run = new Run(begun); Stream<BatchRequest> lines = open(source)) {
             Iterator<BatchRequest> requests = lines.iterator();
             while (run.encodeNext(requests)) {
                 if (stop.getAsBoolean()) {
@@ -89,10 +89,10 @@ public final class Spool {
         private int chunks;
         private String endpoint;
 
-        Run(JobRow job, LineLimits limits) {
+        Run(JobRow job) {
             this.job = job.name();
             // each chunk has one model, whether or not the provider asks for that
-            this.lines = new RequestLines(limits.withOneModel(false), TokenEstimator.ruleOfThumb());
+            this.lines = new RequestLines(job.reading().limits().withOneModel(false), TokenEstimator.ruleOfThumb());
             this.canary = job.terms().guard().canary();
             this.stored = store.chunks(this.job).stream().filter(ChunkRow::isOfSource).toList();
         }
@@ -158,10 +158,6 @@ public final class Spool {
                 draft = null;
             }
             if (draft == null) {
-                if (drafts.size() == OPEN_MODELS) {
-                    String oldest = drafts.keySet().iterator().next();
-                    store(drafts.remove(oldest));
-                }
                 draft = new ChunkDraft(directory, job, lines);
                 drafts.put(lines.model(), draft);
             }
@@ -208,8 +204,17 @@ public final class Spool {
 
         @Override
         public void close() throws IOException {
+            lines.close();
+            IOException failure = null;
             for (ChunkDraft draft : drafts.values()) {
-                draft.close();
+                try {
+                    draft.close();
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            if (failure != null) {
+                throw failure;
             }
         }
     }

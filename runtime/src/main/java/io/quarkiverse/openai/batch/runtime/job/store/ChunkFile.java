@@ -12,6 +12,10 @@ public enum ChunkFile {
     RESULTS(".results.jsonl"),
     /** For each request line, where its result ends in the file of results. */
     RESULT_INDEX(".results.index"),
+    /** Of lines that moved here: the results that they have until the chunk is collected. */
+    EARLIER(".earlier.jsonl"),
+    /** The index of these. */
+    EARLIER_INDEX(".earlier.index"),
     /** The numbers of the lines that are to be run again on request. */
     RERUN(".rerun");
 

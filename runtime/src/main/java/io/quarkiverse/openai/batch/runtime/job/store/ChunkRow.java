@@ -56,7 +56,8 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      * @param failed lines that the provider counts as failed, as last seen
      * @param twins other batches of the same input
      * @param cancelledByUs whether it is to be cancelled, or was by us
-     * @param answers its results; null as long as there are none
+     * @param answers its results; before it is collected, those that its lines had before they moved here; null if there are
+     *        none
      */
     public record Remote(Instant intentAt, String fileId, String batchId, Instant createdAt, Instant expiresAt, String status,
             long completed, long failed, List<String> twins, boolean cancelledByUs, Answers answers) {
@@ -80,7 +81,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
 
         /** Without its batch, to be created again from the same file. */
         public Remote withoutBatch() {
-            return new Remote(null, fileId, null, null, null, null, 0, 0, twins, false, null);
+            return new Remote(null, fileId, null, null, null, null, 0, 0, twins, false, answers);
         }
 
         public Remote withTwins(List<String> ids) {
@@ -103,15 +104,16 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      * The results of a chunk.
      *
      * @param files output and error files, of the batch and its twins
-     * @param attributed whether each of their lines belongs to a request of the chunk
+     * @param unattributed the names of the fields of their first line that belongs to no request of the chunk; null if each
+     *        line belongs to one
      * @param bytes the size of the file of results that is stored here
      * @param sha256 of the index of that file, in hexadecimal
      * @param deleted whether the results stored here were deleted after they were handed over
      */
-    public record Answers(List<String> files, boolean attributed, long bytes, String sha256, boolean deleted) {
+    public record Answers(List<String> files, String unattributed, long bytes, String sha256, boolean deleted) {
 
         public Answers asDeleted() {
-            return new Answers(files, attributed, bytes, sha256, true);
+            return new Answers(files, unattributed, bytes, sha256, true);
         }
     }
 

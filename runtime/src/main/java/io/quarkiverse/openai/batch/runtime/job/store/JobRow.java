@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 
 /**
  * A job as it is stored.
@@ -30,10 +31,11 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
      * @param chunks the number of the last chunk
      * @param replaced whether the chunks are of an earlier version and must be dropped
      * @param endpoint the endpoint of its lines; null before the first chunk
+     * @param limits by which its lines are cut into chunks; null before it is read
      */
-    public record Reading(boolean complete, int chunks, boolean replaced, String endpoint) {
+    public record Reading(boolean complete, int chunks, boolean replaced, String endpoint, LineLimits limits) {
 
-        static final Reading NOTHING = new Reading(false, 0, false, null);
+        static final Reading NOTHING = new Reading(false, 0, false, null, null);
 
         /** With the chunks of earlier versions dropped. */
         public Reading begun() {
@@ -86,7 +88,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     /** The same job, submitted again with another source; nothing is left of what was done before. */
     public JobRow resubmitted(JobTerms newTerms) {
         return new JobRow(name, newTerms, JobState.RUNNING, null, createdAt, null,
-                new Reading(false, reading.chunks, true, null),
+                new Reading(false, reading.chunks, true, null, null),
                 Control.NONE, false, version);
     }
 
@@ -122,16 +124,24 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
 
     /** With one more chunk. */
     public JobRow withChunk() {
-        return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced, reading.endpoint));
+        return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced, reading.endpoint,
+                reading.limits));
+    }
+
+    /** With the limits of its chunks, unless it has some already. */
+    public JobRow withLimits(LineLimits limits) {
+        return reading.limits != null ? this
+                : with(new Reading(reading.complete, reading.chunks, reading.replaced, reading.endpoint, limits));
     }
 
     public JobRow withEndpoint(String endpoint) {
-        return with(new Reading(reading.complete, reading.chunks, reading.replaced, endpoint));
+        return with(new Reading(reading.complete, reading.chunks, reading.replaced, endpoint, reading.limits));
     }
 
     /** Read to the end; if the source of an earlier version was, nothing is known of this one. */
     public JobRow withSpooled() {
-        return reading.replaced ? this : with(new Reading(true, reading.chunks, reading.replaced, reading.endpoint));
+        return reading.replaced ? this
+                : with(new Reading(true, reading.chunks, reading.replaced, reading.endpoint, reading.limits));
     }
 
     private JobRow with(Control newControl) {

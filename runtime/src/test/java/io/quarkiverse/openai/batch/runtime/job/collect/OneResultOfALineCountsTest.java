@@ -64,6 +64,29 @@ class OneResultOfALineCountsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"recordId":"1","modelInput":{"prompt":"secret"},"modelOutput":{}}  | recordId, modelInput, modelOutput
+            {"custom_id":"b","response":{"status_code":200,"body":"secret"}}    | custom_id, response
+            {"custom_id":17,"error":"secret                                     | custom_id, error
+            ["secret"]                                                          | none, it is no JSON object
+            secret                                                              | none
+            {}                                                                  | none
+            {"k1":1,"k2":1,"k3":1,"k4":1,"k5":1,"k6":1,"k7":1,"k8":1,"k9":1,"k10":1,"k11":1} | k1, k2, k3, k4, k5, k6, k7, k8, k9, k10
+            """)
+    void ofALineThatBelongsToNoRequestTheFieldsAreNamed(String line, String fields) throws IOException {
+        try (LineAccount account = account(List.of("a"), List.of(results("200", "o").get(0), line), List.of())) {
+            assertThat(account.strangeFields()).isEqualTo(fields);
+        }
+    }
+
+    @Test
+    void ofLinesThatAllBelongToRequestsNoFieldsAreNamed() throws IOException {
+        try (LineAccount account = account(List.of("a"), results("200 M", "o"), results("500", "e"))) {
+            assertThat(account.strangeFields()).isNull();
+        }
+    }
+
     @Test
     void idsThatAreNotThoseOfTheChunkAreRefused() throws IOException {
         Path ids = Files.write(root.resolve("ids"), List.of("a", "b"));

@@ -2,17 +2,27 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
+import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 
 class FailuresInARowAreWaitedForOrNotTest {
 
@@ -43,6 +53,17 @@ class FailuresInARowAreWaitedForOrNotTest {
             streak = streak.and(broken, NOW.plusSeconds(300L * i));
         }
         assertThat(streak.needsAPerson(broken, NOW.plus(Duration.ofDays(4)))).isFalse();
+    }
+
+    @Test
+    void damagedResultsNeedOneAtOnce(@TempDir Path root) {
+        ChunkRow collected = Rows.chunk("a", 1).in(ChunkState.COLLECTED);
+        ChunkRow row = collected.with(collected.remote().withAnswers(new ChunkRow.Answers(List.of(), null, 1, "00", false)));
+        Exception damaged = catchException(
+                () -> new ChunkResults(JobDirectory.readOnly(root), row).open(0, line -> true));
+        for (Exception failure : List.of(damaged, new UncheckedIOException((IOException) damaged))) {
+            assertThat(FailureStreak.NONE.and(failure, NOW).needsAPerson(failure, NOW)).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     private ChunkRow stored(ChunkRow chunk, Writing writing) throws IOException {
         try (ResultWriter results = new ResultWriter(directory, chunk)) {
             writing.to(results);
-            ChunkRow.Answers answers = results.finish(List.of(), true);
+            ChunkRow.Answers answers = results.finish(List.of(), null);
             return chunk.in(ChunkState.COLLECTED).with(chunk.remote().withAnswers(answers)).with(results.tally(Usage.NONE));
         }
     }
@@ -76,7 +77,8 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     private ChunkRow fourLines() throws IOException {
         return stored(chunk(1, 0, 4), results -> {
             results.addPaid(line(PAID, "a"));
-            results.addMoved();
+            results.moveNext();
+            results.add(line(REFUSED, "b"));
             results.add(line(REFUSED, "c"));
             results.addMissing("d");
         });
@@ -189,5 +191,37 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
         moved.set(movedLine);
         LineNumbers.write(directory, "job", directory.file(child, ChunkFile.MOVED), moved);
         return child;
+    }
+
+    /** A chunk may have as many children as it was sent again in parts: each takes descriptors. */
+    @Test
+    void filesOfChunksAreOpenedWhenTheirLinesAreReached() throws IOException {
+        ChunkRow first = stored(chunk(1, 0, 2), results -> {
+            results.addPaid(line(PAID, "a"));
+            results.moveNext();
+            results.addMissing("b");
+        });
+        ChunkRow second = stored(chunk(2, 0, 1), results -> results.addPaid(line(PAID, "c")));
+        ChunkRow child = child(3, 1, 1, "b");
+        JobResults results = new JobResults(List.of(first, second, child), directory);
+        Files.delete(directory.file(second, ChunkFile.RESULT_INDEX));
+        Files.delete(directory.file(child, ChunkFile.RESULT_INDEX));
+        try (Stream<BatchResult> ordered = results.inInputOrder()) {
+            Iterator<BatchResult> next = ordered.iterator();
+            assertThat(next.next().customId()).isEqualTo("a");
+            assertThatThrownBy(next::next).isInstanceOf(UncheckedIOException.class).hasMessageContaining("chunk job/3");
+        }
+    }
+
+    @Test
+    void draftsThatDoNotBecomeResultsAreDeleted() throws IOException {
+        try (ResultWriter results = new ResultWriter(directory, chunk(1, 0, 2))) {
+            results.addPaid(line(PAID, "a"));
+            results.moveNext();
+            results.addMissing("b");
+        }
+        try (Stream<Path> files = Files.list(directory.of("job"))) {
+            assertThat(files).isEmpty();
+        }
     }
 }

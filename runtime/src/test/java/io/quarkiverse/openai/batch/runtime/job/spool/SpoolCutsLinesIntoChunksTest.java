@@ -107,15 +107,29 @@ class SpoolCutsLinesIntoChunksTest {
     }
 
     @Test
-    void byModelWithSixteenOpenAtATime() throws Exception {
-        List<ChunkRow> chunks = spool(LineLimits.OPENAI, IntStream.range(0, 40)
-                .mapToObj(n -> BatchRequest.chat("line-" + n, "model-" + n % 20, "x")));
+    void byModelHoweverManyThereAreInTurn() throws Exception {
+        for (int models : new int[] { 17, 1_000 }) {
+            List<ChunkRow> chunks = bench.spool("of " + models, LineLimits.OPENAI, () -> IntStream.range(0, models * 100)
+                    .mapToObj(n -> BatchRequest.chat("line-" + n, "model-" + n % models, "x")));
 
-        assertThat(chunks).hasSize(40);
-        assertThat(inputs(chunks, ChunkRow.Input::model).subList(0, 3)).containsExactly("model-0", "model-1", "model-2");
-        bench.spool("few", LineLimits.OPENAI,
-                () -> IntStream.range(0, 40).mapToObj(n -> BatchRequest.chat("line-" + n, "model-" + n % 16, "x")));
-        assertThat(inputs(bench.store.chunks("few"), ChunkRow.Input::lines)).hasSize(16).first().isEqualTo(3L);
+            assertThat(inputs(chunks, ChunkRow.Input::lines)).hasSize(models).containsOnly(100L);
+            assertThat(inputs(chunks, ChunkRow.Input::model).subList(0, 3)).containsExactly("model-0", "model-1", "model-2");
+            ChunkRow last = chunks.get(models - 1);
+            assertThat(bench.directory.file(last, ChunkFile.REQUESTS)).hasSize(last.input().bytes());
+            try (Stream<String> ids = CustomIdLines.of(bench.directory.file(last, ChunkFile.IDS))) {
+                assertThat(ids).hasSize(100).first().isEqualTo("line-" + (models - 1));
+            }
+        }
+    }
+
+    @Test
+    void asTheyWereBegunAlthoughTheLimitsHaveChanged() throws Exception {
+        List<BatchRequest> all = requests(250).toList();
+        assertThatThrownBy(() -> bench.spool("numbers", LineLimits.OPENAI.withRequests(100),
+                () -> Stream.concat(all.stream().limit(220), Stream.of(all.get(0))))).isInstanceOf(SourceException.class);
+        assertThat(bench.store.chunks("numbers")).hasSize(2);
+        assertThat(lines("numbers", LineLimits.OPENAI.withRequests(30).withBytes(1), all.stream()))
+                .containsExactly(100L, 100L, 50L);
     }
 
     @Test
@@ -146,11 +160,20 @@ class SpoolCutsLinesIntoChunksTest {
     }
 
     @Test
+    void withoutALineThatUtf8CannotCarry() {
+        for (BatchRequest wrong : List.of(BatchRequest.chat("\ud800", "m", "x"), BatchRequest.chat("b", "m", "x\udc00"))) {
+            assertThatThrownBy(() -> spool(LineLimits.OPENAI, Stream.of(BatchRequest.chat("a", "m", "x"), wrong)))
+                    .isInstanceOf(SourceException.class).hasMessageContaining("line 2 of its source")
+                    .hasMessageContaining("breaks the rule SURROGATE");
+        }
+    }
+
+    @Test
     void noneOfWhichStaysIfALineIsWrong() throws Exception {
         assertThatThrownBy(() -> spool(LineLimits.OPENAI.withRequests(100),
                 Stream.concat(requests(150), requests(1)))).isInstanceOf(SourceException.class)
                 .hasMessage("line 151 of its source, custom_id \"line-0\", breaks the rule CUSTOM_ID_DOUBLE: custom_id is that "
-                        + "of request 1; make it unique in the file: results are told apart by it alone. Fix the line, then "
+                        + "of an earlier request; make it unique in the file: results are told apart by it alone. Fix the line, then "
                         + "submit the job again");
         assertThat(bench.store.chunks("numbers")).hasSize(1);
         try (Stream<Path> files = Files.list(bench.directory.of("numbers"))) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.jsonl.ForkedJvm;
 
-/** What is kept of a line is its custom_id, in 13 to 19 bytes: 64 MB of heap are enough for a million. */
+/** What is kept of a line is its custom_id, in less than 8 bytes: 64 MB of heap are enough for a million. */
 class SpoolingAMillionLinesNeedsLittleMemoryTest {
 
     @Test
