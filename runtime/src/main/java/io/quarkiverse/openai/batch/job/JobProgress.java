@@ -6,7 +6,7 @@ import java.math.BigDecimal;
  * The progress of a job. It is made by the extension only: a later version may add components.
  *
  * @param state the state of the job
- * @param lines number of lines read from its source so far
+ * @param lines number of lines read from its source so far, in this process or an earlier one
  * @param spooled whether the source was read to its end, so that {@code lines} is the total
  * @param settled number of lines with an outcome
  * @param running number of lines that the provider reports as run, in batches whose results were not collected yet

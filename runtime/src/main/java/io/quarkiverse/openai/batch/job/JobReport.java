@@ -25,9 +25,12 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param usage tokens and cost
  * @param results facts about the result lines
  * @param times when the job began and ended
+ * @param batches the batches created for it, with the numbers of their chunks
+ * @param waits who or what the job waits for; empty once it has ended
  */
 public record JobReport(String name, String version, JobState state, String reason, Question question, long lines,
-        Map<Outcome, Long> outcomes, Payment payment, Sending sending, TokenUsage usage, Results results, Times times) {
+        Map<Outcome, Long> outcomes, Payment payment, Sending sending, TokenUsage usage, Results results, Times times,
+        List<SentBatch> batches, List<Wait> waits) {
 
     /** What a paused job asks. {@link BatchJob#resume()} agrees, {@link BatchJob#cancel()} does not. */
     public enum Question {
@@ -89,6 +92,46 @@ public record JobReport(String name, String version, JobState state, String reas
      * @param firstErrors error codes of the first lines that failed, at most ten
      */
     public record Results(long ignored, String unattributed, long handlerFailed, List<String> firstErrors) {
+    }
+
+    /**
+     * A batch of a chunk.
+     *
+     * @param chunk the number of the chunk, from 1
+     * @param id the provider's id of the batch
+     * @param status its status as last seen, in the provider's words; null if that is not known
+     */
+    public record SentBatch(int chunk, String id, String status) {
+    }
+
+    /**
+     * Who or what a job waits for.
+     *
+     * @param what who or what
+     * @param chunks number of chunks that wait for it; 0 if the job does as a whole
+     * @param since when the longest of these waits began; null if that is not known
+     */
+    public record Wait(WaitsFor what, int chunks, Instant since) {
+    }
+
+    /** Who or what a job or a chunk may wait for. */
+    public enum WaitsFor {
+        /** {@link BatchJob#resume()} or {@link BatchJobs#submit}: see {@link JobReport#reason()}. */
+        PERSON,
+        /** The source is not read to its end yet. */
+        SOURCE,
+        /** The lines that are tried first have no outcome yet. */
+        CANARY,
+        /** Batches that run may use what {@link JobSpec#maxTokens} or {@link JobSpec#maxCost} allow. */
+        BUDGET,
+        /** The account has no room for another batch, or the chunk is sent next. */
+        ROOM,
+        /** The batch runs at the provider. */
+        BATCH,
+        /** The batch has ended; its results are awaited and read. */
+        RESULTS,
+        /** Methods with {@link OnBatchResult} take the results. */
+        HANDLER
     }
 
     /**

@@ -97,7 +97,7 @@ public final class JobRunner implements DirectoryJobs {
         this.store = store;
         this.sources = new Sources(methods.sources());
         this.handlers = methods.handlers();
-        this.reports = new JobReports(store, clients);
+        this.reports = new JobReports(store, sources, clients);
         Announcements announcements = new Announcements(store, signals, listener, reports);
         JobTasks schedule = new JobTasks(jobs);
         this.transitions = new JobTransitions(store, schedule, announcements);

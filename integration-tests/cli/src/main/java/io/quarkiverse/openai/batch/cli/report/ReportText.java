@@ -2,16 +2,20 @@ package io.quarkiverse.openai.batch.cli.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobReport.Wait;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 
 /** What the user reads of a job: a label and a value a line. */
 public final class ReportText {
+
+    private static final int BATCHES_SHOWN = 20;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -47,9 +51,18 @@ public final class ReportText {
                 .withUnlessZero("Twins", report.sending().duplicates(), "batches that were created twice")
                 .with("Created", report.times().createdAt())
                 .with("Ended", report.times().endedAt());
+        report.waits().forEach(wait -> text.with("Waits for", waits(wait)));
+        report.batches().stream().limit(BATCHES_SHOWN).forEach(batch -> text.with("Batch", "%s of chunk %d%s".formatted(
+                batch.id(), batch.chunk(), batch.status() == null ? "" : ", " + batch.status())));
+        text.withUnlessZero("Batch", Math.max(0, report.batches().size() - BATCHES_SHOWN), "more");
         report.usage().ofModels()
                 .forEach((model, usage) -> text.with("Model", (model.isEmpty() ? "none" : model) + ": " + tokens(usage)));
         return text;
+    }
+
+    private static String waits(Wait wait) {
+        return wait.what().name().toLowerCase(Locale.ROOT) + (wait.chunks() == 0 ? "" : ", %d chunks".formatted(wait.chunks()))
+                + (wait.since() == null ? "" : ", since " + wait.since().truncatedTo(ChronoUnit.SECONDS));
     }
 
     public static String state(JobReport report) {

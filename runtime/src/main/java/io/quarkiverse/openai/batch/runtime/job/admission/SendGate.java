@@ -44,8 +44,12 @@ public final class SendGate {
         if (chunk.state() != ChunkState.SPOOLED) {
             return true;
         }
-        boolean read = !isCheckedFirst(job) || job.spooled() || !isUnsent(chunks);
-        return read && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+        return isRead(job, chunks) && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+    }
+
+    /** Whether as much of the source was read as must be before anything is sent. */
+    static boolean isRead(JobRow job, List<ChunkRow> chunks) {
+        return !isCheckedFirst(job) || job.spooled() || !isUnsent(chunks);
     }
 
     /** Whether the source is read to its end before anything is uploaded. */

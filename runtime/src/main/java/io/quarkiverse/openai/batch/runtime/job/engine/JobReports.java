@@ -7,20 +7,25 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobReport.Payment;
 import io.quarkiverse.openai.batch.job.JobReport.Results;
 import io.quarkiverse.openai.batch.job.JobReport.Sending;
+import io.quarkiverse.openai.batch.job.JobReport.SentBatch;
 import io.quarkiverse.openai.batch.job.JobReport.Times;
 import io.quarkiverse.openai.batch.job.JobReport.TokenUsage;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
+import io.quarkiverse.openai.batch.runtime.job.admission.Waits;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -34,10 +39,12 @@ public final class JobReports {
     private static final int ERRORS_REPORTED = 10;
 
     private final JobStore store;
+    private final Sources sources;
     private final Function<String, JobClient> clients;
 
-    public JobReports(JobStore store, Function<String, JobClient> clients) {
+    public JobReports(JobStore store, Sources sources, Function<String, JobClient> clients) {
         this.store = store;
+        this.sources = sources;
         this.clients = clients;
     }
 
@@ -47,7 +54,7 @@ public final class JobReports {
         Map<Outcome, Long> outcomes = outcomes(chunks);
         return new JobReport(job.name(), job.terms().version(), job.state(), reason, job.control().question(), lines(chunks),
                 outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
-                new Times(job.createdAt(), job.endedAt()));
+                new Times(job.createdAt(), job.endedAt()), batches(chunks), Waits.of(job, chunks, prices(job)));
     }
 
     private static Map<Outcome, Long> outcomes(List<ChunkRow> chunks) {
@@ -68,6 +75,18 @@ public final class JobReports {
         return new Sending(sent.size(), (int) sum(chunks, chunk -> chunk.remote().twins().size()),
                 sum(sent, chunk -> chunk.input().lines()), sum(chunks, chunk -> chunk.tally().resent()),
                 sum(chunks, chunk -> chunk.tally().resentUnknown()));
+    }
+
+    private static List<SentBatch> batches(List<ChunkRow> chunks) {
+        return chunks.stream().filter(chunk -> chunk.remote().batchId() != null)
+                .flatMap(chunk -> Stream.concat(
+                        Stream.of(batch(chunk, chunk.remote().batchId(), chunk.remote().status())),
+                        chunk.remote().twins().stream().map(twin -> batch(chunk, twin, null))))
+                .toList();
+    }
+
+    private static SentBatch batch(ChunkRow chunk, String id, String status) {
+        return new SentBatch(chunk.number(), SafeText.of(id, 100), status == null ? null : SafeText.of(status, 100));
     }
 
     private TokenUsage usage(JobRow job, List<ChunkRow> chunks) {
@@ -116,7 +135,8 @@ public final class JobReports {
             done += chunk.state().isCollected() ? 1 : 0;
         }
         Spending spent = new Budget(job, chunks, prices(job)).spent();
-        return new JobProgress(job.state(), lines(chunks), job.spooled(), settled, running, batches, chunks.size(), done,
+        long lines = Math.max(lines(chunks), job.spooled() ? 0 : sources.linesRead(job.name()));
+        return new JobProgress(job.state(), lines, job.spooled(), settled, running, batches, chunks.size(), done,
                 spent.tokens(), spent.cost());
     }
 

@@ -39,7 +39,7 @@ final class SpoolTask {
         this.transitions = transitions;
         this.announcements = announcements;
         this.sources = sources;
-        this.spool = new Spool(store, jobs.directory(), tasks::advance);
+        this.spool = new Spool(store, jobs.directory(), sources, tasks::advance);
     }
 
     /**

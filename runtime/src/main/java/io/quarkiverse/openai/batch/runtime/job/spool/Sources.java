@@ -14,6 +14,8 @@ public final class Sources {
 
     private final List<SourceMethod> methods;
     private final Map<String, JobSource> submitted = new ConcurrentHashMap<>();
+    /** Of jobs that are being read here. */
+    private final Map<String, Long> read = new ConcurrentHashMap<>();
 
     public Sources(List<SourceMethod> methods) {
         this.methods = List.copyOf(methods);
@@ -60,6 +62,19 @@ public final class Sources {
     public Optional<JobSource> of(String job) {
         JobSource source = submitted.get(job);
         return source == null ? ofMethod(job) : Optional.of(source);
+    }
+
+    /** How many lines of a job were read since this process began to. */
+    public long linesRead(String job) {
+        return read.getOrDefault(job, 0L);
+    }
+
+    public void wereRead(String job, long lines) {
+        read.put(job, lines);
+    }
+
+    public void endReading(String job) {
+        read.remove(job);
     }
 
     private Optional<JobSource> ofMethod(String job) {

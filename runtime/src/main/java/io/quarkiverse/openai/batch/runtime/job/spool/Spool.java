@@ -30,15 +30,20 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
  */
 public final class Spool {
 
+    private static final int LINES_BETWEEN_NOTES = 100;
+
     private final JobStore store;
     private final JobDirectory directory;
     private final Consumer<ChunkRow> onChunk;
+    private final Sources sources;
 
     /**
+     * @param sources is told how many lines were read
      * @param onChunk takes each chunk once it is stored
      */
-    public Spool(JobStore store, JobDirectory directory, Consumer<ChunkRow> onChunk) {
+    public Spool(JobStore store, JobDirectory directory, Sources sources, Consumer<ChunkRow> onChunk) {
         this.store = store;
+        this.sources = sources;
         this.directory = directory;
         this.onChunk = onChunk;
     }
@@ -60,6 +65,8 @@ public final class Spool {
                 run.add();
             }
             run.end();
+        } finally {
+            sources.endReading(job.name());
         }
     }
 
@@ -105,6 +112,9 @@ public final class Spool {
                 }
                 BatchRequest request = requests.next();
                 number++;
+                if (number % LINES_BETWEEN_NOTES == 0) {
+                    sources.wereRead(job, number);
+                }
                 encode(request);
                 return true;
             } catch (SourceException e) {

@@ -22,6 +22,7 @@ final class SpoolBench implements AutoCloseable {
 
     final JobDirectory directory;
     final DirectoryJobStore store;
+    final Sources sources = new Sources(List.of());
     Guard guard = Guard.NONE;
 
     SpoolBench(Path root) {
@@ -33,7 +34,7 @@ final class SpoolBench implements AutoCloseable {
     List<ChunkRow> spool(String job, LineLimits limits, Supplier<Stream<BatchRequest>> source) throws IOException {
         JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null, guard);
         JobRow row = store.job(job).orElseGet(() -> store.insert(JobRow.submitted(job, terms, Instant.EPOCH)));
-        new Spool(store, directory, chunk -> {
+        new Spool(store, directory, sources, chunk -> {
         }).run(row, limits, new JobSource(source, false), () -> false);
         return store.chunks(job);
     }

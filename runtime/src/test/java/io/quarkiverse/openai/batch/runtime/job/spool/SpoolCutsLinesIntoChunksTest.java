@@ -133,6 +133,17 @@ class SpoolCutsLinesIntoChunksTest {
     }
 
     @Test
+    void andTellsHowManyWereReadUntilNow() throws Exception {
+        List<Long> read = new ArrayList<>();
+        bench.spool("numbers", LineLimits.OPENAI,
+                () -> requests(250).peek(request -> read.add(bench.sources.linesRead("numbers"))));
+        assertThat(read.get(99)).isZero();
+        assertThat(read.get(100)).isEqualTo(100);
+        assertThat(read.get(249)).isEqualTo(200);
+        assertThat(bench.sources.linesRead("numbers")).isZero();
+    }
+
+    @Test
     void theCanaryByItself() throws Exception {
         bench.guard = new Guard(0, null, 5, 0.1);
         assertThat(lines("numbers", LineLimits.OPENAI.withRequests(10), requests(22))).containsExactly(5L, 10L, 7L);

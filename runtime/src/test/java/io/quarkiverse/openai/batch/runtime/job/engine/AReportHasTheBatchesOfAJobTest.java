@@ -1,0 +1,54 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.NOW;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.watched;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.openai.batch.job.JobReport.SentBatch;
+import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+class AReportHasTheBatchesOfAJobTest {
+
+    private final Sources sources = new Sources(List.of());
+
+    private JobReports reports(ChunkRow... chunks) {
+        JobStore store = (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] { JobStore.class },
+                (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("chunks");
+                    return List.of(chunks);
+                });
+        return new JobReports(store, sources, client -> {
+            throw new ConfigurationException("gone");
+        });
+    }
+
+    @Test
+    void withTheirChunksAndTwins() {
+        ChunkRow twice = watched(chunk("a", 2), "batch-2", NOW);
+        ChunkRow evil = watched(chunk("a", 3), "batch\u001b-3", NOW);
+        assertThat(reports(chunk("a", 1), twice.with(twice.remote().withTwins(List.of("batch-4"))), evil).report(job("a"))
+                .batches())
+                .containsExactly(new SentBatch(2, "batch-2", "in_progress"), new SentBatch(2, "batch-4", null),
+                        new SentBatch(3, "batch -3", "in_progress"));
+    }
+
+    @Test
+    void andItsProgressTheLinesThatWereRead() {
+        assertThat(reports(chunk("a", 1)).progress(job("a")).lines()).isEqualTo(2);
+        sources.wereRead("a", 700);
+        assertThat(reports(chunk("a", 1)).progress(job("a")).lines()).isEqualTo(700);
+        assertThat(reports(chunk("a", 1)).progress(job("a").withSpooled()).lines()).isEqualTo(2);
+        sources.endReading("a");
+        assertThat(reports(chunk("a", 1)).progress(job("a")).lines()).isEqualTo(2);
+    }
+}
