@@ -1,9 +1,10 @@
 package io.quarkiverse.openai.batch.deployment;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
@@ -53,19 +54,22 @@ class BatchResultHandlersProcessor {
     void find(BeanDiscoveryFinishedBuildItem beans, InvokerFactoryBuildItem invokers,
             BuildProducer<JobMethodBuildItem> handlers, BuildProducer<ValidationErrorBuildItem> errors) {
         JobMethodCheck check = new JobMethodCheck(ON_BATCH_RESULT, errors);
-        Map<String, MethodInfo> known = new HashMap<>();
+        Set<String> known = new HashSet<>();
         check.methods(beans, (bean, method, pattern) -> {
-            MethodInfo other = known.putIfAbsent(pattern, method);
-            if (other != null) {
-                check.report(method, "takes the results of the same jobs as " + JobMethodCheck.name(other)
-                        + ". Make one method of them, or make their patterns differ");
-            } else if (known.putIfAbsent(JobMethodCheck.name(method), method) != null) {
-                check.report(method, "has the name of another one. Handlers are known by their names: choose another");
+            String id = id(method);
+            if (!known.add(id)) {
+                check.report(method,
+                        "has the id of another one, \"" + id + "\". Give it an id of its own: @OnBatchResult(id = …)");
             } else if (isHandler(method, check)) {
-                handlers.produce(new JobMethodBuildItem(Kind.RESULT_HANDLER, pattern, method,
+                handlers.produce(new JobMethodBuildItem(Kind.RESULT_HANDLER, pattern, id, method,
                         invokers.createInvoker(bean, method).withInstanceLookup().build()));
             }
         });
+    }
+
+    private static String id(MethodInfo method) {
+        AnnotationValue id = method.declaredAnnotation(ON_BATCH_RESULT).value("id");
+        return id == null || id.asString().isBlank() ? JobMethodCheck.name(method) : id.asString();
     }
 
     private static boolean isHandler(MethodInfo method, JobMethodCheck check) {

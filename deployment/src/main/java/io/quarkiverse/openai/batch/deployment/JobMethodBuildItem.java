@@ -18,12 +18,14 @@ final class JobMethodBuildItem extends MultiBuildItem {
 
     private final Kind kind;
     private final String pattern;
+    private final String id;
     private final MethodInfo method;
     private final InvokerInfo invoker;
 
-    JobMethodBuildItem(Kind kind, String pattern, MethodInfo method, InvokerInfo invoker) {
+    JobMethodBuildItem(Kind kind, String pattern, String id, MethodInfo method, InvokerInfo invoker) {
         this.kind = kind;
         this.pattern = pattern;
+        this.id = id;
         this.method = method;
         this.invoker = invoker;
     }
@@ -34,6 +36,11 @@ final class JobMethodBuildItem extends MultiBuildItem {
 
     String pattern() {
         return pattern;
+    }
+
+    /** By which it is known after a restart. */
+    String id() {
+        return id;
     }
 
     MethodInfo method() {

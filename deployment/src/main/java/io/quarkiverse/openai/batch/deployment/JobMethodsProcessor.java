@@ -49,7 +49,7 @@ class JobMethodsProcessor {
     }
 
     private static SourceMethod source(JobMethodBuildItem source, RecorderContext context) {
-        return new SourceMethod(source.pattern(), JobMethodCheck.name(source.method()),
+        return new SourceMethod(source.pattern(), source.id(),
                 source.method().parametersCount() == 1,
                 context.newInstance(JobMethodCheck.className(source.invoker())));
     }
@@ -58,7 +58,7 @@ class JobMethodsProcessor {
         MethodInfo method = handler.method();
         boolean onVirtualThread = method.hasDeclaredAnnotation(ON_VIRTUAL_THREAD)
                 || method.declaringClass().hasDeclaredAnnotation(ON_VIRTUAL_THREAD);
-        return new HandlerMethod(handler.pattern(), JobMethodCheck.name(method),
+        return new HandlerMethod(handler.pattern(), handler.id(),
                 method.parameterType(0).equals(BatchResultHandlersProcessor.RESULTS), method.parametersCount() == 2,
                 onVirtualThread, context.newInstance(JobMethodCheck.className(handler.invoker())));
     }

@@ -15,6 +15,7 @@ public interface BatchJobs {
      *         name, or tags that the provider does not accept
      * @throws JobConflictException if there is a job of that name with another version or of another account
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     * @throws IllegalStateException if another process has the directory of the jobs open; the message says which
      */
     BatchJob submit(JobSpec spec);
 

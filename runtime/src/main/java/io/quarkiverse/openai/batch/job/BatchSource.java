@@ -18,8 +18,11 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The method returns a {@code Stream<BatchRequest>}, and takes the {@link JobName} of the job or nothing; it is neither private
- * nor static. The stream is read on a thread of the jobs, with a request context, and closed. A method of another form is a
- * build error that names it. A class without a scope becomes a singleton.
+ * nor static. The stream is read on a thread for sources, with a request context, and closed. The thread is interrupted when
+ * the
+ * job is cancelled or the application stops. Whatever the method or the stream throws interrupts the job, with a reason. A
+ * method
+ * of another form is a build error that names it. A class without a scope becomes a singleton.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -18,7 +18,8 @@ public interface DirectoryJobs extends BatchJobs, AutoCloseable {
 
     /**
      * Stops the jobs and releases the directory. Batches continue at the provider, and jobs continue when the directory is
-     * opened and started again. Those who wait for a job get a {@link java.util.concurrent.CancellationException}.
+     * opened and started again. Calls to the provider that are under way are waited for, at most ten seconds. Those who wait
+     * for a job get a {@link java.util.concurrent.CancellationException}.
      */
     @Override
     void close();

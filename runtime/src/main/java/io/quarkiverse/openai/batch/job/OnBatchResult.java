@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the method of a bean that takes the results of jobs as they arrive, after a restart too. It gets each result of a job
- * once, and after a crash at most a hundred of them again.
+ * once, and after a crash at most a hundred of each batch again that was being handed over.
  *
  * <pre>
  * &#64;OnBatchResult("reviews-*")
@@ -19,13 +19,16 @@ import java.lang.annotation.Target;
  *
  * The method takes a {@link io.quarkiverse.openai.batch.jsonl.BatchResult}, or a {@code List} of at most a hundred of them, and
  * after that optionally the {@link JobName} of the job. It returns nothing, or a {@code Uni}, which is waited for. It is called
- * on a thread of the jobs, where it may block, or on a virtual thread if it has {@code @RunOnVirtualThread}, with a request
- * context, one call at a time a batch. It is neither private nor static. A method of another form is a build error that names
- * it. A class without a scope becomes a singleton.
+ * on a thread for handlers, where it may block, or on a virtual thread if it has {@code @RunOnVirtualThread}, with a request
+ * context, one call at a time a batch and at most four a job. It is interrupted when the application stops. It is neither
+ * private
+ * nor static. A method of another form is a build error that names it. A class without a scope becomes a singleton.
  * <p>
- * A method that throws is called three times; then the line counts as {@linkplain JobReport.Results#handlerFailed() failed by
- * the handler}, the job continues, and {@link BatchJob#redeliver()} hands the line over again. If a list fails, its lines are
- * handed over one at a time.
+ * A line at which the method throws three times is set aside once the method has taken a later line: it counts as
+ * {@linkplain JobReport.Results#handlerFailed() failed by the handler}, and {@link BatchJob#redeliver()} hands it over again.
+ * While the method takes no line, as in an outage of a database, it is called again after growing pauses, and nothing is set
+ * aside; {@code jobs.handler-retry} configures this. If a list fails, its lines are handed over one at a time. Several methods
+ * may take the same job.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,4 +37,11 @@ public @interface OnBatchResult {
 
     /** The names of the jobs: a name, or a pattern with {@code *} for any characters. */
     String value();
+
+    /**
+     * The id under which is stored how far the method is, unique in the application; by default its class and name. Set it
+     * before
+     * the method is renamed or moved, so that it continues where it was.
+     */
+    String id() default "";
 }

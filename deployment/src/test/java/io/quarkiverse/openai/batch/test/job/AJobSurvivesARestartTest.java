@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
@@ -174,21 +173,16 @@ class AJobSurvivesARestartTest extends JobTest {
     /** Stops with two chunks stored, and the third not yet. */
     private void stopWhileReading(boolean oneShot) throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         Stream<BatchRequest> lines = requests(250).peek(line -> {
             if (line.customId().equals("line-210")) {
                 reading.countDown();
-                await(goOn);
+                await(new CountDownLatch(1));
             }
         });
         bench.onThreads().runner()
                 .submit(oneShot ? spec("numbers", 0).requestsOnce(lines) : spec("numbers", 0).requests(() -> lines));
         reading.await();
-        Thread stop = new Thread(bench::stop);
-        stop.start();
-        Awaitility.await("it waits for the reading thread").until(() -> stop.getState() == Thread.State.TIMED_WAITING);
-        goOn.countDown();
-        stop.join();
+        bench.stop();
     }
 
     private static void await(CountDownLatch latch) {

@@ -26,8 +26,8 @@ class AWrongHandlerIsABuildErrorTest {
                     .hasStackTraceContaining("Handlers#texts does not take a result")
                     .hasStackTraceContaining("Handlers#more has other parameters than a result and a JobName. Remove them")
                     .hasStackTraceContaining("Handlers#blank has no pattern. Give the name of a job, or * for all")
-                    .hasStackTraceContaining("takes the results of the same jobs as")
-                    .hasStackTraceContaining("Handlers#overloaded has the name of another one"));
+                    .hasStackTraceContaining("Handlers#overloaded has the id of another one")
+                    .hasStackTraceContaining("Handlers#renamed has the id of another one, \"store\""));
 
     @Test
     void theBuildFails() {
@@ -65,12 +65,12 @@ class AWrongHandlerIsABuildErrorTest {
         void blank(BatchResult result) {
         }
 
-        @OnBatchResult("same-*")
-        void one(BatchResult result) {
+        @OnBatchResult(value = "same-*", id = "store")
+        void stored(BatchResult result) {
         }
 
-        @OnBatchResult("same-*")
-        void other(BatchResult result) {
+        @OnBatchResult(value = "same-*", id = "store")
+        void renamed(BatchResult result) {
         }
 
         @OnBatchResult("overloaded-1")

@@ -193,6 +193,8 @@ final class JobBench implements AutoCloseable {
     JobReport await(BatchJob job) {
         until("it ends or waits for a person", job.name(), report -> report.state() != JobState.RUNNING
                 && report.state() != JobState.CANCELLING);
+        until("its end is announced", () -> store.job(job.name())
+                .filter(row -> row.state().isTerminal() && !row.announced()).isEmpty());
         try {
             return job.await(AT_MOST);
         } catch (java.util.concurrent.TimeoutException e) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
+import jakarta.interceptor.Interceptor;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
@@ -21,6 +23,7 @@ import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
 /** The jobs of the application: opened when they are first used, or at the start if there are jobs to continue. */
@@ -32,13 +35,15 @@ public class ApplicationJobs implements BatchJobs {
     private final JobMethods methods;
     private final Event<Object> events;
     private final Path root;
-    private JobRunner runner;
+    private final Object opening = new Object();
+    private volatile JobRunner runner;
+    private volatile boolean stopped;
 
     ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events, OpenAiBatchRuntimeConfig config) {
         this.clients = clients;
         this.methods = methods;
         this.events = events;
-        this.root = Path.of(config.clients().get(ClientSettings.DEFAULT_NAME).jobs().directory());
+        this.root = Path.of(config.clients().get(ClientSettings.DEFAULT_NAME).jobs().directory()).toAbsolutePath();
     }
 
     void goOn(@Observes StartupEvent start) {
@@ -47,12 +52,34 @@ public class ApplicationJobs implements BatchJobs {
         }
     }
 
-    private synchronized JobRunner runner() {
-        if (runner == null) {
-            runner = JobRunner.open(root, clients::ofJobs, methods, new JobEvents(events, methods.patterns()));
-            runner.start();
+    /**
+     * @throws IllegalStateException if another process has the directory open; the message says which
+     */
+    private JobRunner runner() {
+        JobRunner open = runner;
+        if (open != null) {
+            return open;
         }
-        return runner;
+        synchronized (opening) {
+            if (stopped) {
+                throw new IllegalStateException("The application stops; its next start continues the jobs");
+            }
+            if (runner == null) {
+                runner = open();
+            }
+            return runner;
+        }
+    }
+
+    private JobRunner open() {
+        JobRunner opened = JobRunner.open(root, clients::ofJobs, methods, new JobEvents(events, methods.patterns()));
+        try {
+            opened.start();
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     @Override
@@ -75,8 +102,19 @@ public class ApplicationJobs implements BatchJobs {
         return runner().list(query);
     }
 
+    /** Before the beans are destroyed that handlers use, and before other observers close what they use. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop) {
+        close();
+    }
+
     @PreDestroy
-    synchronized void close() {
+    void close() {
+        synchronized (opening) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+        }
         if (runner != null) {
             runner.close();
         }

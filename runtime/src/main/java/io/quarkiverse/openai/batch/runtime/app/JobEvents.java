@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.runtime.app;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.event.Event;
 
@@ -42,23 +41,16 @@ final class JobEvents implements JobListener {
         }
         try {
             selected.fire(event);
-        } catch (RuntimeException e) {
-            failed(job, event, e);
         } finally {
             if (!active) {
                 request.terminate();
             }
+            selected.fireAsync(event).whenComplete((told, failure) -> {
+                if (failure != null) {
+                    LOG.warnf(failure, "An asynchronous observer of %s failed for job %s", event.getClass().getSimpleName(),
+                            job);
+                }
+            });
         }
-        CompletionStage<Object> told = selected.fireAsync(event);
-        told.whenComplete((done, failure) -> {
-            if (failure != null) {
-                failed(job, event, failure);
-            }
-        });
-    }
-
-    /** A failure of an observer does not affect the job. */
-    private static void failed(String job, Object event, Throwable failure) {
-        LOG.errorf(failure, "An observer of %s failed for job %s", event.getClass().getSimpleName(), job);
     }
 }

@@ -6,12 +6,14 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
 import io.quarkiverse.openai.batch.runtime.job.engine.ChunkSteps;
+import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.Retention;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
@@ -27,6 +29,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** What a person does with a job that exists. The runner calls delete and rerun one at a time. */
 final class JobControl {
@@ -36,21 +39,22 @@ final class JobControl {
     private final JobTransitions transitions;
     private final TaskDispatcher tasks;
     private final Announcements announcements;
+    private final UserCode user;
     private final List<HandlerMethod> handlers;
 
     JobControl(JobEnvironment jobs, JobTransitions transitions, TaskDispatcher tasks, Announcements announcements,
-            List<HandlerMethod> handlers) {
+            UserCode user, List<HandlerMethod> handlers) {
         this.jobs = jobs;
         this.store = jobs.store();
         this.transitions = transitions;
         this.tasks = tasks;
         this.announcements = announcements;
+        this.user = user;
         this.handlers = handlers;
     }
 
     JobRow row(String name) {
-        return store.job(name)
-                .orElseThrow(() -> new IllegalStateException("Job \"%s\" does not exist any more".formatted(name)));
+        return store.job(name).orElseThrow(() -> JobSignals.gone(name));
     }
 
     JobResults results(JobRow job) {
@@ -77,19 +81,18 @@ final class JobControl {
     }
 
     long redeliver(String name) {
-        long failed = new Redelivery(store, jobs.directory(), handlers).run(name);
+        long failed = new Redelivery(store, jobs.directory(), user, handlers).run(name);
         if (jobs.client(row(name)).settings().results() == StoredResults.DELETE_WHEN_HANDLED) {
             Retention retention = new Retention(store, jobs.directory());
             store.chunks(name).stream().filter(Retention::isHandedOver).forEach(retention::deleteResults);
         }
-        announcements.changed(name);
         return failed;
     }
 
-    /** Before it is deleted, if the application was not notified of its end yet. */
+    /** Before it is deleted or begins again, if the application was not told of its end yet. No lock may be held. */
     void announceEnd(String name) {
         if (!ended(name).announced()) {
-            announcements.changed(name);
+            announcements.announce(name);
         }
     }
 
@@ -98,16 +101,14 @@ final class JobControl {
             store.delete(ended(name));
         } catch (StaleRowException changedMeanwhile) {
             delete(name);
-            return;
         }
-        announcements.deleted(name);
     }
 
     private JobRow ended(String name) {
         JobRow job = row(name);
         if (!job.state().isTerminal()) {
-            throw new IllegalStateException(("Job \"%s\" is %s and cannot be deleted. Cancel it and wait for its end first")
-                    .formatted(name, job.state()));
+            throw new IllegalStateException(("Job \"%s\" is %s. It can be deleted, or send lines again, once it has ended. "
+                    + "Cancel it, and wait for its end first").formatted(name, job.state()));
         }
         return job;
     }
@@ -118,43 +119,53 @@ final class JobControl {
         BitSet of(JobResults results, ChunkRow chunk) throws IOException;
     }
 
-    /**
-     * Sends lines of an ended job again.
-     *
-     * @return how many lines
-     */
-    long rerun(String name, Selection which) {
-        JobRow job = row(name);
-        if (!job.state().isTerminal()) {
-            throw new IllegalStateException("Lines can be sent again once job \"%s\" has ended; it is %s"
-                    .formatted(name, job.state()));
-        }
-        Rerun rerun = new Rerun(store, jobs.directory());
-        store.chunks(name).forEach(rerun::abandon);
-        Map<ChunkRow, BitSet> marked = mark(job, rerun, which);
-        marked.keySet().forEach(rerun::begin);
-        long lines = marked.values().stream().mapToLong(BitSet::cardinality).sum();
-        if (lines > 0) {
-            Spending before = new Budget(job, store.chunks(name), jobs.client(job).settings().prices()).spent();
-            transitions.wake(store.change(name, row -> row.reopened(before.tokens(), before.cost())));
-        }
-        return lines;
+    /** Lines of an ended job that are to be sent again. */
+    record Selected(JobRow job, Map<ChunkRow, BitSet> lines) {
     }
 
-    private Map<ChunkRow, BitSet> mark(JobRow job, Rerun rerun, Selection which) {
+    /** Reads results, and may call the application. No lock may be held. */
+    Selected select(String name, Selection which) {
+        JobRow job = ended(name);
         JobResults results = results(job);
-        Map<ChunkRow, BitSet> marked = new LinkedHashMap<>();
+        Map<ChunkRow, BitSet> selected = new LinkedHashMap<>();
         try {
-            for (ChunkRow chunk : store.chunks(job.name())) {
+            for (ChunkRow chunk : store.chunks(name)) {
                 BitSet lines = which.of(results, chunk);
                 if (!lines.isEmpty()) {
-                    rerun.mark(chunk, lines);
-                    marked.put(chunk, lines);
+                    selected.put(chunk, lines);
                 }
             }
-            return marked;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+        return new Selected(job, selected);
+    }
+
+    /**
+     * Sends lines of an ended job again.
+     *
+     * @return how many lines; empty if the job has changed since they were selected
+     */
+    OptionalLong rerun(Selected selected) {
+        JobRow job = selected.job();
+        if (row(job.name()).version() != job.version()) {
+            return OptionalLong.empty();
+        }
+        Rerun rerun = new Rerun(store, jobs.directory());
+        store.chunks(job.name()).forEach(rerun::abandon);
+        selected.lines().forEach((chunk, lines) -> {
+            try {
+                rerun.mark(chunk, lines);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        });
+        selected.lines().keySet().forEach(rerun::begin);
+        long lines = selected.lines().values().stream().mapToLong(BitSet::cardinality).sum();
+        if (lines > 0) {
+            Spending before = new Budget(job, store.chunks(job.name()), jobs.client(job).settings().prices()).spent();
+            transitions.wake(store.change(job.name(), row -> row.reopened(before.tokens(), before.cost())));
+        }
+        return OptionalLong.of(lines);
     }
 }

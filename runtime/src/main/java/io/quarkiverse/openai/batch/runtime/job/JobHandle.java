@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
-import io.quarkiverse.openai.batch.job.JobState;
-import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.ResultOrder;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
@@ -24,6 +21,7 @@ import io.quarkiverse.openai.batch.runtime.job.result.JobResults;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** A job by its name; all it knows is in the store. */
 final class JobHandle implements BatchJob {
@@ -59,7 +57,7 @@ final class JobHandle implements BatchJob {
 
     @Override
     public JobReport await(Duration atMost) throws TimeoutException {
-        CompletableFuture<JobReport> ended = ended();
+        CompletableFuture<JobReport> ended = end();
         try {
             return ended.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -68,31 +66,32 @@ final class JobHandle implements BatchJob {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(e.getCause());
         } finally {
-            ended.cancel(false);
+            runner.signals().forget(name, ended);
         }
     }
 
     @Override
     public Uni<JobReport> completion() {
-        return Uni.createFrom().completionStage(this::ended);
+        return Uni.createFrom().<JobReport> emitter(emitter -> {
+            CompletableFuture<JobReport> ended = end();
+            emitter.onTermination(() -> runner.signals().forget(name, ended));
+            ended.whenComplete((report, failure) -> {
+                if (failure == null) {
+                    emitter.complete(report);
+                } else {
+                    emitter.fail(failure);
+                }
+            });
+        }).emitOn(Infrastructure.getDefaultExecutor());
     }
 
-    /** The signal is taken before the row is read, so that no change falls in between. */
-    private CompletableFuture<JobReport> ended() {
-        CompletableFuture<Void> change = runner.signals().next(name);
+    private CompletableFuture<JobReport> end() {
         JobRow row = runner.control().row(name);
-        if (row.state().isTerminal()) {
-            return CompletableFuture.completedFuture(report());
+        if (!row.isAtRest() && !runner.isOpen()) {
+            throw new IllegalStateException(("Job \"%s\" is %s and was opened to read it, so that nobody waits for it here. "
+                    + "Open its directory to run it").formatted(name, row.state()));
         }
-        if (row.state() == JobState.PAUSED || row.state() == JobState.INTERRUPTED) {
-            return CompletableFuture.failedFuture(new JobStoppedException("Job \"%s\" is %s: %s".formatted(name,
-                    row.state().name().toLowerCase(Locale.ROOT), row.reason()), report()));
-        }
-        if (!runner.isOpen()) {
-            return CompletableFuture.failedFuture(new IllegalStateException(("Job \"%s\" is %s and was opened to read it, so "
-                    + "that nobody waits for it here. Open its directory to run it").formatted(name, row.state())));
-        }
-        return change.thenCompose(changed -> ended());
+        return runner.signals().end(name);
     }
 
     @Override
@@ -101,7 +100,7 @@ final class JobHandle implements BatchJob {
             AtomicBoolean last = new AtomicBoolean();
             return Multi.createFrom().ticks().every(PROGRESS_INTERVAL).onOverflow().drop()
                     .map(tick -> progressNow())
-                    .select().first(progress -> !last.getAndSet(!runner.isOpen() || isAtRest(progress.state())))
+                    .select().first(progress -> !last.getAndSet(!runner.isOpen() || JobRow.isAtRest(progress.state())))
                     .skip().repetitions();
         });
     }
@@ -109,10 +108,6 @@ final class JobHandle implements BatchJob {
     @Override
     public JobProgress progressNow() {
         return runner.reports().progress(runner.control().row(name));
-    }
-
-    private static boolean isAtRest(JobState state) {
-        return state.isTerminal() || state == JobState.PAUSED || state == JobState.INTERRUPTED;
     }
 
     @Override

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.DirectoryJobs;
@@ -42,16 +45,20 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
 public final class JobRunner implements DirectoryJobs {
+
+    private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
     private static final int THREADS = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobEnvironment jobs;
     private final JobStore store;
-    private final JobSignals signals = new JobSignals();
+    private final UserCode user = new UserCode();
+    private final JobSignals signals;
     private final Sources sources;
     private final List<HandlerMethod> handlers;
     private final JobReports reports;
@@ -98,11 +105,16 @@ public final class JobRunner implements DirectoryJobs {
         this.sources = new Sources(methods.sources());
         this.handlers = methods.handlers();
         this.reports = new JobReports(store, sources, clients);
-        Announcements announcements = new Announcements(store, signals, listener, reports);
+        this.signals = new JobSignals(store, reports);
+        Announcements announcements = new Announcements(store, listener, reports, user);
         JobTasks schedule = new JobTasks(jobs);
-        this.transitions = new JobTransitions(store, schedule, announcements);
-        this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, sources, handlers);
-        this.control = new JobControl(jobs, transitions, tasks, announcements, handlers);
+        this.transitions = new JobTransitions(store, schedule, user);
+        this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, handlers);
+        this.control = new JobControl(jobs, transitions, tasks, announcements, user, handlers);
+        store.onChange(job -> {
+            signals.changed(job);
+            schedule.announce(job);
+        });
     }
 
     @Override
@@ -129,7 +141,7 @@ public final class JobRunner implements DirectoryJobs {
         if (known.isPresent() && !known.get().terms().version().equals(spec.version())) {
             return replace(known.get(), spec, terms);
         }
-        known.ifPresent(row -> checkSame(row, spec, client));
+        known.ifPresent(row -> attach(row, spec, client));
         if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
             sources.offer(spec);
             // one whose source is gone again was interrupted just now
@@ -175,10 +187,16 @@ public final class JobRunner implements DirectoryJobs {
         return job;
     }
 
-    private static void checkSame(JobRow job, JobSpec spec, JobClient client) {
+    private static void attach(JobRow job, JobSpec spec, JobClient client) {
         if (!job.account().equals(client.account())) {
             throw new JobConflictException("Job \"%s\" belongs to the account %s, and the client \"%s\" is for %s"
                     .formatted(job.name(), job.account(), spec.client(), client.account()));
+        }
+        if (job.spooled()) {
+            LOG.infof("Attached to job %s, which %s. Its source is not read again: a job with other lines needs another name, "
+                    + "or another version", job.name(),
+                    job.endedAt() == null ? "is " + job.state()
+                            : "ended at " + job.endedAt());
         }
     }
 
@@ -221,9 +239,17 @@ public final class JobRunner implements DirectoryJobs {
         return new JobHandle(name, this);
     }
 
-    /** Under the lock of {@link #submit}, since observers may submit while lines are marked. */
-    synchronized long rerun(String name, JobControl.Selection which) {
-        return control.rerun(name, which);
+    /** Lines are selected without the lock of {@link #submit}, and again if the job changed meanwhile. */
+    long rerun(String name, JobControl.Selection which) {
+        control.announceEnd(name);
+        OptionalLong lines;
+        do {
+            JobControl.Selected selected = control.select(name, which);
+            synchronized (this) {
+                lines = control.rerun(selected);
+            }
+        } while (lines.isEmpty());
+        return lines.getAsLong();
     }
 
     JobControl control() {
@@ -243,9 +269,14 @@ public final class JobRunner implements DirectoryJobs {
         return signals;
     }
 
+    /** The number of those who wait for the end of a job. */
+    public int waiting() {
+        return signals.count();
+    }
+
     @Override
     public void close() {
-        tasks.stop();
+        user.stop();
         jobs.queue().close();
         signals.close();
         jobs.directory().close();

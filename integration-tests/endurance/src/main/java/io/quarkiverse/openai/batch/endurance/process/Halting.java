@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
@@ -120,6 +121,11 @@ final class Halting {
             @Override
             public List<JobRow> jobs() {
                 return store.jobs();
+            }
+
+            @Override
+            public void onChange(Consumer<String> listener) {
+                store.onChange(listener);
             }
 
             @Override

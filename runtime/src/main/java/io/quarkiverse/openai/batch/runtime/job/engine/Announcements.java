@@ -1,64 +1,69 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobPaused;
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobProgressed;
 import io.quarkiverse.openai.batch.job.JobReport;
-import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCodeException;
 
 /**
- * Notifies waiting callers and the listener when a job changes. The end of a job is announced until the store has that; so it
- * is announced again after a crash in between.
+ * Tells the listener what happened to a job. The end of a job is announced until the store has that; so it is announced again
+ * after a crash in between.
  */
 public final class Announcements {
 
+    private static final Logger LOG = Logger.getLogger(Announcements.class);
+
     private final JobStore store;
-    private final JobSignals signals;
     private final JobListener listener;
     private final JobReports reports;
+    private final UserCode user;
     private final Map<String, JobProgress> told = new ConcurrentHashMap<>();
+    /** Ends that were told, as long as the store may not have that. */
+    private final Map<String, Instant> ends = new ConcurrentHashMap<>();
 
-    public Announcements(JobStore store, JobSignals signals, JobListener listener, JobReports reports) {
+    public Announcements(JobStore store, JobListener listener, JobReports reports, UserCode user) {
         this.store = store;
-        this.signals = signals;
         this.listener = listener;
         this.reports = reports;
+        this.user = user;
     }
 
-    /** A job may have changed. */
-    public void changed(String name) {
-        store.job(name).ifPresent(this::announce);
-        signals.changed(name);
-    }
-
-    /** A job is gone; those who wait for it look for it once more. */
-    public void deleted(String name) {
-        told.remove(name);
-        signals.changed(name);
+    /** Tells what has changed about a job since it was last told. No lock may be held. */
+    public void announce(String name) {
+        Optional<JobRow> job = store.job(name);
+        if (job.isEmpty() || job.get().announced()) {
+            told.remove(name);
+            ends.remove(name);
+            return;
+        }
+        announce(job.get());
     }
 
     private void announce(JobRow job) {
         JobProgress progress = reports.progress(job);
-        if (isGone(job)) {
-            return;
+        JobProgress before = isGone(job) ? progress : told.put(job.name(), progress);
+        if (!progress.equals(before)) {
+            tell(job, new JobProgressed(job.name(), progress));
         }
-        JobProgress before = told.put(job.name(), progress);
-        if (progress.equals(before)) {
-            return;
-        }
-        listener.happened(job.name(), new JobProgressed(job.name(), progress));
         boolean sameState = before != null && before.state() == job.state();
-        if (!sameState && (job.state() == JobState.PAUSED || job.state() == JobState.INTERRUPTED)) {
-            listener.happened(job.name(), new JobPaused(job.name(), job.reason(), reports.report(job)));
-        } else if (job.state().isTerminal() && !job.announced()) {
+        if (job.state().isTerminal()) {
             finished(job, reports.report(job));
+        } else if (job.isAtRest() && !sameState) {
+            tell(job, new JobPaused(job.name(), job.reason(), reports.report(job)));
         }
     }
 
@@ -66,11 +71,28 @@ public final class Announcements {
         if (isGone(job)) {
             return;
         }
-        listener.happened(job.name(), new JobFinished(job.name(), report));
+        if (!job.endedAt().equals(ends.put(job.name(), job.endedAt()))) {
+            if (report.results().handlerFailed() > 0) {
+                LOG.warnf("Job %s: %d of its results were not taken by a method with @OnBatchResult and were set aside. "
+                        + "BatchJob.redeliver() hands them over again", job.name(), report.results().handlerFailed());
+            }
+            tell(job, new JobFinished(job.name(), report));
+        }
         try {
             store.change(job.name(), row -> job.endedAt().equals(row.endedAt()) ? row.withAnnounced() : row);
         } catch (StaleRowException deleted) {
             // by the listener, perhaps
+        }
+    }
+
+    private void tell(JobRow job, Object event) {
+        try {
+            user.call(Kind.OBSERVER, job.name(), () -> {
+                listener.happened(job.name(), event);
+                return null;
+            });
+        } catch (UserCodeException e) {
+            user.log(e, "An observer of %s failed for job %s".formatted(event.getClass().getSimpleName(), job.name()));
         }
     }
 

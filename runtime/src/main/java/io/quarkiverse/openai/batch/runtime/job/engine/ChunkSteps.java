@@ -39,6 +39,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
 
 /** Takes a chunk to its next state. */
 public final class ChunkSteps {
@@ -60,8 +61,9 @@ public final class ChunkSteps {
     private final Rerun rerun;
     private final SendGate gate;
     private final Admission admission;
+    private final JobTasks tasks;
 
-    ChunkSteps(JobEnvironment jobs, Create create, Watch watch, HandOver handOver, Admission admission) {
+    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Admission admission) {
         this.store = jobs.store();
         this.directory = jobs.directory();
         this.clock = jobs.clock();
@@ -75,6 +77,7 @@ public final class ChunkSteps {
         this.rerun = new Rerun(store, directory);
         this.gate = new SendGate(store);
         this.admission = admission;
+        this.tasks = tasks;
     }
 
     /**
@@ -105,12 +108,12 @@ public final class ChunkSteps {
         return until != null && until.isAfter(clock.instant()) && !job.isStopped();
     }
 
-    /** When to try the next step of a chunk that has to wait; empty if the watch takes it on. */
+    /** When to try the next step of a chunk that has to wait; empty if the watch or the handlers take it on. */
     Optional<Instant> next(ChunkRow chunk, JobRow job, JobClient client) {
         if (isWaiting(chunk, job)) {
             return Optional.of(chunk.waiting().until());
         }
-        if (chunk.state().isActive()) {
+        if (chunk.state().isActive() || chunk.state() == ChunkState.COLLECTED && gate.isDecided(chunk, job)) {
             return Optional.empty();
         }
         Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(chunk, job, client.settings())
@@ -133,7 +136,11 @@ public final class ChunkSteps {
         if (!gate.isDecided(chunk, job)) {
             return chunk;
         }
-        return handOver.handlersOf(job.name()).isEmpty() ? retention.run(chunk, client) : handOver.run(chunk);
+        if (handOver.handlersOf(job.name()).isEmpty()) {
+            return retention.run(chunk, client);
+        }
+        tasks.now(Task.handOver(chunk));
+        return chunk;
     }
 
     private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {

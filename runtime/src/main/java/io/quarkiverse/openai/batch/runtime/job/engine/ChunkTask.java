@@ -17,14 +17,12 @@ final class ChunkTask {
 
     private final JobEnvironment jobs;
     private final JobTasks tasks;
-    private final Announcements announcements;
     private final AccountCheck account;
     private final ChunkSteps steps;
 
-    ChunkTask(JobEnvironment jobs, JobTasks tasks, Announcements announcements, AccountCheck account, ChunkSteps steps) {
+    ChunkTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, ChunkSteps steps) {
         this.jobs = jobs;
         this.tasks = tasks;
-        this.announcements = announcements;
         this.account = account;
         this.steps = steps;
     }
@@ -40,7 +38,6 @@ final class ChunkTask {
             JobClient client = jobs.client(job.get());
             account.run(job.get(), client);
             ChunkRow next = steps.step(chunk.get(), job.get(), client);
-            announcements.changed(task.job());
             scheduleOthers(chunk.get(), next);
             if (next.state().isActive()) {
                 jobs.queue().schedule(Task.watch(job.get().client()),
@@ -48,8 +45,6 @@ final class ChunkTask {
                 return Optional.empty();
             } else if (next.state() != ChunkState.DONE && next.version() == chunk.get().version()) {
                 return steps.next(next, job.get(), client);
-            } else if (next.state() == ChunkState.COLLECTED && chunk.get().state() == ChunkState.COLLECTED) {
-                return Optional.of(jobs.clock().instant());
             }
         }
         return Optional.empty();

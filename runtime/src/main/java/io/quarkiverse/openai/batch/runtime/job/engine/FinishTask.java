@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.spool.Spool;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 
@@ -13,13 +14,13 @@ final class FinishTask {
 
     private final JobEnvironment jobs;
     private final JobTransitions transitions;
-    private final Announcements announcements;
+    private final Spool spool;
     private final Finish finish;
 
-    FinishTask(JobEnvironment jobs, JobTransitions transitions, Announcements announcements) {
+    FinishTask(JobEnvironment jobs, JobTransitions transitions, Spool spool) {
         this.jobs = jobs;
         this.transitions = transitions;
-        this.announcements = announcements;
+        this.spool = spool;
         this.finish = new Finish(jobs.store(), jobs.clock());
     }
 
@@ -37,9 +38,12 @@ final class FinishTask {
                     "Its deadline, %s, has passed. What was not answered by then is cancelled".formatted(deadline));
             return Optional.empty();
         }
+        if (row.isStopped() && !row.spooled()) {
+            spool.abandon(name);
+            row = jobs.store().job(name).orElseThrow();
+        }
         JobClient client = jobs.client(row);
         boolean waits = !finish.run(row, client);
-        announcements.changed(name);
         if (waits) {
             return Optional.of(jobs.clock().instant().plus(client.settings().longestPoll()));
         }

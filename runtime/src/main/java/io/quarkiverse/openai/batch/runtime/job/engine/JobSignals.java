@@ -1,40 +1,96 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** Notifies waiting callers that a job has changed. */
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+
+/** Those who wait for the end of jobs: one future each, known until it is complete or forgotten. */
 public final class JobSignals {
 
-    private final Map<String, CompletableFuture<Void>> next = new ConcurrentHashMap<>();
+    private final JobStore store;
+    private final JobReports reports;
+    private final Map<String, Set<CompletableFuture<JobReport>>> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** Completes at the next change of a job. */
-    public CompletableFuture<Void> next(String job) {
-        CompletableFuture<Void> signal = next.computeIfAbsent(job, name -> new CompletableFuture<>());
-        if (closed) {
-            close();
-        }
-        return signal;
+    public JobSignals(JobStore store, JobReports reports) {
+        this.store = store;
+        this.reports = reports;
     }
 
-    void changed(String job) {
-        CompletableFuture<Void> signal = next.remove(job);
-        if (signal != null) {
-            signal.complete(null);
+    /**
+     * Completes when a job has ended, and fails with a {@link JobStoppedException} when it waits for a person. Who stops
+     * waiting
+     * must {@link #forget} it.
+     */
+    public CompletableFuture<JobReport> end(String job) {
+        CompletableFuture<JobReport> end = new CompletableFuture<>();
+        waiting.compute(job, (name, others) -> {
+            Set<CompletableFuture<JobReport>> all = others == null ? new HashSet<>() : others;
+            all.add(end);
+            return all;
+        });
+        if (closed) {
+            close();
+        } else {
+            changed(job);
         }
+        return end;
+    }
+
+    public void forget(String job, CompletableFuture<JobReport> end) {
+        waiting.computeIfPresent(job, (name, all) -> all.remove(end) && all.isEmpty() ? null : all);
+    }
+
+    /** The number of those who wait. */
+    public int count() {
+        return waiting.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** A job has changed: was written, or deleted. */
+    public void changed(String job) {
+        if (!waiting.containsKey(job)) {
+            return;
+        }
+        Optional<JobRow> row = store.job(job);
+        if (row.isEmpty()) {
+            complete(job, end -> end.completeExceptionally(gone(job)));
+        } else if (row.get().state().isTerminal()) {
+            JobReport report = reports.report(row.get());
+            complete(job, end -> end.complete(report));
+        } else if (row.get().isAtRest()) {
+            String message = "Job \"%s\" is %s: %s".formatted(job, row.get().state().name().toLowerCase(Locale.ROOT),
+                    row.get().reason());
+            JobReport report = reports.report(row.get());
+            complete(job, end -> end.completeExceptionally(new JobStoppedException(message, report)));
+        }
+    }
+
+    private void complete(String job, Consumer<CompletableFuture<JobReport>> how) {
+        Set<CompletableFuture<JobReport>> all = waiting.remove(job);
+        if (all != null) {
+            all.forEach(how);
+        }
+    }
+
+    public static IllegalStateException gone(String job) {
+        return new IllegalStateException("Job \"%s\" does not exist any more".formatted(job));
     }
 
     /** Ends all waits. */
     public void close() {
         closed = true;
-        List<CompletableFuture<Void>> waiting = new ArrayList<>(next.values());
-        next.clear();
-        waiting.forEach(signal -> signal.completeExceptionally(
-                new CancellationException("The application stops; its next start continues the job")));
+        Set.copyOf(waiting.keySet()).forEach(job -> complete(job, end -> end.completeExceptionally(
+                new CancellationException("The application stops; its next start continues the job"))));
     }
 }

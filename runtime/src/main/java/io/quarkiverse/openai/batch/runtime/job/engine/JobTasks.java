@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobState;
@@ -11,10 +12,21 @@ import io.quarkiverse.openai.batch.runtime.job.store.Task;
 /** Schedules the tasks of jobs. */
 public final class JobTasks {
 
+    private static final Duration ANNOUNCING = Duration.ofMillis(100);
+
     private final JobEnvironment jobs;
 
     public JobTasks(JobEnvironment jobs) {
         this.jobs = jobs;
+    }
+
+    /** What happens to a job in between is told together. */
+    public void announce(String job) {
+        jobs.queue().schedule(Task.announce(job), jobs.clock().instant().plus(ANNOUNCING));
+    }
+
+    void announce(JobRow job) {
+        announce(job.name());
     }
 
     /** Schedules everything there is to do for a job. */

@@ -8,20 +8,22 @@ import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
 
-/** Takes jobs that are under way to another state, and announces it. */
+/** Takes jobs that are under way to another state. */
 public final class JobTransitions {
 
     private static final Logger LOG = Logger.getLogger(JobTransitions.class);
 
     private final JobStore store;
     private final JobTasks tasks;
-    private final Announcements announcements;
+    private final UserCode user;
 
-    public JobTransitions(JobStore store, JobTasks tasks, Announcements announcements) {
+    public JobTransitions(JobStore store, JobTasks tasks, UserCode user) {
         this.store = store;
         this.tasks = tasks;
-        this.announcements = announcements;
+        this.user = user;
     }
 
     /** Stops all work for a job until a person resumes it. */
@@ -40,17 +42,16 @@ public final class JobTransitions {
     public void stop(String job, Stop how, String reason) {
         LOG.infof("Job %s is stopped%s", job, reason == null ? "" : ": " + reason);
         wake(store.change(job, row -> row.state().isTerminal() ? row : row.stopped(how, reason)));
+        user.interrupt(Kind.SOURCE, job);
     }
 
     /** Schedules everything there is to do for a job that has changed. */
     public void wake(JobRow job) {
         tasks.wake(job);
-        announcements.changed(job.name());
     }
 
     /** Changes a job unless it has ended or is paused. */
     void change(String job, UnaryOperator<JobRow> change) {
         store.change(job, row -> row.isUnderWay() ? change.apply(row) : row);
-        announcements.changed(job);
     }
 }

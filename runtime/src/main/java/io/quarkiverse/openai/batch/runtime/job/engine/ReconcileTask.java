@@ -20,18 +20,16 @@ final class ReconcileTask {
 
     private final JobEnvironment jobs;
     private final JobTasks tasks;
-    private final Announcements announcements;
 
-    ReconcileTask(JobEnvironment jobs, JobTasks tasks, Announcements announcements) {
+    ReconcileTask(JobEnvironment jobs, JobTasks tasks) {
         this.jobs = jobs;
         this.tasks = tasks;
-        this.announcements = announcements;
     }
 
     /** When to run it again. */
     Instant run() {
-        jobs.store().jobs().stream().filter(job -> job.state().isTerminal() && !job.announced()).map(JobRow::name)
-                .forEach(announcements::changed);
+        jobs.store().jobs().stream().filter(job -> job.state().isTerminal() && !job.announced())
+                .forEach(tasks::announce);
         jobs.store().jobs().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).filter(task -> !jobs.queue().has(task))
                 .forEach(tasks::now);
         jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
@@ -44,7 +42,6 @@ final class ReconcileTask {
                     .ifPresent(end -> {
                         LOG.infof("Job %s ended at %s, and is deleted now", job.name(), job.endedAt());
                         jobs.store().delete(job);
-                        announcements.deleted(job.name());
                     });
         } catch (ConfigurationException clientIsGone) {
             LOG.debugf("No configuration says for how long job %s is kept", job.name());

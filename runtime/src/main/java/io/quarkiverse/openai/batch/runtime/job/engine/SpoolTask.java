@@ -2,7 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.CancellationException;
 
 import org.jboss.logging.Logger;
 
@@ -28,24 +28,19 @@ final class SpoolTask {
     private final JobStore store;
     private final JobTasks tasks;
     private final JobTransitions transitions;
-    private final Announcements announcements;
     private final Sources sources;
     private final Spool spool;
 
-    SpoolTask(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Announcements announcements, Sources sources) {
+    SpoolTask(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Sources sources, Spool spool) {
         this.jobs = jobs;
         this.store = jobs.store();
         this.tasks = tasks;
         this.transitions = transitions;
-        this.announcements = announcements;
         this.sources = sources;
-        this.spool = new Spool(store, jobs.directory(), sources, tasks::advance);
+        this.spool = spool;
     }
 
-    /**
-     * @param stopping whether the process stops
-     */
-    void run(String name, BooleanSupplier stopping) throws IOException {
+    void run(String name) throws IOException {
         Optional<JobRow> job = store.job(name).filter(JobRow::isUnderWay)
                 .filter(row -> !row.spooled() && row.state() != JobState.INTERRUPTED);
         if (job.isEmpty()) {
@@ -55,12 +50,8 @@ final class SpoolTask {
         if (begun.isStopped()) {
             sources.drop(name);
         } else {
-            readSource(begun, stopping);
+            readSource(begun);
         }
-        if (store.job(name).filter(JobRow::isStopped).isPresent()) {
-            store.change(name, JobRow::withSpooled);
-        }
-        announcements.changed(name);
         tasks.now(Task.finish(name));
     }
 
@@ -77,13 +68,16 @@ final class SpoolTask {
         return store.change(job.name(), row -> row.with(row.reading().begun()));
     }
 
-    private void readSource(JobRow job, BooleanSupplier stopping) throws IOException {
+    private void readSource(JobRow job) throws IOException {
         Optional<JobSource> source = Optional.empty();
         try {
             source = sources.of(job.name());
             spool.run(job, jobs.client(job).settings().limits(), source.orElseThrow(() -> new SourceException(
                     "its source was not read to the end, and is gone. Submit the job again to continue", null)),
-                    () -> stopping.getAsBoolean() || isOutdated(job));
+                    () -> isOutdated(job));
+            sources.forget(job.name(), source.orElse(null));
+        } catch (CancellationException stopped) {
+            LOG.debugf("The source of job %s is not read further: %s", job.name(), stopped.getMessage());
             sources.forget(job.name(), source.orElse(null));
         } catch (SourceException e) {
             LOG.warnf(e.getCause(), "The lines of job %s cannot be read further: %s", job.name(), e.getMessage());

@@ -23,9 +23,11 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
+import io.quarkiverse.openai.batch.runtime.job.spool.Spool;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Runs a task, and decides what a failure means: the task is tried again later, or a person must decide. */
@@ -41,34 +43,35 @@ public final class TaskDispatcher {
     private final WatchTask watch;
     private final FinishTask finish;
     private final ReconcileTask reconcile;
-    private volatile boolean stopping;
+    private final HandOverTask handOver;
+    private final Announcements announcements;
+    private final UserCode user;
 
     public TaskDispatcher(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Announcements announcements,
-            Sources sources, List<HandlerMethod> handlers) {
+            UserCode user, Sources sources, List<HandlerMethod> handlers) {
         this.jobs = jobs;
         this.transitions = transitions;
+        this.announcements = announcements;
+        this.user = user;
         EnqueuedTokens tokens = new EnqueuedTokens(jobs.store());
         Create create = new Create(jobs.store(), jobs.clock(), tokens);
         Watch batches = new Watch(jobs.store(), jobs.clock(), create);
-        HandOver handOver = new HandOver(jobs.store(), jobs.directory(), handlers, () -> stopping);
-        ChunkSteps steps = new ChunkSteps(jobs, create, batches, handOver,
+        HandOver handing = new HandOver(jobs.store(), jobs.directory(), jobs.clock(), user, handlers);
+        Spool spooling = new Spool(jobs.store(), jobs.directory(), user, sources, tasks::advance);
+        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing,
                 new Admission(jobs.store(), jobs.clock(), tokens));
         AccountCheck account = new AccountCheck(jobs.store());
-        this.spool = new SpoolTask(jobs, tasks, transitions, announcements, sources);
-        this.chunk = new ChunkTask(jobs, tasks, announcements, account, steps);
-        this.watch = new WatchTask(jobs, tasks, announcements, account, batches);
-        this.finish = new FinishTask(jobs, transitions, announcements);
-        this.reconcile = new ReconcileTask(jobs, tasks, announcements);
-    }
-
-    /** Tasks end at their next step. */
-    public void stop() {
-        stopping = true;
+        this.spool = new SpoolTask(jobs, tasks, transitions, sources, spooling);
+        this.chunk = new ChunkTask(jobs, tasks, account, steps);
+        this.handOver = new HandOverTask(jobs, tasks, handing);
+        this.watch = new WatchTask(jobs, tasks, account, batches);
+        this.finish = new FinishTask(jobs, transitions, spooling);
+        this.reconcile = new ReconcileTask(jobs, tasks);
     }
 
     /** Runs a task; returns when to run it again, empty for not again. */
     public Optional<Instant> run(Task task) {
-        if (stopping) {
+        if (user.isStopping()) {
             return Optional.empty();
         }
         try {
@@ -91,12 +94,17 @@ public final class TaskDispatcher {
     private Optional<Instant> dispatch(Task task) throws IOException {
         return switch (task.kind()) {
             case SPOOL -> {
-                spool.run(task.job(), () -> stopping);
+                spool.run(task.job());
                 yield Optional.empty();
             }
-            case ADVANCE -> chunk.run(task, () -> stopping);
+            case ADVANCE -> chunk.run(task, user::isStopping);
+            case HAND_OVER -> handOver.run(task);
             case WATCH -> watch.run(task.job());
             case FINISH -> finish.run(task.job());
+            case ANNOUNCE -> {
+                announcements.announce(task.job());
+                yield Optional.empty();
+            }
             case RECONCILE -> Optional.of(reconcile.run());
         };
     }
@@ -113,7 +121,7 @@ public final class TaskDispatcher {
     }
 
     private Optional<Instant> later(Task task, FailureStreak streak, Exception e) {
-        if (stopping) {
+        if (user.isStopping()) {
             return Optional.empty();
         }
         LOG.infof("%s of %s is tried again in %s: %s", task.kind(), task.job(), streak.pause(), e.getMessage());

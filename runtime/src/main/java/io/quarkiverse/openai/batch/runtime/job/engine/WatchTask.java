@@ -18,14 +18,12 @@ final class WatchTask {
 
     private final JobEnvironment jobs;
     private final JobTasks tasks;
-    private final Announcements announcements;
     private final AccountCheck account;
     private final Watch watch;
 
-    WatchTask(JobEnvironment jobs, JobTasks tasks, Announcements announcements, AccountCheck account, Watch watch) {
+    WatchTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, Watch watch) {
         this.jobs = jobs;
         this.tasks = tasks;
-        this.announcements = announcements;
         this.account = account;
         this.watch = watch;
     }
@@ -45,7 +43,6 @@ final class WatchTask {
         // a chunk whose create is being sent must not be looked for
         List<ChunkRow> settled = active.stream().filter(chunk -> !jobs.queue().has(Task.advance(chunk))).toList();
         watch.run(settled, ended, jobClient, tasks::advance);
-        active.stream().map(ChunkRow::job).distinct().forEach(announcements::changed);
         Instant now = jobs.clock().instant();
         Duration youngest = active.stream().map(chunk -> chunk.remote().createdAt()).filter(Objects::nonNull)
                 .map(created -> Duration.between(created, now)).min(Duration::compareTo).orElse(Duration.ZERO);

@@ -1,25 +1,25 @@
 package io.quarkiverse.openai.batch.runtime.job.handler;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-import io.quarkiverse.openai.batch.runtime.job.handler.RedeliveryWindow.Unstored;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
-import io.quarkiverse.openai.batch.runtime.job.result.StoredResult;
-import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
+import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /**
  * Step: hands the results of a collected chunk to the handlers of its job, from disk. The line at which each handler
@@ -27,20 +27,21 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
  */
 public final class HandOver {
 
-    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration TURN = Duration.ofSeconds(5);
-    private static final int NOWHERE = -1;
-
     private final JobStore store;
     private final JobDirectory directory;
-    private final Map<HandlerMethod, RedeliveryWindow> handlers = new LinkedHashMap<>();
-    private final BooleanSupplier stopping;
+    private final InstantSource clock;
+    private final UserCode user;
+    /** The number of lines that each handler has taken. */
+    private final Map<HandlerMethod, AtomicLong> handlers = new LinkedHashMap<>();
+    private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
-    public HandOver(JobStore store, JobDirectory directory, List<HandlerMethod> handlers, BooleanSupplier stopping) {
+    public HandOver(JobStore store, JobDirectory directory, InstantSource clock, UserCode user,
+            List<HandlerMethod> handlers) {
         this.store = store;
         this.directory = directory;
-        handlers.forEach(handler -> this.handlers.put(handler, new RedeliveryWindow()));
-        this.stopping = stopping;
+        this.clock = clock;
+        this.user = user;
+        handlers.forEach(handler -> this.handlers.put(handler, new AtomicLong()));
     }
 
     /** Those whose pattern matches. */
@@ -48,66 +49,48 @@ public final class HandOver {
         return handlers.keySet().stream().filter(handler -> handler.isFor(job)).toList();
     }
 
-    /** From {@link ChunkState#COLLECTED} to HANDED_OVER; or a part of the way, so that others have their turn. */
-    public ChunkRow run(ChunkRow chunk) throws IOException {
-        long end = System.nanoTime() + TURN.toNanos();
-        ChunkRow row = chunk;
-        for (HandlerMethod handler : handlersOf(chunk.job())) {
-            row = handOver(row, handler, end);
-            if (isOver(end)) {
-                return row;
-            }
+    /**
+     * From {@link ChunkState#COLLECTED} to HANDED_OVER, or as far as the handlers take its results. It claims the chunk, so that
+     * an earlier call that was given up changes nothing any more.
+     *
+     * @return when to continue; empty if it is complete, or the job was stopped or paused
+     */
+    public Optional<Instant> run(ChunkRow chunk, JobRow job, HandlerRetry retry) throws IOException {
+        List<HandlerMethod> due = handlersOf(job.name()).stream()
+                .filter(handler -> job.isCancelled() || !outage(chunk, handler).isOn(clock.instant()))
+                .filter(handler -> !isThrough(handler, chunk)).toList();
+        ChunkRow row = due.isEmpty() ? chunk : store.update(chunk.with(chunk.handed().claimed()));
+        for (HandlerMethod handler : due) {
+            handOver(row, handler, retry);
         }
-        return store.update(row.in(ChunkState.HANDED_OVER));
+        ChunkRow after = store.chunk(row.job(), row.number()).orElseThrow(() -> new StaleRowException("chunk " + row.id()));
+        if (handlersOf(job.name()).stream().allMatch(handler -> isThrough(handler, after))) {
+            store.change(row.job(), row.number(), now -> HandlerTurn.requireClaimed(now, row).in(ChunkState.HANDED_OVER));
+        }
+        return handlersOf(job.name()).stream().map(handler -> outage(chunk, handler).until()).filter(Objects::nonNull)
+                .min(Instant::compareTo);
     }
 
-    private ChunkRow handOver(ChunkRow chunk, HandlerMethod handler, long end) throws IOException {
-        Delivery delivery = new Delivery(handler, chunk.job(), stopping);
-        ChunkRow row = chunk;
-        int from = Math.toIntExact(row.handed().past(handler.method()));
-        try (StoredResults next = new ChunkResults(directory, chunk).openNew(from)) {
-            while (next.hasNext() && !isOver(end)) {
-                try (Unstored unstored = handlers.get(handler).unstored()) {
-                    Set<Integer> failed = new TreeSet<>();
-                    int reached = deliver(next, delivery, handler, failed, unstored, end);
-                    if (reached == NOWHERE) {
-                        return row;
-                    }
-                    // whatever else of the row was changed meanwhile, these lines were handed over
-                    row = store.change(row.job(), row.number(),
-                            now -> now.with(now.handed().withPast(handler.method(), reached, failed)));
-                }
-            }
-        }
-        return row;
+    private static boolean isThrough(HandlerMethod handler, ChunkRow chunk) {
+        return chunk.handed().past(handler.id()) >= chunk.input().lines();
     }
 
-    private boolean isOver(long end) {
-        return System.nanoTime() - end >= 0 || stopping.getAsBoolean();
+    private Outage outage(ChunkRow chunk, HandlerMethod handler) {
+        return outages.getOrDefault(key(chunk, handler), Outage.NONE);
     }
 
-    /** Up to the next checkpoint. Returns the line after it; NOWHERE if the turn is over before there is room for a line. */
-    private static int deliver(Iterator<StoredResult> next, Delivery delivery, HandlerMethod handler, Set<Integer> failed,
-            Unstored unstored, long end) {
-        List<StoredResult> taken = take(next, handler.takesList() ? RedeliveryWindow.LINES : 1);
-        if (!unstored.add(taken.size(), end)) {
-            return NOWHERE;
-        }
-        delivery.deliver(taken).forEach(result -> failed.add(result.line()));
-        long checkpoint = System.nanoTime() + CHECKPOINT_INTERVAL.toNanos();
-        while (!handler.takesList() && next.hasNext() && System.nanoTime() <= checkpoint
-                && unstored.add(1, System.nanoTime())) {
-            taken = take(next, 1);
-            delivery.deliver(taken).forEach(result -> failed.add(result.line()));
-        }
-        return taken.get(taken.size() - 1).line() + 1;
+    private static String key(ChunkRow chunk, HandlerMethod handler) {
+        return chunk.id() + " " + handler.id();
     }
 
-    private static List<StoredResult> take(Iterator<StoredResult> results, int atMost) {
-        List<StoredResult> taken = new ArrayList<>(atMost);
-        while (taken.size() < atMost && results.hasNext()) {
-            taken.add(results.next());
+    private void handOver(ChunkRow chunk, HandlerMethod handler, HandlerRetry retry) throws IOException {
+        HandlerTurn turn = new HandlerTurn(store, directory, clock, new Delivery(user, handler, chunk.job()), handler, chunk,
+                handlers.get(handler));
+        Outage after = turn.run(outage(chunk, handler), retry);
+        if (after == Outage.NONE) {
+            outages.remove(key(chunk, handler));
+        } else {
+            outages.put(key(chunk, handler), after);
         }
-        return taken;
     }
 }

@@ -13,17 +13,20 @@ import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** Hands the results that handlers failed at over again. */
 public final class Redelivery {
 
     private final JobStore store;
     private final JobDirectory directory;
+    private final UserCode user;
     private final List<HandlerMethod> handlers;
 
-    public Redelivery(JobStore store, JobDirectory directory, List<HandlerMethod> handlers) {
+    public Redelivery(JobStore store, JobDirectory directory, UserCode user, List<HandlerMethod> handlers) {
         this.store = store;
         this.directory = directory;
+        this.user = user;
         this.handlers = handlers;
     }
 
@@ -35,10 +38,10 @@ public final class Redelivery {
     private long redeliver(ChunkRow chunk) {
         ChunkRow row = chunk;
         for (HandlerMethod handler : handlers) {
-            Set<Integer> failed = chunk.handed().failed().getOrDefault(handler.method(), Set.of());
+            Set<Integer> failed = chunk.handed().failed().getOrDefault(handler.id(), Set.of());
             if (!failed.isEmpty()) {
                 Set<Integer> delivered = redeliver(chunk, handler, failed);
-                row = store.change(chunk.job(), chunk.number(), now -> without(now, handler.method(), delivered));
+                row = store.change(chunk.job(), chunk.number(), now -> without(now, handler.id(), delivered));
             }
         }
         return row.handed().failures();
@@ -53,11 +56,11 @@ public final class Redelivery {
 
     /** The lines that the handler took. */
     private Set<Integer> redeliver(ChunkRow chunk, HandlerMethod handler, Set<Integer> lines) {
-        Delivery delivery = new Delivery(handler, chunk.job(), () -> false);
+        Delivery delivery = new Delivery(user, handler, chunk.job());
         Set<Integer> delivered = new TreeSet<>();
         try (StoredResults results = new ChunkResults(directory, chunk).open(Collections.min(lines), lines::contains)) {
             results.forEachRemaining(result -> {
-                if (delivery.deliver(List.of(result)).isEmpty()) {
+                if (delivery.isTaken(List.of(result), 1)) {
                     delivered.add(result.line());
                 }
             });

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.method;
 
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import jakarta.enterprise.invoke.Invoker;
 
@@ -17,13 +18,13 @@ import io.smallrye.mutiny.Uni;
  * A method with {@link io.quarkiverse.openai.batch.job.OnBatchResult}.
  *
  * @param pattern of the names of its jobs
- * @param method its class and name, by which it is known after a restart
+ * @param id by which it is known after a restart: that of the annotation, or its class and name
  * @param takesList whether it takes several results at once
  * @param takesName whether it takes the name of the job
  * @param onVirtualThread whether it is called on a virtual thread
  * @param invoker calls it
  */
-public record HandlerMethod(String pattern, String method, boolean takesList, boolean takesName, boolean onVirtualThread,
+public record HandlerMethod(String pattern, String id, boolean takesList, boolean takesName, boolean onVirtualThread,
         RuntimeValue<Invoker<Object, Object>> invoker) {
 
     public boolean isFor(String job) {
@@ -31,23 +32,32 @@ public record HandlerMethod(String pattern, String method, boolean takesList, bo
     }
 
     /**
-     * Calls the method, and waits for its end.
+     * Calls the method, and waits for its end. An interrupt reaches the method, or cancels its {@code Uni}.
      *
      * @param results one, unless the method takes a list
      * @throws Exception what the method throws
      */
     public void handle(String job, List<BatchResult> results) throws Exception {
-        if (!onVirtualThread) {
-            call(job, results);
-            return;
-        }
-        try {
-            VirtualThreadsRecorder.getCurrent().submit(() -> {
+        if (onVirtualThread) {
+            await(VirtualThreadsRecorder.getCurrent().submit(() -> {
                 call(job, results);
                 return null;
-            }).get();
+            }));
+        } else {
+            call(job, results);
+        }
+    }
+
+    private static void await(Future<?> call) throws Exception {
+        try {
+            call.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof Exception exception ? exception : e;
+        } finally {
+            call.cancel(true);
         }
     }
 
@@ -62,10 +72,8 @@ public record HandlerMethod(String pattern, String method, boolean takesList, bo
             Object[] arguments = takesName ? new Object[] { first, JobName.Literal.of(job) } : new Object[] { first };
             Object returned = invoker.getValue().invoke(null, arguments);
             if (returned instanceof Uni<?> uni) {
-                uni.subscribeAsCompletionStage().get();
+                await(uni.subscribeAsCompletionStage());
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception exception ? exception : e;
         } finally {
             if (!active) {
                 request.terminate();

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -10,7 +11,7 @@ public final class JobSource {
 
     private final Supplier<Stream<BatchRequest>> requests;
     private final boolean oneShot;
-    private boolean opened;
+    private final AtomicBoolean opened = new AtomicBoolean();
 
     JobSource(Supplier<Stream<BatchRequest>> requests, boolean oneShot) {
         this.requests = requests;
@@ -22,12 +23,11 @@ public final class JobSource {
      *
      * @throws SourceException if it was opened before and is good for one time
      */
-    public synchronized Stream<BatchRequest> open() {
-        if (opened && oneShot) {
-            throw new SourceException("its source can be read once, and reading it was broken off. Submit it again to go on",
+    public Stream<BatchRequest> open() {
+        if (opened.getAndSet(true) && oneShot) {
+            throw new SourceException("its source can be read once, and reading it was broken off. Submit it again to continue",
                     null);
         }
-        opened = true;
         return requests.get();
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCodeException;
 
 /**
  * Step: reads the source of a job, checks its lines, and stores them in chunks by model and limits. The chunk of a line depends
@@ -34,17 +38,20 @@ public final class Spool {
 
     private final JobStore store;
     private final JobDirectory directory;
+    private final UserCode user;
     private final Consumer<ChunkRow> onChunk;
     private final Sources sources;
+    private final Object storing = new Object();
 
     /**
      * @param sources is told how many lines were read
      * @param onChunk takes each chunk once it is stored
      */
-    public Spool(JobStore store, JobDirectory directory, Sources sources, Consumer<ChunkRow> onChunk) {
+    public Spool(JobStore store, JobDirectory directory, UserCode user, Sources sources, Consumer<ChunkRow> onChunk) {
         this.store = store;
         this.sources = sources;
         this.directory = directory;
+        this.user = user;
         this.onChunk = onChunk;
     }
 
@@ -52,17 +59,19 @@ public final class Spool {
      * Reads the source to its end, or until it is to stop.
      *
      * @param limits of chunks, if the source was not read before; what was begun is cut as it was begun
-     * @throws SourceException if the source fails, has a line that breaks a rule, or changed since it was read before
+     * @throws SourceException if the source fails in any way, has a line that breaks a rule, or has other lines than before
+     * @throws CancellationException if the job is stopped meanwhile, or the process
      */
     public void run(JobRow job, LineLimits limits, JobSource source, BooleanSupplier stop) throws IOException {
         JobRow begun = store.change(job.name(), row -> row.withLimits(limits));
-        try (Run run = new Run(begun); Stream<BatchRequest> lines = open(source)) {
-            Iterator<BatchRequest> requests = lines.iterator();
-            while (run.encodeNext(requests)) {
-                if (stop.getAsBoolean()) {
-                    return;
+        try (Run run = new Run(begun)) {
+            try (Lines lines = new Lines(job.name(), source)) {
+                while (run.encodeNext(lines)) {
+                    if (stop.getAsBoolean()) {
+                        return;
+                    }
+                    run.add();
                 }
-                run.add();
             }
             run.end();
         } finally {
@@ -70,19 +79,63 @@ public final class Spool {
         }
     }
 
-    private static Stream<BatchRequest> open(JobSource source) {
-        try {
-            return Objects.requireNonNull(source.open(), "no stream");
-        } catch (SourceException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw failed(e);
+    /**
+     * The source of a stopped job counts as read, whether or not it is being read: whoever reads it stores nothing more of it.
+     */
+    public void abandon(String job) {
+        synchronized (storing) {
+            store.change(job, row -> row.isStopped() ? row.withSpooled() : row);
         }
     }
 
-    private static SourceException failed(RuntimeException e) {
-        return new SourceException("its source failed with a %s. Submit it again to continue"
-                .formatted(e.getClass().getSimpleName()), e);
+    private static JobRow requireSame(JobRow job) {
+        if (job.isStopped() || job.reading().replaced()) {
+            throw new CancellationException("The job was stopped, or submitted again");
+        }
+        return job;
+    }
+
+    /** The lines of a source, whose code may do anything. */
+    private final class Lines implements AutoCloseable {
+
+        private final String job;
+        private final Stream<BatchRequest> stream;
+        private Iterator<BatchRequest> requests;
+
+        Lines(String job, JobSource source) {
+            this.job = job;
+            this.stream = call(() -> Objects.requireNonNull(source.open(), "no stream"));
+        }
+
+        /** Passes the next line to the consumer. False at the end. */
+        boolean next(Consumer<BatchRequest> consumer) {
+            return call(() -> {
+                requests = requests == null ? stream.iterator() : requests;
+                boolean hasNext = requests.hasNext();
+                if (hasNext) {
+                    consumer.accept(requests.next());
+                }
+                return hasNext;
+            });
+        }
+
+        private <T> T call(UserCode.Code<T> code) {
+            try {
+                return user.call(Kind.SOURCE, job, code);
+            } catch (UserCodeException e) {
+                throw e.getCause() instanceof SourceException known ? known
+                        : new SourceException("its source failed with a %s. Submit it again to continue"
+                                .formatted(e.getCause().getClass().getName()), e.getCause());
+            }
+        }
+
+        @Override
+        public void close() {
+            call(() -> {
+                stream.close();
+                return null;
+            });
+        }
     }
 
     private final class Run implements AutoCloseable {
@@ -104,27 +157,16 @@ public final class Spool {
             this.stored = store.chunks(this.job).stream().filter(ChunkRow::isOfSource).toList();
         }
 
-        /** False at the end. An exception here is the application's own. */
-        boolean encodeNext(Iterator<BatchRequest> requests) {
-            try {
-                if (!requests.hasNext()) {
-                    return false;
-                }
-                BatchRequest request = requests.next();
-                number++;
-                if (number % LINES_BETWEEN_NOTES == 0) {
-                    sources.wereRead(job, number);
-                }
-                encode(request);
-                return true;
-            } catch (SourceException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                throw failed(e);
-            }
+        /** Encodes the next line, which calls the application's code too. False at the end. */
+        boolean encodeNext(Lines source) {
+            return source.next(this::encode);
         }
 
         private void encode(BatchRequest request) {
+            number++;
+            if (number % LINES_BETWEEN_NOTES == 0) {
+                sources.wereRead(job, number);
+            }
             try {
                 lines.encode(request);
             } catch (JsonlException e) {
@@ -186,9 +228,11 @@ public final class Spool {
                 if (chunks <= stored.size()) {
                     check(input, stored.get(chunks - 1));
                 } else {
-                    JobRow row = store.change(job, before -> before.withEndpoint(endpoint).withChunk());
-                    draft.moveTo(row.chunks());
-                    onChunk.accept(store.insert(ChunkRow.spooled(job, row.chunks(), input)));
+                    synchronized (storing) {
+                        JobRow row = store.change(job, before -> requireSame(before).withEndpoint(endpoint).withChunk());
+                        draft.moveTo(row.chunks());
+                        onChunk.accept(store.insert(ChunkRow.spooled(job, row.chunks(), input)));
+                    }
                 }
             }
         }
@@ -209,7 +253,7 @@ public final class Spool {
                 throw new SourceException("its source has fewer lines than when it was read before. "
                         + "Submit it with the same lines, or a new job with another name", null);
             }
-            store.change(job, JobRow::withSpooled);
+            store.change(job, row -> requireSame(row).withSpooled());
         }
 
         @Override

@@ -166,11 +166,16 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
 
     /**
      * @param past the number of the line at which each handler continues
-     * @param failed the numbers of the lines that each handler failed at for good
+     * @param failed the numbers of the lines that were set aside, since the handler failed at them
+     * @param claim number of the call that hands it over; what earlier ones do counts no more
      */
-    public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed) {
+    public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed, int claim) {
 
-        static final Handed NOTHING = new Handed(Map.of(), Map.of());
+        static final Handed NOTHING = new Handed(Map.of(), Map.of(), 0);
+
+        public Handed claimed() {
+            return new Handed(past, failed, claim + 1);
+        }
 
         public long past(String handler) {
             return past.getOrDefault(handler, 0L);
@@ -187,13 +192,13 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
             changed.put(handler, line);
             Set<Integer> all = new TreeSet<>(failed.getOrDefault(handler, Set.of()));
             all.addAll(failedLines);
-            return new Handed(changed, failed).withFailed(handler, all);
+            return new Handed(changed, failed, claim).withFailed(handler, all);
         }
 
         public Handed withFailed(String handler, Set<Integer> lines) {
             Map<String, Set<Integer>> changed = new TreeMap<>(failed);
             changed.put(handler, lines);
-            return new Handed(past, changed);
+            return new Handed(past, changed, claim);
         }
 
         /** Without the failures at lines that are run again. */
@@ -201,7 +206,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
             Map<String, Set<Integer>> left = new TreeMap<>();
             failed.forEach((handler, all) -> left.put(handler,
                     all.stream().filter(line -> !lines.get(line)).collect(Collectors.toCollection(TreeSet::new))));
-            return new Handed(past, left);
+            return new Handed(past, left, claim);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -33,6 +34,8 @@ public final class DirectoryJobStore implements JobStore {
     private final JobDirectory directory;
     private final Map<String, JobRow> jobs = new HashMap<>();
     private final Map<String, TreeMap<Integer, ChunkRow>> chunks = new HashMap<>();
+    private Consumer<String> listener = job -> {
+    };
 
     /**
      * @throws UncheckedIOException if a row cannot be read; the message names its file
@@ -59,6 +62,11 @@ public final class DirectoryJobStore implements JobStore {
 
     private TreeMap<Integer, ChunkRow> chunksOf(String job) {
         return chunks.computeIfAbsent(job, name -> new TreeMap<>());
+    }
+
+    @Override
+    public synchronized void onChange(Consumer<String> changes) {
+        listener = changes;
     }
 
     @Override
@@ -97,6 +105,7 @@ public final class DirectoryJobStore implements JobStore {
         directory.requireWritable();
         write(directory.of(job.name()).resolve(JobDirectory.JOB_FILE), job);
         jobs.put(job.name(), job);
+        listener.accept(job.name());
         return job;
     }
 
@@ -130,6 +139,7 @@ public final class DirectoryJobStore implements JobStore {
         directory.requireWritable();
         write(directory.row(chunk.job(), chunk.number()), chunk);
         chunksOf(chunk.job()).put(chunk.number(), chunk);
+        listener.accept(chunk.job());
         return chunk;
     }
 
@@ -145,6 +155,7 @@ public final class DirectoryJobStore implements JobStore {
         directory.delete(job.name());
         jobs.remove(job.name());
         chunks.remove(job.name());
+        listener.accept(job.name());
     }
 
     private static <T> T read(Path file, Class<T> type) {

@@ -198,6 +198,16 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return state == JobState.RUNNING || state == JobState.CANCELLING || state == JobState.INTERRUPTED;
     }
 
+    /** Whether it has ended, or waits for a person. */
+    @JsonIgnore
+    public boolean isAtRest() {
+        return isAtRest(state);
+    }
+
+    public static boolean isAtRest(JobState state) {
+        return state.isTerminal() || state == JobState.PAUSED || state == JobState.INTERRUPTED;
+    }
+
     /** Whether nothing more is sent. */
     @JsonIgnore
     public boolean isStopped() {

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +14,12 @@ public interface JobStore {
     Optional<JobRow> job(String name);
 
     List<JobRow> jobs();
+
+    /**
+     * @param listener takes the name of each job of which a row was written or deleted. It must be quick, and must not wait for
+     *        anything
+     */
+    void onChange(Consumer<String> listener);
 
     /**
      * @throws StaleRowException if there is a job of that name

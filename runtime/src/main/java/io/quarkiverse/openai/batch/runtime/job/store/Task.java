@@ -12,15 +12,30 @@ public record Task(Kind kind, String job, int chunk) {
     /** What a task does. */
     public enum Kind {
         /** Reads the source of a job and stores its lines in chunks. */
-        SPOOL,
+        SPOOL(true),
         /** Takes a chunk to its next steps. */
-        ADVANCE,
+        ADVANCE(false),
+        /** Hands the results of a chunk to the application. */
+        HAND_OVER(true),
         /** Looks at the batches of a client. */
-        WATCH,
+        WATCH(false),
         /** Ends a job whose chunks are done. */
-        FINISH,
+        FINISH(false),
+        /** Tells the application what happened to a job. */
+        ANNOUNCE(true),
         /** Schedules the missing tasks of all rows. */
-        RECONCILE
+        RECONCILE(false);
+
+        private final boolean callingUserCode;
+
+        Kind(boolean callingUserCode) {
+            this.callingUserCode = callingUserCode;
+        }
+
+        /** Whether it calls the application's code, and so may take any time. */
+        public boolean isCallingUserCode() {
+            return callingUserCode;
+        }
     }
 
     public static Task spool(String job) {
@@ -29,6 +44,14 @@ public record Task(Kind kind, String job, int chunk) {
 
     public static Task advance(ChunkRow chunk) {
         return new Task(Kind.ADVANCE, chunk.job(), chunk.number());
+    }
+
+    public static Task handOver(ChunkRow chunk) {
+        return new Task(Kind.HAND_OVER, chunk.job(), chunk.number());
+    }
+
+    public static Task announce(String job) {
+        return new Task(Kind.ANNOUNCE, job, 0);
     }
 
     public static Task watch(String client) {

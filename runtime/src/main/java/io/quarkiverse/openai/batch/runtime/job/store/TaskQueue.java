@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Runs tasks when they are due; the same task never twice at a time. */
+/**
+ * Runs tasks when they are due; the same task never twice at a time. Tasks that call the application's code run on threads of
+ * their own, at most four of a kind of a job at a time, so that no such task holds up the others.
+ */
 public interface TaskQueue extends AutoCloseable {
 
     /**
@@ -16,12 +19,12 @@ public interface TaskQueue extends AutoCloseable {
     boolean has(Task task);
 
     /**
-     * @param handler runs a task and returns when to run it again; empty for not again. Exceptions are logged and the
+     * @param handler runs a task and returns when to run it again; empty for not again. Whatever it throws is logged and the
      *        task is retried after a minute
      */
     void start(Function<Task, Optional<Instant>> handler);
 
-    /** Starts no more tasks, and waits for running ones. */
+    /** Starts no more tasks, and waits for running ones: ten seconds, and three for those that call the application's code. */
     @Override
     void close();
 }

@@ -16,6 +16,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** Spools jobs into a directory. */
 final class SpoolBench implements AutoCloseable {
@@ -34,7 +35,7 @@ final class SpoolBench implements AutoCloseable {
     List<ChunkRow> spool(String job, LineLimits limits, Supplier<Stream<BatchRequest>> source) throws IOException {
         JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null, guard);
         JobRow row = store.job(job).orElseGet(() -> store.insert(JobRow.submitted(job, terms, Instant.EPOCH)));
-        new Spool(store, directory, sources, chunk -> {
+        new Spool(store, directory, new UserCode(), sources, chunk -> {
         }).run(row, limits, new JobSource(source, false), () -> false);
         return store.chunks(job);
     }

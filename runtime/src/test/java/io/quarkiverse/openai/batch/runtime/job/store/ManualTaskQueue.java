@@ -82,7 +82,7 @@ public final class ManualTaskQueue implements TaskQueue {
     private Optional<Instant> run(Task task) {
         try {
             return handler.apply(task);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failures.add(e);
             return Optional.of(clock.instant().plusSeconds(60));
         }

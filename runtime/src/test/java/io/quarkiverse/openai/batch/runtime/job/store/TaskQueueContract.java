@@ -2,14 +2,18 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests that every {@link TaskQueue} must pass. */
 abstract class TaskQueueContract {
@@ -82,5 +86,39 @@ abstract class TaskQueueContract {
             queue().schedule(new Task(Task.Kind.ADVANCE, "a", chunk), now());
         }
         assertThat(reaches(ran)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrown")
+    void whateverTasksThrowTheyRunAgainAndSoDoOthers(Throwable thrown) throws Exception {
+        CountDownLatch ran = new CountDownLatch(20);
+        queue().start(task -> {
+            if (task.kind() != Task.Kind.FINISH) {
+                Thread.currentThread().interrupt();
+                TaskQueueContract.<RuntimeException> sneak(thrown);
+            }
+            ran.countDown();
+            return Optional.empty();
+        });
+        for (int n = 0; n < 20; n++) {
+            queue().schedule(new Task(Task.Kind.ADVANCE, "a", n), now());
+            queue().schedule(new Task(Task.Kind.HAND_OVER, "a", n), now());
+        }
+        for (int n = 0; n < 20; n++) {
+            queue().schedule(Task.finish("job-" + n), now());
+        }
+        assertThat(reaches(ran)).isTrue();
+        assertThat(queue().has(new Task(Task.Kind.ADVANCE, "a", 0))).isTrue();
+        assertThat(queue().has(new Task(Task.Kind.HAND_OVER, "a", 19))).isTrue();
+    }
+
+    static Stream<Throwable> thrown() {
+        return Stream.of(new IllegalStateException(), new SQLException(), new InterruptedException(),
+                new StackOverflowError(), new Throwable());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

@@ -1,0 +1,45 @@
+package io.quarkiverse.openai.batch.runtime.job.engine;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
+import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
+import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+
+/** Hands the results of a chunk to the application. */
+final class HandOverTask {
+
+    private final JobEnvironment jobs;
+    private final JobTasks tasks;
+    private final HandOver handOver;
+    private final SendGate gate;
+
+    HandOverTask(JobEnvironment jobs, JobTasks tasks, HandOver handOver) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+        this.handOver = handOver;
+        this.gate = new SendGate(jobs.store());
+    }
+
+    /** When to run it again; empty for not again. */
+    Optional<Instant> run(Task task) throws IOException {
+        Optional<JobRow> job = jobs.store().job(task.job()).filter(row -> row.isUnderWay() && !row.reading().replaced());
+        Optional<ChunkRow> chunk = jobs.store().chunk(task.job(), task.chunk())
+                .filter(row -> row.state() == ChunkState.COLLECTED);
+        if (job.isEmpty() || chunk.isEmpty() || !gate.isDecided(chunk.get(), job.get())) {
+            return Optional.empty();
+        }
+        Optional<Instant> again = handOver.run(chunk.get(), job.get(), HandlerRetry.DEFAULT);
+        if (jobs.store().chunk(task.job(), task.chunk()).filter(row -> row.state() == ChunkState.COLLECTED).isEmpty()) {
+            tasks.advance(chunk.get());
+        }
+        return again;
+    }
+}

@@ -1,0 +1,41 @@
+package io.quarkiverse.openai.batch.runtime.job.handler;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * For how long a handler has taken no line of a chunk that it was given.
+ *
+ * @param since when it began
+ * @param rounds how often the handler was tried since then
+ * @param until when it is tried next
+ * @param taken the number of lines of all chunks that it had taken when it began
+ */
+record Outage(Instant since, int rounds, Instant until, long taken) {
+
+    private static final int LINES = 10;
+    private static final int MOST_DOUBLINGS = 20;
+
+    static final Outage NONE = new Outage(null, 0, null, 0);
+
+    /**
+     * @param takenBefore number of lines that the handler had taken before it failed
+     */
+    Outage and(Instant now, Duration pause, long takenBefore) {
+        return new Outage(since == null ? now : since, rounds + 1, now.plus(pause), since == null ? takenBefore : taken);
+    }
+
+    /** Whether it is not time yet to try the handler again. */
+    boolean isOn(Instant now) {
+        return until != null && until.isAfter(now);
+    }
+
+    boolean isFor(Duration time, Instant now) {
+        return since != null && !now.isBefore(since.plus(time));
+    }
+
+    /** How many lines in a row may fail before the next pause: more each time, so that any number of bad lines is passed. */
+    int lines() {
+        return LINES << Math.min(rounds, MOST_DOUBLINGS);
+    }
+}

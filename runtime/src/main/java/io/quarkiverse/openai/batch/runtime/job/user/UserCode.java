@@ -1,0 +1,137 @@
+package io.quarkiverse.openai.batch.runtime.job.user;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.jboss.logging.Logger;
+
+/**
+ * The border between the engine and the application's code. It catches whatever that code throws, and owns the interrupt flag
+ * of
+ * its threads: an interrupt reaches the code that it is meant for and nothing after it.
+ */
+public final class UserCode {
+
+    private static final Logger LOG = Logger.getLogger(UserCode.class);
+
+    /** Failures whose trace was logged are known up to this number. */
+    private static final int MOST_TRACED = 1_000;
+
+    /** What the application's code does for jobs. */
+    public enum Kind {
+        /** Gives the lines of a job. */
+        SOURCE,
+        /** Takes the results of a job. */
+        HANDLER,
+        /** Observes events of a job. */
+        OBSERVER
+    }
+
+    /** Code of the application, which may throw anything. */
+    @FunctionalInterface
+    public interface Code<T> {
+
+        T call() throws Throwable;
+    }
+
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Set<String> traced = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    /**
+     * Calls the application's code on this thread.
+     *
+     * @throws UserCodeException if it throws anything
+     * @throws CancellationException if it was interrupted by {@link #interrupt} or {@link #stop}, or is called after a stop
+     */
+    public <T> T call(Kind kind, String job, Code<T> code) throws UserCodeException {
+        Call call = new Call(kind, job);
+        calls.add(call);
+        try {
+            requireRunning();
+            return code.call();
+        } catch (Throwable e) {
+            requireRunning();
+            if (call.interrupted) {
+                throw new CancellationException("The %s of job %s was interrupted".formatted(kind, job));
+            }
+            throw new UserCodeException(e);
+        } finally {
+            calls.remove(call);
+            call.leave();
+        }
+    }
+
+    private void requireRunning() {
+        if (stopping) {
+            throw new CancellationException("The process stops");
+        }
+    }
+
+    /** Interrupts the calls of a kind of a job that are under way. */
+    public void interrupt(Kind kind, String job) {
+        of(kind, job).forEach(Call::interrupt);
+    }
+
+    /** Whether a call of a kind of a job is under way for longer than this. */
+    public boolean isLongerThan(Duration time, Kind kind, String job) {
+        return of(kind, job).anyMatch(call -> System.nanoTime() - call.start > time.toNanos());
+    }
+
+    private Stream<Call> of(Kind kind, String job) {
+        return calls.stream().filter(call -> call.kind == kind && call.job.equals(job));
+    }
+
+    /** Interrupts all calls, and lets no others begin. */
+    public void stop() {
+        stopping = true;
+        calls.forEach(Call::interrupt);
+    }
+
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Logs a failure, with its trace when it is first seen: later ones from the same place have theirs at DEBUG. */
+    public void log(UserCodeException e, String message) {
+        Throwable thrown = e.getCause();
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String place = thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+        if (traced.size() < MOST_TRACED && traced.add(place)) {
+            LOG.warn(message, thrown);
+        } else {
+            LOG.debug(message, thrown);
+        }
+    }
+
+    private static final class Call {
+
+        private final Kind kind;
+        private final String job;
+        private final Thread thread = Thread.currentThread();
+        private final long start = System.nanoTime();
+        private volatile boolean interrupted;
+        private boolean left;
+
+        Call(Kind kind, String job) {
+            this.kind = kind;
+            this.job = job;
+        }
+
+        synchronized void interrupt() {
+            if (!left) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+
+        /** Clears the flag, whoever set it. */
+        synchronized void leave() {
+            left = true;
+            Thread.interrupted();
+        }
+    }
+}
