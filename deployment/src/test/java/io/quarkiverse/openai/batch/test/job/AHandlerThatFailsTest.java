@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,12 @@ class AHandlerThatFailsTest extends JobTest {
 
     private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger calls = new AtomicInteger();
+
+    @BeforeEach
+    void prepare() {
+        taken.clear();
+        calls.set(0);
+    }
 
     private interface Handler {
 

@@ -27,7 +27,7 @@ class AWrongHandlerIsABuildErrorTest {
                     .hasStackTraceContaining("Handlers#more has other parameters than a result and a JobName. Remove them")
                     .hasStackTraceContaining("Handlers#blank has no pattern. Give the name of a job, or * for all")
                     .hasStackTraceContaining("Handlers#overloaded has the id of another one")
-                    .hasStackTraceContaining("Handlers#renamed has the id of another one, \"store\""));
+                    .hasStackTraceContaining("has the id of another one, \"store\". Give it an id of its own"));
 
     @Test
     void theBuildFails() {

@@ -14,6 +14,7 @@ import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RetryRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
@@ -161,7 +162,14 @@ public final class SettingsReader {
                 .withResultBytes(checks.atLeastOne("jobs.result-bytes", jobs.resultBytes().asLongValue()))
                 .withRetention(jobs.results(), jobs.providerFiles(),
                         jobs.retention().map(time -> checks.positive("jobs.retention", time)))
-                .withPrices(prices(jobs.prices()));
+                .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()));
+    }
+
+    private HandlerRetry handlerRetry(JobsRuntimeConfig.HandlerRetryConfig retry) {
+        return new HandlerRetry((int) checks.atLeastOne("jobs.handler-retry.attempts", retry.attempts()),
+                checks.positive("jobs.handler-retry.initial-interval", retry.initialInterval()),
+                checks.positive("jobs.handler-retry.max-interval", retry.maxInterval()),
+                checks.positive("jobs.handler-retry.max-elapsed-time", retry.maxElapsedTime()));
     }
 
     private Prices prices(Map<String, PriceRuntimeConfig> ofModel) {

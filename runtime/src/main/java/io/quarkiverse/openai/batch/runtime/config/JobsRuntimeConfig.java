@@ -104,6 +104,40 @@ public interface JobsRuntimeConfig {
     @ConfigDocMapKey("model")
     Map<String, PriceRuntimeConfig> prices();
 
+    /**
+     * When a method with {@code @OnBatchResult} that fails is called again.
+     */
+    HandlerRetryConfig handlerRetry();
+
+    /** When a method with {@code @OnBatchResult} that fails is called again. */
+    @ConfigGroup
+    interface HandlerRetryConfig {
+
+        /**
+         * The number of calls of a line that fails before the next lines are tried.
+         */
+        @WithDefault("3")
+        int attempts();
+
+        /**
+         * The first pause while the method takes no line. Each pause is twice as long as the one before.
+         */
+        @WithDefault("1S")
+        Duration initialInterval();
+
+        /**
+         * The longest pause.
+         */
+        @WithDefault("5M")
+        Duration maxInterval();
+
+        /**
+         * The time after which a line that fails is set aside if there is no other line that tells a bad line from an outage.
+         */
+        @WithDefault("10M")
+        Duration maxElapsedTime();
+    }
+
     /** The interval at which running batches are polled. */
     @ConfigGroup
     interface PollInterval {

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
-import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -36,7 +35,7 @@ final class HandOverTask {
         if (job.isEmpty() || chunk.isEmpty() || !gate.isDecided(chunk.get(), job.get())) {
             return Optional.empty();
         }
-        Optional<Instant> again = handOver.run(chunk.get(), job.get(), HandlerRetry.DEFAULT);
+        Optional<Instant> again = handOver.run(chunk.get(), job.get(), jobs.client(job.get()).settings().handlerRetry());
         if (jobs.store().chunk(task.job(), task.chunk()).filter(row -> row.state() == ChunkState.COLLECTED).isEmpty()) {
             tasks.advance(chunk.get());
         }

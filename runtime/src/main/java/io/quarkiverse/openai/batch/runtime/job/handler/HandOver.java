@@ -50,7 +50,8 @@ public final class HandOver {
     }
 
     /**
-     * From {@link ChunkState#COLLECTED} to HANDED_OVER, or as far as the handlers take its results. It claims the chunk, so that
+     * From {@link ChunkState#COLLECTED} to HANDED_OVER, or as far as the handlers take its results. It claims the chunk, so
+     * that
      * an earlier call that was given up changes nothing any more.
      *
      * @return when to continue; empty if it is complete, or the job was stopped or paused

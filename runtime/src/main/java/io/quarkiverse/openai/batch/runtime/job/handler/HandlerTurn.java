@@ -158,7 +158,8 @@ final class HandlerTurn {
     }
 
     /**
-     * Whether it is known what the failing lines are: bad if the handler takes others meanwhile, of other chunks too. After some
+     * Whether it is known what the failing lines are: bad if the handler takes others meanwhile, of other chunks too. After
+     * some
      * time it is enough that it took others since they fail, or that there are no others.
      */
     private boolean isSettled() throws IOException {

@@ -26,10 +26,12 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  * @param providerFiles what happens to the provider's files once the results are stored here
  * @param retention for how long a job is kept after its end; empty for ever
  * @param prices what tokens cost
+ * @param handlerRetry how calls of handlers that fail are repeated
  */
 public record JobSettings(LineLimits limits, int batchesPerHour, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
-        long resultBytes, StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices) {
+        long resultBytes, StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices,
+        HandlerRetry handlerRetry) {
 
     private static final Duration SETTLE = Duration.ofMinutes(10);
     private static final long RESULT_BYTES = 2L << 30;
@@ -44,27 +46,29 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
     public static JobSettings of(LineLimits limits) {
         return new JobSettings(limits, 2_000, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
                 Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, RESULT_BYTES, StoredResults.KEEP,
-                ProviderFiles.KEEP, Optional.empty(), Prices.none());
+                ProviderFiles.KEEP, Optional.empty(), Prices.none(), HandlerRetry.DEFAULT);
     }
 
     public JobSettings withLimits(LineLimits newLimits) {
         return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
+                handlerRetry);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
         return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
-                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
+                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
+                handlerRetry);
     }
 
     public JobSettings withBatchesPerHour(int batches) {
         return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, activeBatches, enqueuedTokens,
-                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
+                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     /**
@@ -72,27 +76,34 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
      */
     public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
         return new JobSettings(limits.withTokens(tokensABatch), batchesPerHour, shortestPoll, longestPoll, settle, callTimeout,
-                batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices);
+                batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
+                handlerRetry);
     }
 
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices);
+                enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     public JobSettings withResultBytes(long bytes) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     public JobSettings withRetention(StoredResults stored, ProviderFiles files, Optional<Duration> keptFor) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices, handlerRetry);
     }
 
     public JobSettings withPrices(Prices newPrices) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, newPrices);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, newPrices,
+                handlerRetry);
+    }
+
+    public JobSettings withHandlerRetry(HandlerRetry retry) {
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, retry);
     }
 
     /** Which lines that may have been paid are sent again. */
