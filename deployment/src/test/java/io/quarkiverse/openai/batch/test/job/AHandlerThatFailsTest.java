@@ -143,6 +143,22 @@ class AHandlerThatFailsTest extends JobTest {
         assertThat(bench.job().redeliver()).isEqualTo(1);
     }
 
+    @Test
+    void aLineThatIsSetAsideMeanwhileStaysSoWhenOthersAreHandedOverAgain() {
+        AtomicBoolean again = new AtomicBoolean();
+        handles(false, ids -> {
+            if (again.get()) {
+                bench.store.change("numbers", 1, row -> row.with(row.handed().withFailed("num*", Set.of(7, 8))));
+            } else if (ids.contains("line-7")) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        assertThat(bench.run(100).results().handlerFailed()).isEqualTo(1);
+        again.set(true);
+        assertThat(bench.job().redeliver()).isEqualTo(1);
+        assertThat(bench.job().report().results().handlerFailed()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = { false, true })
     void anyNumberOfBadLinesInARowIsPassed(boolean takesList) {

@@ -91,13 +91,15 @@ public final class Scale {
         }
     }
 
-    /** Arguments: {@code heap=256m}. */
+    /** Arguments: {@code heap=256m lines=100000,1000000 chunk=50000}. */
     public static void main(String... arguments) throws IOException {
+        Arguments values = new Arguments(arguments);
         Scale scale = new Scale(Path.of("quarkus-app", "quarkus-run.jar"),
                 Files.createTempDirectory(Path.of("").toAbsolutePath(), "scale-"),
-                new Arguments(arguments).text("heap", "256m"));
-        for (int lines : new int[] { 100_000, 1_000_000 }) {
-            Measurement measured = scale.run(lines, 50_000);
+                values.text("heap", "256m"));
+        for (String number : values.text("lines", "100000,1000000").split(",")) {
+            int lines = Integer.parseInt(number);
+            Measurement measured = scale.run(lines, (int) values.number("chunk", 50_000));
             System.out.printf("%,d lines in %d batches: %.1f s, %.1f µs a line, %d MB of heap at its most%n", lines,
                     measured.batches(), measured.millis() / 1e3, measured.microsALine(), measured.heap() >> 20);
         }
