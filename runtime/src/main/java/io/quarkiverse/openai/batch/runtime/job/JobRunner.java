@@ -29,7 +29,6 @@ import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTasks;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
-import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -60,7 +59,7 @@ public final class JobRunner implements DirectoryJobs {
     private final UserCode user = new UserCode();
     private final JobSignals signals;
     private final Sources sources;
-    private final List<HandlerMethod> handlers;
+    private final JobMethods methods;
     private final JobReports reports;
     private final JobTransitions transitions;
     private final TaskDispatcher tasks;
@@ -103,14 +102,14 @@ public final class JobRunner implements DirectoryJobs {
         this.jobs = new JobEnvironment(store, queue, directory, clock, clients);
         this.store = store;
         this.sources = new Sources(methods.sources());
-        this.handlers = methods.handlers();
-        this.reports = new JobReports(store, sources, clients);
+        this.methods = methods;
+        this.reports = new JobReports(store, sources, methods, clients);
         this.signals = new JobSignals(store, reports);
         Announcements announcements = new Announcements(store, listener, reports, user);
         JobTasks schedule = new JobTasks(jobs);
         this.transitions = new JobTransitions(store, schedule, user);
-        this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, handlers);
-        this.control = new JobControl(jobs, transitions, tasks, announcements, user, handlers);
+        this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
+        this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
         store.onChange(job -> {
             signals.changed(job);
             schedule.announce(job);
@@ -122,6 +121,9 @@ public final class JobRunner implements DirectoryJobs {
         jobs.directory().requireWritable();
         store.jobs().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
                 .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
+        store.jobs().stream().filter(job -> !job.state().isTerminal())
+                .filter(job -> !job.terms().handlers().containsAll(methods.handlersOf(job.name())))
+                .forEach(job -> store.change(job.name(), row -> row.withHandlers(methods.handlersOf(row.name()))));
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
         jobs.queue().start(tasks::run);
     }
@@ -131,7 +133,7 @@ public final class JobRunner implements DirectoryJobs {
         check(spec);
         JobClient client = jobs.clients().apply(spec.client());
         if (client.settings().results() == StoredResults.DELETE_WHEN_HANDLED
-                && handlers.stream().noneMatch(handler -> handler.isFor(spec.name()))) {
+                && methods.handlersOf(spec.name()).isEmpty()) {
             throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results="
                     + "delete-when-handled would delete its results unseen. Add one, or set jobs.results to keep")
                     .formatted(spec.name()));
@@ -161,11 +163,12 @@ public final class JobRunner implements DirectoryJobs {
         }
     }
 
-    private static JobTerms terms(JobSpec spec, JobClient client) {
+    private JobTerms terms(JobSpec spec, JobClient client) {
         MetadataSize.of(spec.tags()).check(client.settings().limits().metadata());
         return new JobTerms(spec.version(), spec.client(), client.account(), spec.isCheckedFirst(), spec.completionWindow(),
                 spec.priority(), spec.tags(), spec.deadline(),
-                new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()));
+                new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()),
+                methods.handlersOf(spec.name()));
     }
 
     /** Another version replaces one that waits for a decision. */

@@ -67,7 +67,7 @@ class JobsOfADirectoryTest {
     private void store(String name, JobState state, int hour) {
         Instant created = START.plusSeconds(3600L * hour);
         JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null,
-                JobTerms.Guard.NONE);
+                JobTerms.Guard.NONE, Set.of());
         try (JobDirectory directory = JobDirectory.open(root)) {
             JobRow job = JobRow.submitted(name, terms, created).in(state, "a reason");
             new DirectoryJobStore(directory).insert(state.isTerminal() ? job.endedAt(created.plusSeconds(60)) : job);

@@ -136,7 +136,7 @@ public final class ChunkSteps {
         if (!gate.isDecided(chunk, job)) {
             return chunk;
         }
-        if (handOver.handlersOf(job.name()).isEmpty()) {
+        if (!handOver.isNeeded(job)) {
             return retention.run(chunk, client);
         }
         tasks.now(Task.handOver(chunk));

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -24,6 +25,7 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.admission.Waits;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -40,21 +42,34 @@ public final class JobReports {
 
     private final JobStore store;
     private final Sources sources;
+    private final JobMethods methods;
     private final Function<String, JobClient> clients;
 
-    public JobReports(JobStore store, Sources sources, Function<String, JobClient> clients) {
+    public JobReports(JobStore store, Sources sources, JobMethods methods, Function<String, JobClient> clients) {
         this.store = store;
         this.sources = sources;
+        this.methods = methods;
         this.clients = clients;
     }
 
     public JobReport report(JobRow job) {
         List<ChunkRow> chunks = store.chunks(job.name());
-        String reason = job.reason() == null ? job.control().stopReason() : job.reason();
+        String reason = Stream.of(job.reason(), job.control().stopReason(), missing(job, chunks)).filter(Objects::nonNull)
+                .findFirst().orElse(null);
         Map<Outcome, Long> outcomes = outcomes(chunks);
         return new JobReport(job.name(), job.terms().version(), job.state(), reason, job.control().question(), lines(chunks),
                 outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
                 new Times(job.createdAt(), job.endedAt()), batches(chunks), Waits.of(job, chunks, prices(job)));
+    }
+
+    /** Null if the application has the handlers that are due. */
+    private String missing(JobRow job, List<ChunkRow> chunks) {
+        Set<String> missing = methods.missing(job.terms().handlers());
+        boolean due = job.isUnderWay() && chunks.stream().anyMatch(chunk -> chunk.state() == ChunkState.COLLECTED);
+        return !due || missing.isEmpty() ? null
+                : "It waits for methods with @OnBatchResult that this application does not have: %s. Add them again, give "
+                        .formatted(String.join(", ", missing))
+                        + "their ids to those that replace them, @OnBatchResult(id = …), or cancel the job";
     }
 
     private static Map<Outcome, Long> outcomes(List<ChunkRow> chunks) {

@@ -3,7 +3,6 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -19,7 +18,7 @@ import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
-import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
@@ -48,7 +47,7 @@ public final class TaskDispatcher {
     private final UserCode user;
 
     public TaskDispatcher(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Announcements announcements,
-            UserCode user, Sources sources, List<HandlerMethod> handlers) {
+            UserCode user, Sources sources, JobMethods methods) {
         this.jobs = jobs;
         this.transitions = transitions;
         this.announcements = announcements;
@@ -56,7 +55,7 @@ public final class TaskDispatcher {
         EnqueuedTokens tokens = new EnqueuedTokens(jobs.store());
         Create create = new Create(jobs.store(), jobs.clock(), tokens);
         Watch batches = new Watch(jobs.store(), jobs.clock(), create);
-        HandOver handing = new HandOver(jobs.store(), jobs.directory(), jobs.clock(), user, handlers);
+        HandOver handing = new HandOver(jobs.store(), jobs.directory(), jobs.clock(), user, methods);
         Spool spooling = new Spool(jobs.store(), jobs.directory(), user, sources, tasks::advance);
         ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing,
                 new Admission(jobs.store(), jobs.clock(), tokens));

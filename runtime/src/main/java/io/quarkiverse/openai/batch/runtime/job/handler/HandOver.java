@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -31,21 +32,31 @@ public final class HandOver {
     private final JobDirectory directory;
     private final InstantSource clock;
     private final UserCode user;
+    private final JobMethods methods;
     /** The number of lines that each handler has taken. */
     private final Map<HandlerMethod, AtomicLong> handlers = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
     public HandOver(JobStore store, JobDirectory directory, InstantSource clock, UserCode user,
-            List<HandlerMethod> handlers) {
+            JobMethods methods) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
         this.user = user;
-        handlers.forEach(handler -> this.handlers.put(handler, new AtomicLong()));
+        this.methods = methods;
+        methods.handlers().forEach(handler -> this.handlers.put(handler, new AtomicLong()));
     }
 
-    /** Those whose pattern matches. */
-    public List<HandlerMethod> handlersOf(String job) {
+    /** Whether a job has handlers, here or where it was submitted. Those that are gone do not keep it from being cancelled. */
+    public boolean isNeeded(JobRow job) {
+        return !handlersOf(job.name()).isEmpty() || isAnyMissing(job);
+    }
+
+    private boolean isAnyMissing(JobRow job) {
+        return !job.isCancelled() && !methods.missing(job.terms().handlers()).isEmpty();
+    }
+
+    private List<HandlerMethod> handlersOf(String job) {
         return handlers.keySet().stream().filter(handler -> handler.isFor(job)).toList();
     }
 
@@ -65,7 +76,7 @@ public final class HandOver {
             handOver(row, handler, retry);
         }
         ChunkRow after = store.chunk(row.job(), row.number()).orElseThrow(() -> new StaleRowException("chunk " + row.id()));
-        if (handlersOf(job.name()).stream().allMatch(handler -> isThrough(handler, after))) {
+        if (!isAnyMissing(job) && handlersOf(job.name()).stream().allMatch(handler -> isThrough(handler, after))) {
             store.change(row.job(), row.number(), now -> HandlerTurn.requireClaimed(now, row).in(ChunkState.HANDED_OVER));
         }
         return handlersOf(job.name()).stream().map(handler -> outage(chunk, handler).until()).filter(Objects::nonNull)

@@ -1,6 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.job.method;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The application's methods for jobs, found when it was built.
@@ -12,4 +15,16 @@ import java.util.List;
 public record JobMethods(List<SourceMethod> sources, List<HandlerMethod> handlers, List<String> patterns) {
 
     public static final JobMethods NONE = new JobMethods(List.of(), List.of(), List.of());
+
+    /** The ids of the handlers of a job. */
+    public Set<String> handlersOf(String job) {
+        return handlers.stream().filter(handler -> handler.isFor(job)).map(HandlerMethod::id).collect(Collectors.toSet());
+    }
+
+    /** Those of these handlers that the application does not have. */
+    public Set<String> missing(Set<String> ids) {
+        Set<String> missing = new TreeSet<>(ids);
+        handlers.forEach(handler -> missing.remove(handler.id()));
+        return missing;
+    }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -90,6 +91,12 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return new JobRow(name, newTerms, JobState.RUNNING, null, createdAt, null,
                 new Reading(false, reading.chunks, true, null, null),
                 Control.NONE, false, version);
+    }
+
+    /** With further methods that take its results. */
+    public JobRow withHandlers(Set<String> ids) {
+        return new JobRow(name, terms.withHandlers(ids), state, reason, createdAt, endedAt, reading, control, announced,
+                version);
     }
 
     /** A job that has ended, and sends lines again; its limits count from here. */

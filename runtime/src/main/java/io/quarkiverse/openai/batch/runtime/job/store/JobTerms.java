@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -18,9 +20,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param tags the metadata of its batches
  * @param deadline when it is stopped; null for never
  * @param guard limits of its tokens and cost, and its canary
+ * @param handlers ids of the methods that take its results
  */
 public record JobTerms(String version, String client, String account, boolean checkFirst, String window, int priority,
-        Map<String, String> tags, Instant deadline, Guard guard) {
+        Map<String, String> tags, Instant deadline, Guard guard, Set<String> handlers) {
 
     /**
      * @param maxTokens largest number of tokens; 0 for no limit
@@ -40,6 +43,12 @@ public record JobTerms(String version, String client, String account, boolean ch
     }
 
     public JobTerms withoutDeadline() {
-        return new JobTerms(version, client, account, checkFirst, window, priority, tags, null, guard);
+        return new JobTerms(version, client, account, checkFirst, window, priority, tags, null, guard, handlers);
+    }
+
+    public JobTerms withHandlers(Set<String> ids) {
+        Set<String> all = new TreeSet<>(handlers);
+        all.addAll(ids);
+        return new JobTerms(version, client, account, checkFirst, window, priority, tags, deadline, guard, all);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.job.JobReport.SentBatch;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -27,7 +28,7 @@ class AReportHasTheBatchesOfAJobTest {
                     assertThat(method.getName()).isEqualTo("chunks");
                     return List.of(chunks);
                 });
-        return new JobReports(store, sources, client -> {
+        return new JobReports(store, sources, JobMethods.NONE, client -> {
             throw new ConfigurationException("gone");
         });
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -33,7 +34,8 @@ final class SpoolBench implements AutoCloseable {
 
     /** Reads the source to its end; a job that is known continues. */
     List<ChunkRow> spool(String job, LineLimits limits, Supplier<Stream<BatchRequest>> source) throws IOException {
-        JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null, guard);
+        JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null, guard,
+                Set.of());
         JobRow row = store.job(job).orElseGet(() -> store.insert(JobRow.submitted(job, terms, Instant.EPOCH)));
         new Spool(store, directory, new UserCode(), sources, chunk -> {
         }).run(row, limits, new JobSource(source, false), () -> false);

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
@@ -22,7 +23,7 @@ public final class Rows {
 
     public static JobRow job(String name, int priority, Guard guard) {
         return JobRow.submitted(name, new JobTerms("1", "<default>", "account", false, null, priority,
-                Map.of("team", "a"), NOW, guard), NOW);
+                Map.of("team", "a"), NOW, guard, Set.of()), NOW);
     }
 
     public static ChunkRow chunk(String job, int number) {
