@@ -40,6 +40,7 @@ public final class OpenAiBatchBuilder {
     private Duration submissionSettle = Duration.ofSeconds(5);
     private String tlsConfigurationName;
     private String proxyConfigurationName;
+    private String accountId;
     private boolean http2;
 
     OpenAiBatchBuilder() {
@@ -163,6 +164,12 @@ public final class OpenAiBatchBuilder {
         return this;
     }
 
+    /** The name of the account; the default is made of base URL, organization and project. */
+    public OpenAiBatchBuilder accountId(String name) {
+        this.accountId = name;
+        return this;
+    }
+
     /** A proxy of the proxy registry. */
     public OpenAiBatchBuilder proxyConfigurationName(String name) {
         this.proxyConfigurationName = name;
@@ -198,7 +205,8 @@ public final class OpenAiBatchBuilder {
                 timeouts(checks), retry, new Polls(checks.positive("jobs.poll-interval.min", shortestPoll),
                         checks.positive("jobs.poll-interval.max", longestPoll)),
                 checks.positive("submission.settle", submissionSettle),
-                new Transport(Optional.ofNullable(tlsConfigurationName), Optional.ofNullable(proxyConfigurationName), http2));
+                new Transport(Optional.ofNullable(tlsConfigurationName), Optional.ofNullable(proxyConfigurationName), http2),
+                accountId);
     }
 
     private Dialect dialect(Checks checks) {

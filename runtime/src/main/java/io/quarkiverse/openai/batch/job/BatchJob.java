@@ -101,15 +101,38 @@ public interface BatchJob {
 
     /**
      * Continues a paused job. It agrees to what the job asked ({@link JobReport#question()}), and takes what the job was paused
-     * for as fixed. A job that is not paused stays as it is.
+     * for as fixed. Chunks of which it is not known whether they have a batch get one, and their lines may be paid twice; see
+     * {@link #adopt}. A job that is not paused stays as it is.
      */
     void resume();
 
     /**
+     * Names the batch of a chunk, where it is not known whether the provider created one and the provider does not list
+     * batches. The job continues once no such chunk is left.
+     *
+     * @param chunk the number of the chunk, as the job's reason tells
+     * @param batchId the id of its batch
+     * @throws IllegalStateException if the chunk does not wait for that
+     * @throws IllegalArgumentException if the batch has another input file, or the provider does not know it
+     */
+    void adopt(int chunk, String batchId);
+
+    /**
      * Cancels the job: nothing more is sent, batches that run are cancelled at the provider, and their answers are collected.
-     * Lines of a batch that the provider no longer knows are missing.
+     * Lines of a batch that the provider no longer knows are missing. The job ends after {@code jobs.cancel-timeout} at the
+     * latest, and at once if its client is for another account; {@link JobReport.Sending#mayRun} then has the batches that may
+     * still run.
      */
     void cancel();
+
+    /**
+     * Waits again for the batches that a cancelled job gave up waiting for, and collects what they answered, as
+     * {@link #cancel()} does. The job must have ended.
+     *
+     * @return how many batches; if none, the job stays as it is
+     * @throws IllegalStateException if the job has not ended
+     */
+    int recollect();
 
     /**
      * Deletes the job: its state, its requests and its copies of the answers. Nothing is deleted at the provider. The name can

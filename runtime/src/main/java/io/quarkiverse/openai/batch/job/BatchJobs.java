@@ -31,4 +31,10 @@ public interface BatchJobs {
 
     /** The jobs that a query selects, the oldest first. */
     List<BatchJob> list(JobQuery query);
+
+    /**
+     * Looks for batches of all files that wait for one, however old, before anything more is created. To be called after the
+     * store was restored to an earlier point while this process ran; a process does so at its start.
+     */
+    void recheck();
 }

@@ -16,7 +16,8 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param name the name of the job
  * @param version the version of its specification
  * @param state its state
- * @param reason why the job is paused or interrupted, or was stopped before its end; null otherwise
+ * @param reason why the job is paused or interrupted, was stopped before its end, or has failed to do something for ten
+ *        minutes, with what is tried next and when; null otherwise
  * @param question what {@link BatchJob#resume()} agrees to if the job is paused; null if there is nothing to decide
  * @param lines number of lines read from the source
  * @param outcomes number of lines by outcome; each line counts once, and lines without an outcome yet do not count
@@ -58,8 +59,11 @@ public record JobReport(String name, String version, JobState state, String reas
      * @param attempts how many times lines were sent; a line that was sent twice counts twice
      * @param resent how many times a line was sent again that was certainly not paid for
      * @param resentUnknown how many times a line was sent again that may have been paid for
+     * @param mayRun ids of batches that may still run and cost, although a cancelled job waits for them no more
+     * @param filesLeft ids of files that could not be deleted at the provider
      */
-    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown) {
+    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown, List<String> mayRun,
+            List<String> filesLeft) {
     }
 
     /**

@@ -28,6 +28,7 @@ public enum BatchStatus {
     UNKNOWN;
 
     private static final Map<String, BatchStatus> SPELLINGS_OF_PROVIDERS = Map.of(
+            "complete", COMPLETED,
             "progress", IN_PROGRESS,
             "running", IN_PROGRESS,
             "canceling", CANCELLING,

@@ -63,7 +63,7 @@ class AJobIsUnderControlTest extends JobTest {
     @Test
     void atItsDeadlineWhatRunsIsCancelledAndTheRestIsNotSent() {
         pace(0.001);
-        bench.activeBatches(1);
+        bench.activeBatches(1).cancelTimeout(Duration.ofDays(1));
         BatchJob job = bench.runner().submit(spec("numbers", 300).deadline(bench.clock.instant().plus(Duration.ofHours(1))));
         JobReport report = bench.await(job);
         assertThat(report.state()).isEqualTo(JobState.CANCELLED);
@@ -233,7 +233,7 @@ class AJobIsUnderControlTest extends JobTest {
         bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
         BatchJob job = bench.runner().submit(spec("numbers", 10).deadline(bench.clock.instant().plus(Duration.ofHours(1))));
         bench.until("its batch is there", report -> report.sending().batches() == 1);
-        bench.store.change("numbers", row -> row.stopped(JobRow.Stop.SEND_NOTHING, "it has used what it may"));
+        bench.store.change("numbers", row -> row.stopped(JobRow.Stop.SEND_NOTHING, "it has used what it may", null));
         assertThat(bench.await(job).state()).isEqualTo(JobState.CANCELLED);
         assertThat(bench.emulator.batches()).extracting(batch -> batch.path("status").asText()).containsExactly("cancelled");
     }

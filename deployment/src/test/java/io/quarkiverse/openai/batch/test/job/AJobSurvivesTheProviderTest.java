@@ -9,8 +9,6 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.openai.batch.BatchService;
-import io.quarkiverse.openai.batch.BatchService.WithResponse;
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
@@ -22,6 +20,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 
@@ -171,9 +170,8 @@ class AJobSurvivesTheProviderTest extends JobTest {
         bench.emulator.faults().add(new BatchFault().stopAfter(0.5, Stop.HANG));
         bench.emulator.faults().add(new BatchFault().failure(BatchFailure.of("token_limit_exceeded", "later")));
         bench.emulator.faults().add(RequestFault.on(Operation.RETRIEVE_BATCH).notFound().always());
-        bench.clientWrap = client -> new JobClient(
-                beforeListing(BatchService.class, client.batches(), this::waitForTheThirdBatch),
-                client.files(), client.settings(), client.account(), client.purpose());
+        bench.clientWrap = client -> new JobClient(beforeListing(client.provider(), this::waitForTheThirdBatch),
+                client.settings(), client.account());
         BatchJob job = bench.submit(200);
         bench.until("the refused lines are answered", report -> report.count(Outcome.SUCCEEDED) == 100);
         assertThat(job.report().sending().duplicates()).isZero();
@@ -188,18 +186,18 @@ class AJobSurvivesTheProviderTest extends JobTest {
         }
     }
 
-    private static <T> T beforeListing(Class<T> type, T batches, Runnable action) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
-            if (method.getName().equals("listBatches")) {
-                action.run();
-            }
-            try {
-                Object result = method.invoke(batches, arguments);
-                return result instanceof WithResponse view ? beforeListing(WithResponse.class, view, action) : result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+    private static BatchProvider beforeListing(BatchProvider provider, Runnable action) {
+        return (BatchProvider) Proxy.newProxyInstance(BatchProvider.class.getClassLoader(),
+                new Class<?>[] { BatchProvider.class }, (proxy, method, arguments) -> {
+                    if (method.getName().equals("list")) {
+                        action.run();
+                    }
+                    try {
+                        return method.invoke(provider, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

@@ -42,6 +42,7 @@ import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
@@ -53,6 +54,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
 /**
  * A runner, an emulator, and a clock that both share. Tasks run on the thread of the test, in order of time, while it is in
@@ -125,6 +127,10 @@ final class JobBench implements AutoCloseable {
         return with(s -> s.withSettle(settle, s.callTimeout()));
     }
 
+    JobBench cancelTimeout(Duration timeout) {
+        return with(s -> s.withCancelTimeout(timeout));
+    }
+
     JobBench activeBatches(int batches) {
         return with(s -> s.withRoom(0, batches, 0));
     }
@@ -157,10 +163,11 @@ final class JobBench implements AutoCloseable {
             directory = JobDirectory.open(root);
             store = storeWrap.apply(new DirectoryJobStore(directory));
             Function<String, JobClient> clients = name -> clientWrap
-                    .apply(new JobClient(client.batches(), client.files(), settings, account, "batch"));
+                    .apply(new JobClient(new OpenAiProvider(client.batches(), client.files(), "batch"), settings, account));
             queue = new ManualTaskQueue(clock);
-            runner = new JobRunner(store, threads ? new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)) : queue, directory,
-                    clock, clients, new JobMethods(sources, handlers, List.of()), (job, event) -> events.add(event));
+            SteadyClock steady = clock.steady();
+            runner = new JobRunner(store, threads ? new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)) : queue, directory,
+                    steady, clients, new JobMethods(sources, handlers, List.of()), (job, event) -> events.add(event));
             runner.start();
         }
         return runner;

@@ -102,6 +102,11 @@ public class ApplicationJobs implements BatchJobs {
         return runner().list(query);
     }
 
+    @Override
+    public void recheck() {
+        runner().recheck();
+    }
+
     /** Before the beans are destroyed that handlers use, and before other observers close what they use. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stop) {
         close();

@@ -48,7 +48,8 @@ public final class SettingsReader {
         URI baseUrl = baseUrl(preset);
         return new ClientSettings(name, baseUrl, headers(), query(preset), dialect(preset), timeouts(), retry(), polls(),
                 checks.positive("submission.settle", config.submission().settle()),
-                new ClientSettings.Transport(config.tlsConfigurationName(), config.proxyConfigurationName(), config.http2()));
+                new ClientSettings.Transport(config.tlsConfigurationName(), config.proxyConfigurationName(), config.http2()),
+                config.accountId().orElse(null));
     }
 
     private Dialect preset() {
@@ -160,6 +161,7 @@ public final class SettingsReader {
                         checks.notNegative("jobs.enqueued-tokens", jobs.enqueuedTokens().orElse(0)))
                 .withAttempts((int) checks.atLeastOne("jobs.line-attempts", jobs.lineAttempts()), jobs.resubmitUnknown())
                 .withResultBytes(checks.atLeastOne("jobs.result-bytes", jobs.resultBytes().asLongValue()))
+                .withCancelTimeout(checks.positive("jobs.cancel-timeout", jobs.cancelTimeout()))
                 .withRetention(jobs.results(), jobs.providerFiles(),
                         jobs.retention().map(time -> checks.positive("jobs.retention", time)))
                 .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()));

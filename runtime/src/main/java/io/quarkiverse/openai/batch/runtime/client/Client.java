@@ -24,6 +24,7 @@ import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
@@ -81,7 +82,8 @@ public final class Client implements OpenAiBatch {
     }
 
     private JobClient ofJobs(JobSettings jobSettings) {
-        return new JobClient(batches(), files(), jobSettings, settings.account(), settings.dialect().purpose());
+        return new JobClient(new OpenAiProvider(batches(), files(), settings.dialect().purpose()), jobSettings,
+                settings.account());
     }
 
     @Override

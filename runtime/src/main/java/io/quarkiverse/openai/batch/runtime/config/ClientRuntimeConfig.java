@@ -32,6 +32,16 @@ public interface ClientRuntimeConfig {
     Optional<Provider> provider();
 
     /**
+     * The name of the account, for limits and for the check that a job is not continued at another account. Clients with the
+     * same name share one account.
+     * <p>
+     * The default is made of base URL, organization and project. A job continues under a new base URL if this is the account
+     * that the job was begun at; the message of such a paused job has the line to set.
+     */
+    @ConfigDocDefault("by base URL, organization and project")
+    Optional<String> accountId();
+
+    /**
      * The API key.
      * <p>
      * The default is the provider's own environment variable, such as {@code OPENAI_API_KEY}, {@code AZURE_OPENAI_API_KEY} or

@@ -54,6 +54,13 @@ public interface JobsRuntimeConfig {
     Duration settle();
 
     /**
+     * How long a cancelled job waits for its batches to end. What is not known then is missing, and the report names the
+     * batches that may still run.
+     */
+    @WithDefault("1H")
+    Duration cancelTimeout();
+
+    /**
      * The most batches that may be under way at a time.
      */
     @WithDefault("1000")

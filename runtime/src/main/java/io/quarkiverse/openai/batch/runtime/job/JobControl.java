@@ -25,6 +25,7 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -80,6 +81,29 @@ final class JobControl {
         transitions.wake(store.change(name, row -> row.state() == JobState.PAUSED ? row.resumed() : row));
     }
 
+    void adopt(String name, int number, String batchId) {
+        JobRow job = row(name);
+        ChunkRow chunk = store.chunk(name, number).filter(row -> row.state() == ChunkState.OPEN)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Chunk %d of job \"%s\" does not wait for the id of its batch".formatted(number, name)));
+        tasks.adopt(chunk, batchId, jobs.client(job));
+        if (store.chunks(name).stream().noneMatch(row -> row.state() == ChunkState.OPEN)) {
+            resume(name);
+        }
+    }
+
+    int recollect(String name) {
+        JobRow job = ended(name);
+        List<ChunkRow> abandoned = store.chunks(name).stream()
+                .filter(chunk -> chunk.remote().abandoned() && chunk.remote().batchId() != null).toList();
+        abandoned.forEach(chunk -> store.change(name, chunk.number(), ChunkSteps::recollected));
+        if (!abandoned.isEmpty()) {
+            transitions.wake(store.change(name, row -> row.reopened(0, null).stopped(Stop.CANCEL, job.control().stopReason(),
+                    jobs.clock().instant())));
+        }
+        return abandoned.size();
+    }
+
     long redeliver(String name) {
         long failed = new Redelivery(store, jobs.directory(), user, handlers).run(name);
         if (jobs.client(row(name)).settings().results() == StoredResults.DELETE_WHEN_HANDLED) {
@@ -107,8 +131,9 @@ final class JobControl {
     private JobRow ended(String name) {
         JobRow job = row(name);
         if (!job.state().isTerminal()) {
-            throw new IllegalStateException(("Job \"%s\" is %s. It can be deleted, or send lines again, once it has ended. "
-                    + "Cancel it, and wait for its end first").formatted(name, job.state()));
+            throw new IllegalStateException(
+                    ("Job \"%s\" is %s. It can be deleted, send lines again, or collect what it gave up, "
+                            + "once it has ended. Cancel it, and wait for its end first").formatted(name, job.state()));
         }
         return job;
     }

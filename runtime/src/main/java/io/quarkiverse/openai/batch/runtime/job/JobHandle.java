@@ -147,6 +147,16 @@ final class JobHandle implements BatchJob {
     }
 
     @Override
+    public void adopt(int chunk, String batchId) {
+        runner.control().adopt(name, chunk, batchId);
+    }
+
+    @Override
+    public int recollect() {
+        return runner.control().recollect(name);
+    }
+
+    @Override
     public void cancel() {
         runner.control().cancel(name);
     }

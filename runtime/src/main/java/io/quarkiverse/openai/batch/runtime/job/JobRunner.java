@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.runtime.job;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +41,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
@@ -87,7 +87,7 @@ public final class JobRunner implements DirectoryJobs {
 
     private static JobRunner of(JobDirectory directory, Function<String, JobClient> clients, JobMethods methods,
             JobListener listener) {
-        InstantSource clock = InstantSource.system();
+        SteadyClock clock = SteadyClock.system();
         return new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
                 directory, clock, clients, methods, listener);
     }
@@ -97,17 +97,17 @@ public final class JobRunner implements DirectoryJobs {
      * @param methods the application's methods for jobs
      * @param listener is notified of what happens to jobs
      */
-    public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
+    public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, SteadyClock clock,
             Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
         this.jobs = new JobEnvironment(store, queue, directory, clock, clients);
         this.store = store;
         this.sources = new Sources(methods.sources());
         this.methods = methods;
-        this.reports = new JobReports(store, sources, methods, clients);
+        JobTasks schedule = new JobTasks(jobs);
+        this.reports = new JobReports(store, sources, methods, schedule.troubles(), clients);
         this.signals = new JobSignals(store, reports);
         Announcements announcements = new Announcements(store, listener, reports, user);
-        JobTasks schedule = new JobTasks(jobs);
-        this.transitions = new JobTransitions(store, schedule, user);
+        this.transitions = new JobTransitions(store, clock, schedule, user);
         this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
         this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
         store.onChange(job -> {
@@ -147,7 +147,7 @@ public final class JobRunner implements DirectoryJobs {
         if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
             sources.offer(spec);
             // one whose source is gone again was interrupted just now
-            transitions.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, jobs.clock().instant()))
+            transitions.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, jobs.clock().wall()))
                     : store.change(spec.name(), row -> row.state() == JobState.INTERRUPTED && sources.has(row.name())
                             ? row.in(JobState.RUNNING, null)
                             : row));
@@ -227,6 +227,11 @@ public final class JobRunner implements DirectoryJobs {
         NamePattern names = new NamePattern(query.name());
         return store.jobs().stream().filter(job -> query.states().contains(job.state()) && names.matches(job.name()))
                 .skip((long) query.page() * query.pageSize()).limit(query.pageSize()).map(job -> handle(job.name())).toList();
+    }
+
+    @Override
+    public void recheck() {
+        tasks.recheck();
     }
 
     /** A source that was submitted with a job goes with it. */

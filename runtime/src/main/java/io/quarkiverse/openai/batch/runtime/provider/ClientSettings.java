@@ -20,9 +20,10 @@ import io.quarkiverse.openai.batch.RetryOptions;
  * @param polls when a running batch is looked at
  * @param submissionSettle how long a batch is looked for after a create whose answer was lost
  * @param transport TLS, proxy and protocol
+ * @param accountId the name of the account; null for one that follows from URL, organization and project
  */
 public record ClientSettings(String name, URI baseUrl, Map<String, String> headers, Map<String, String> query, Dialect dialect,
-        Timeouts timeouts, RetryOptions retry, Polls polls, Duration submissionSettle, Transport transport) {
+        Timeouts timeouts, RetryOptions retry, Polls polls, Duration submissionSettle, Transport transport, String accountId) {
 
     public static final String DEFAULT_NAME = "<default>";
     public static final String BUILT_NAME = "<built>";
@@ -62,15 +63,18 @@ public record ClientSettings(String name, URI baseUrl, Map<String, String> heade
     public record Transport(Optional<String> tlsConfigurationName, Optional<String> proxyConfigurationName, boolean http2) {
     }
 
-    /** The account, as far as it shows without the key, which may change. */
+    /** The account: the configured name, or what shows without the key, which may change. */
     public String account() {
-        return baseUrl + headers.getOrDefault("OpenAI-Organization", "").transform(it -> it.isEmpty() ? "" : " " + it)
-                + headers.getOrDefault("OpenAI-Project", "").transform(it -> it.isEmpty() ? "" : " " + it);
+        return accountId != null ? accountId
+                : baseUrl + headers.getOrDefault("OpenAI-Organization", "").transform(it -> it.isEmpty() ? "" : " " + it)
+                        + headers.getOrDefault("OpenAI-Project", "").transform(it -> it.isEmpty() ? "" : " " + it);
     }
 
-    /** How long a create may be under way, the search for a batch whose answer was lost included. */
+    /** The longest that a request can be on its way that creates a batch, its repetitions included. */
     public Duration createTimeout() {
-        return timeouts.read.plus(submissionSettle);
+        Duration wait = retry.maxInterval().compareTo(retry.maxRetryAfter()) > 0 ? retry.maxInterval() : retry.maxRetryAfter();
+        Duration attempts = timeouts.read.plus(timeouts.connect).plus(wait).multipliedBy(retry.maxRetries() + 1L);
+        return attempts.compareTo(retry.maxElapsedTime()) < 0 ? attempts : retry.maxElapsedTime();
     }
 
     public boolean isDefault() {

@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-import io.quarkiverse.openai.batch.BatchService;
-import io.quarkiverse.openai.batch.FileService;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -24,7 +25,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 final class Halting {
 
     private static final int HALTED = 86;
-    private static final Set<String> EFFECTS = Set.of("uploadFile", "deleteFile", "fileContent", "createBatch", "cancelBatch");
+    private static final Set<String> EFFECTS = Set.of("upload", "delete", "content", "create", "stop");
 
     private final int point;
     private final int handledPoint;
@@ -94,20 +95,20 @@ final class Halting {
     }
 
     JobClient of(JobClient client) {
-        return new JobClient(of(BatchService.class, client.batches()), of(FileService.class, client.files()),
-                client.settings(), client.account(), client.purpose());
+        return new JobClient(of(client.provider()), client.settings(), client.account());
     }
 
-    private <T> T of(Class<T> type, T service) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, arguments) -> {
-            try {
-                return EFFECTS.contains(method.getName())
-                        ? effect(method.getName(), () -> method.invoke(service, arguments))
-                        : method.invoke(service, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+    private BatchProvider of(BatchProvider provider) {
+        return (BatchProvider) Proxy.newProxyInstance(BatchProvider.class.getClassLoader(),
+                new Class<?>[] { BatchProvider.class }, (proxy, method, arguments) -> {
+                    try {
+                        return EFFECTS.contains(method.getName())
+                                ? effect(method.getName(), () -> method.invoke(provider, arguments))
+                                : method.invoke(provider, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     JobStore of(JobStore store) {
@@ -156,6 +157,16 @@ final class Halting {
             @Override
             public ChunkRow update(ChunkRow chunk) {
                 return stored("storing of a chunk as " + chunk.state(), () -> store.update(chunk));
+            }
+
+            @Override
+            public AccountRow account(String name) {
+                return store.account(name);
+            }
+
+            @Override
+            public AccountRow changeAccount(String name, UnaryOperator<AccountRow> change) {
+                return stored("storing of an account", () -> store.changeAccount(name, change));
             }
 
             @Override

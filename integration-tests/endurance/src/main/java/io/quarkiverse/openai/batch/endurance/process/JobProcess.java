@@ -31,12 +31,14 @@ import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -96,10 +98,12 @@ public class JobProcess implements QuarkusApplication {
         JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(options.linesAChunk()))
                 .withPolls(options.shortestPoll(), Duration.ofMinutes(1))
                 .withRetention(options.results(), options.providerFiles(), Optional.empty());
+        SteadyClock steady = new SteadyClock(clock, clock::nanos);
         JobClient client = halting
-                .of(options.mutant().of(new JobClient(api.batches(), api.files(), settings, "account", "batch")));
+                .of(options.mutant()
+                        .of(new JobClient(new OpenAiProvider(api.batches(), api.files(), "batch"), settings, "account")));
         return new JobRunner(halting.of(new DirectoryJobStore(directory)),
-                new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory, clock,
+                new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)), directory, steady,
                 name -> client, new JobMethods(List.of(), handlers(), List.of()), (job, event) -> {
                 });
     }

@@ -2,15 +2,13 @@ package io.quarkiverse.openai.batch.endurance.process;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
-import io.quarkiverse.openai.batch.ApiResult;
-import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.BatchService;
-import io.quarkiverse.openai.batch.BatchService.WithResponse;
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchPage;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 
 /** Clients that break a rule, which the sweep must find. */
@@ -55,8 +53,8 @@ public final class Mutants {
         return spoilt(client, (operation, call) -> {
             try {
                 return call.proceed();
-            } catch (BatchApiException e) {
-                if (!operation.equals("createBatch")) {
+            } catch (ProviderException e) {
+                if (!operation.equals("create")) {
                     throw e;
                 }
                 return call.proceed();
@@ -68,50 +66,38 @@ public final class Mutants {
     private static JobClient adoptsByName(JobClient client) {
         String[] first = new String[1];
         return spoilt(client, (operation, call) -> changed(call.proceed(), batch -> {
-            first[0] = first[0] == null ? batch.inputFileId() : first[0];
-            return with(batch, first[0], batch.statusText());
+            first[0] = first[0] == null ? batch.inputFile() : first[0];
+            return with(batch, first[0], batch.state());
         }));
     }
 
     private static JobClient collectsEarly(JobClient client) {
         return spoilt(client, (operation, call) -> changed(call.proceed(),
-                batch -> with(batch, batch.inputFileId(), batch.status().isTerminal() ? batch.statusText() : "completed")));
+                batch -> with(batch, batch.inputFile(), batch.hasEnded() ? batch.state() : State.COMPLETED)));
     }
 
-    private static Object changed(Object answer, UnaryOperator<Batch> change) {
-        if (answer instanceof Batch batch) {
+    private static Object changed(Object answer, UnaryOperator<RemoteBatch> change) {
+        if (answer instanceof RemoteBatch batch) {
             return change.apply(batch);
         }
-        if (answer instanceof ApiResult.Ok<?> ok && ok.value() instanceof ListBatchesResponse page) {
-            List<Batch> batches = page.data().stream().map(change).toList();
-            return new ApiResult.Ok<>(new ListBatchesResponse(page.object(), batches, page.firstId(), page.lastId(),
-                    page.hasMore(), page.paging()), ok.status(), ok.headers());
-        }
-        return answer;
+        return answer instanceof BatchPage page
+                ? new BatchPage(page.batches().stream().map(change).toList(), page.next(), page.date())
+                : answer;
     }
 
-    private static Batch with(Batch b, String input, String status) {
-        return new Batch(b.id(), b.object(), b.endpoint(), b.model(), b.errors(), input, b.completionWindow(), status,
-                b.outputFileId(), b.errorFileId(), b.createdAt(), b.inProgressAt(), b.expiresAt(), b.finalizingAt(),
-                b.completedAt(), b.failedAt(), b.expiredAt(), b.cancellingAt(), b.cancelledAt(), b.requestCounts(), b.usage(),
-                b.metadata(), b.additionalProperties());
+    private static RemoteBatch with(RemoteBatch batch, String input, State state) {
+        return new RemoteBatch(batch.id(), state, batch.status(), input, batch.createdAt(), batch.expiresAt(), batch.counts(),
+                batch.outputFile(), batch.errorFile(), batch.reasons());
     }
 
     private static JobClient spoilt(JobClient client, Change change) {
-        return new JobClient(spoilt(BatchService.class, client.batches(), change), client.files(), client.settings(),
-                client.account(), client.purpose());
-    }
-
-    /** The view with responses is changed like its service. */
-    private static <T> T spoilt(Class<T> type, T service, Change change) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
-                (proxy, method, arguments) -> change.change(method.getName(), () -> {
+        return new JobClient((BatchProvider) Proxy.newProxyInstance(BatchProvider.class.getClassLoader(),
+                new Class<?>[] { BatchProvider.class }, (proxy, method, arguments) -> change.change(method.getName(), () -> {
                     try {
-                        Object result = method.invoke(service, arguments);
-                        return result instanceof WithResponse view ? spoilt(WithResponse.class, view, change) : result;
+                        return method.invoke(client.provider(), arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                })));
+                })), client.settings(), client.account());
     }
 }

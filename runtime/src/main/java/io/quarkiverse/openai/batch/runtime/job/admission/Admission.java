@@ -1,127 +1,201 @@
 package io.quarkiverse.openai.batch.runtime.job.admission;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.job.JobState;
-import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /**
- * Which chunk may become a batch: an account has so many at a time, as the settings say, creates so many in an hour, as the
- * provider does, and has so many tokens enqueued for a model. Where there is no room for all, the job of the highest priority
- * goes first, of several the one that has the least under way, and of these the one that was longest without a batch.
+ * Decides which chunks of an account become batches: an account has so many at a time, as the settings say, creates so many in
+ * an hour, as the provider does, and has so many tokens enqueued for a model. Where there is no room for all, the job of the
+ * highest priority goes first, of several the one that has the least under way, and of these the one that was longest without a
+ * batch.
  */
 public final class Admission {
 
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration NO_ROOM = Duration.ofSeconds(1);
-
     private final JobStore store;
-    private final InstantSource clock;
     private final EnqueuedTokens tokens;
 
-    public Admission(JobStore store, InstantSource clock, EnqueuedTokens tokens) {
+    public Admission(JobStore store, EnqueuedTokens tokens) {
         this.store = store;
-        this.clock = clock;
         this.tokens = tokens;
     }
 
-    /** Empty if the batch of a chunk can be created now; else when to ask again. */
-    public Optional<Instant> fullUntil(ChunkRow chunk, JobRow job, JobSettings settings) {
-        Instant now = clock.instant();
-        Optional<Instant> nextHour = nextHour(job, settings, now);
-        if (nextHour.isPresent()) {
-            return nextHour;
-        }
-        return hasRoom(chunk, job, settings) ? Optional.empty() : Optional.of(now.plus(NO_ROOM));
-    }
+    /** What is decided about the jobs of an account. */
+    public interface Decisions {
 
-    private Optional<Instant> nextHour(JobRow job, JobSettings settings, Instant now) {
-        int perHour = settings.batchesPerHour();
-        if (perHour == 0) {
-            return Optional.empty();
-        }
-        List<Instant> created = chunks(job.account()).map(Admission::createdAt).filter(Objects::nonNull)
-                .filter(at -> at.isAfter(now.minus(HOUR))).sorted().toList();
-        return created.size() < perHour ? Optional.empty()
-                : Optional.of(created.get(created.size() - perHour).plus(HOUR));
-    }
+        /** How the jobs of a client are run; empty if there is no such client any more. */
+        Optional<JobSettings> settings(JobRow job);
 
-    private boolean hasRoom(ChunkRow chunk, JobRow job, JobSettings settings) {
-        long active = chunks(job.account()).filter(Admission::isActive).count();
-        if (active >= settings.activeBatches()) {
-            return false;
-        }
-        List<Rival> rivals = rivals(job.account(), settings.prices());
-        if (settings.enqueuedTokens() > 0 || tokens.isTight(chunk, job)) {
-            return isFirst(chunk, rivals.stream().filter(rival -> CorrectedEstimates.sameModel(rival.chunk(), chunk)))
-                    && tokens.hasRoom(chunk, job, settings.enqueuedTokens());
-        }
-        return active + rivals.size() <= settings.activeBatches() || isFirst(chunk, rivals.stream());
-    }
+        /** Whether a chunk is known to have no batch. */
+        boolean isProved(ChunkRow chunk, JobRow job);
 
-    private static boolean isFirst(ChunkRow chunk, Stream<Rival> rivals) {
-        return rivals.min(Rival.ORDER).filter(rival -> !rival.chunk().id().equals(chunk.id())).isEmpty();
-    }
+        void admit(ChunkRow chunk, JobRow job);
 
-    /** The chunks that wait for room, or will when they are uploaded. */
-    private List<Rival> rivals(String account, Prices prices) {
-        return store.jobs().stream().filter(job -> job.account().equals(account) && job.state() == JobState.RUNNING)
-                .flatMap(job -> rivals(job, store.chunks(job.name()), prices)).toList();
-    }
+        /** A job has used what it may. */
+        void stop(JobRow job, String reason);
 
-    private static Stream<Rival> rivals(JobRow job, List<ChunkRow> chunks, Prices prices) {
-        long active = chunks.stream().filter(Admission::isActive).mapToLong(chunk -> chunk.input().tokens()).sum();
-        Instant served = chunks.stream().map(Admission::createdAt).filter(Objects::nonNull).max(Instant::compareTo)
-                .orElse(job.createdAt());
-        Budget budget = new Budget(job, chunks, prices);
-        return chunks.stream().filter(Admission::isWaiting)
-                .filter(chunk -> SendGate.isForeseen(chunk, job, chunks) && !budget.isWaitingWith(chunk))
-                .map(chunk -> new Rival(job.terms().priority(), active, served, chunk));
-    }
-
-    /** Also a chunk that was just refused, so that no other takes its place. */
-    private static boolean isWaiting(ChunkRow chunk) {
-        return chunk.state().isBeforeCreate()
-                || chunk.state() == ChunkState.REFUSED
-                || chunk.state() == ChunkState.ENDED && chunk.batchFailed();
+        void pause(JobRow job, PauseException reason);
     }
 
     /**
-     * A chunk that waits.
+     * Ranks the chunks of an account that wait, once.
      *
-     * @param priority of its job
-     * @param active tokens that its job has under way
-     * @param served when its job had its last batch, or was submitted
+     * @return when to do so again, if nothing changes before; empty for not by itself
      */
-    private record Rival(int priority, long active, Instant served, ChunkRow chunk) {
-
-        static final Comparator<Rival> ORDER = Comparator.comparingInt(Rival::priority).reversed()
-                .thenComparingLong(Rival::active).thenComparing(Rival::served)
-                .thenComparing(rival -> rival.chunk().job()).thenComparingInt(rival -> rival.chunk().number());
+    public Optional<Instant> run(String account, Instant now, Decisions decisions) {
+        List<Work> all = store.jobs().stream().filter(job -> job.account().equals(account))
+                .map(job -> new Work(job, store.chunks(job.name()))).toList();
+        Run run = new Run(decisions, now, new Room(store.account(account), tokens,
+                all.stream().flatMap(Work::counted).toList(), now));
+        all.stream().filter(Work::sends).forEach(run::add);
+        return run.share();
     }
 
-    private Stream<ChunkRow> chunks(String account) {
-        return store.jobs().stream().filter(job -> job.account().equals(account))
-                .flatMap(job -> store.chunks(job.name()).stream());
+    /** The chunks of a job, and its place among the others. */
+    private static final class Work {
+
+        static final Comparator<Work> ORDER = Comparator
+                .comparingInt((Work work) -> work.job.terms().priority()).reversed()
+                .thenComparingLong(work -> work.active).thenComparing(work -> work.served)
+                .thenComparing(work -> work.job.name());
+
+        private final JobRow job;
+        private final List<ChunkRow> chunks;
+        private Iterator<ChunkRow> waiting;
+        private JobSettings settings;
+        private Budget budget;
+        private long active;
+        private Instant served;
+
+        Work(JobRow job, List<ChunkRow> chunks) {
+            this.job = job;
+            this.chunks = chunks;
+        }
+
+        boolean sends() {
+            return job.isUnderWay() && !job.isStopped() && !job.reading().replaced();
+        }
+
+        /** What was admitted for a job that is paused is not under way. */
+        Stream<ChunkRow> counted() {
+            return chunks.stream().filter(chunk -> chunk.state() != ChunkState.ADMITTED || sends());
+        }
+
+        void begin(JobSettings jobSettings) {
+            settings = jobSettings;
+            budget = new Budget(job, chunks, settings.prices());
+            active = chunks.stream().filter(chunk -> chunk.state().isActive()).mapToLong(chunk -> chunk.input().tokens()).sum();
+            served = chunks.stream().map(Room::createdAt).filter(Objects::nonNull).max(Instant::compareTo)
+                    .orElse(job.createdAt());
+            Predicate<ChunkRow> foreseen = SendGate.foreseen(job, chunks);
+            waiting = chunks.stream().filter(chunk -> waits(chunk) && foreseen.test(chunk)).iterator();
+        }
+
+        /** Also a chunk that was just refused, so that no other takes its place; not one that is in trouble. */
+        private static boolean waits(ChunkRow chunk) {
+            return chunk.state() == ChunkState.UPLOADED && !chunk.waiting().isTooLarge()
+                    || chunk.state().compareTo(ChunkState.UPLOADED) < 0 && !chunk.waiting().inTrouble()
+                    || chunk.state() == ChunkState.REFUSED
+                    || chunk.state() == ChunkState.ENDED && chunk.isRefused();
+        }
+
+        void served(ChunkRow chunk, Instant now) {
+            active += chunk.input().tokens();
+            served = now;
+            budget.commit(chunk);
+        }
     }
 
-    private static boolean isActive(ChunkRow chunk) {
-        return chunk.state().isActive();
-    }
+    private static final class Run {
 
-    private static Instant createdAt(ChunkRow chunk) {
-        return chunk.state() == ChunkState.CREATING ? chunk.remote().intentAt() : chunk.remote().createdAt();
+        private final Decisions decisions;
+        private final Instant now;
+        private final Room room;
+        private final PriorityQueue<Work> queue = new PriorityQueue<>(Work.ORDER);
+        private Instant next;
+
+        Run(Decisions decisions, Instant now, Room room) {
+            this.decisions = decisions;
+            this.now = now;
+            this.room = room;
+        }
+
+        void add(Work work) {
+            decisions.settings(work.job).ifPresent(settings -> {
+                work.begin(settings);
+                queue.add(work);
+            });
+        }
+
+        Optional<Instant> share() {
+            while (!queue.isEmpty()) {
+                Work work = queue.poll();
+                if (work.waiting.hasNext() && hasRoom(work) && give(work, work.waiting.next())) {
+                    queue.add(work);
+                }
+            }
+            return Optional.ofNullable(next);
+        }
+
+        private boolean hasRoom(Work work) {
+            room.nextHour(work.settings).ifPresent(this::again);
+            return room.nextHour(work.settings).isEmpty() && !room.isFull(work.settings);
+        }
+
+        private void again(Instant at) {
+            next = next == null || at.isBefore(next) ? at : next;
+        }
+
+        /** Whether the job may have more. */
+        private boolean give(Work work, ChunkRow chunk) {
+            try {
+                if (isReady(chunk) && work.budget.isOverWith(chunk)) {
+                    decisions.stop(work.job, work.budget.end());
+                    return false;
+                }
+            } catch (PauseException e) {
+                decisions.pause(work.job, e);
+                return false;
+            }
+            Instant next = chunk.state() == ChunkState.UPLOADED && chunk.waiting().inTrouble()
+                    ? chunk.waiting().trouble().next()
+                    : now;
+            if (next.isAfter(now)) {
+                again(next);
+                return true;
+            }
+            if (work.budget.isWaitingWith(chunk) || !room.hasTokens(chunk, work.settings)) {
+                return true;
+            }
+            boolean ready = isReady(chunk) && decisions.isProved(chunk, work.job);
+            if (ready) {
+                decisions.admit(chunk, work.job);
+            }
+            room.take(chunk, ready);
+            work.served(chunk, now);
+            return true;
+        }
+
+        private boolean isReady(ChunkRow chunk) {
+            Instant until = chunk.waiting().until();
+            boolean pauses = until != null && until.isAfter(now);
+            if (chunk.state() == ChunkState.UPLOADED && pauses) {
+                again(until);
+            }
+            return chunk.state() == ChunkState.UPLOADED && !pauses;
+        }
     }
 }

@@ -21,6 +21,8 @@ public final class Budget {
     private final Prices prices;
     private final CorrectedEstimates estimates;
     private Spending committed;
+    private Spending counted;
+    private Boolean priced;
 
     public Budget(JobRow job, List<ChunkRow> chunks, Prices prices) {
         this.job = job;
@@ -52,16 +54,13 @@ public final class Budget {
     }
 
     /** Whether what was spent leaves no room for a chunk. */
-    public boolean isOverWith(ChunkRow chunk) {
-        return isOver(counted().plus(estimates.of(chunk, prices)));
+    boolean isOverWith(ChunkRow chunk) {
+        return guard().hasLimit() && isOver(counted().plus(estimates.of(chunk, prices)));
     }
 
     /** Whether there is no room for a chunk as long as the batches under way may cost what they are expected to. */
-    public boolean isFullFor(ChunkRow chunk) {
-        if (committed == null) {
-            committed = counted().plus(sum(Budget::isUnderWay));
-        }
-        return isOver(committed.plus(estimates.of(chunk, prices)));
+    boolean isFullFor(ChunkRow chunk) {
+        return isOver(committedNow().plus(estimates.of(chunk, prices)));
     }
 
     /** Whether a chunk waits for the answers of others, or for a price. */
@@ -69,18 +68,39 @@ public final class Budget {
         return guard().hasLimit() && (guard().maxCost() != null && modelsHaveNoPrice() || isFullFor(chunk));
     }
 
+    /** A chunk gets its batch, or has its place kept. */
+    void commit(ChunkRow chunk) {
+        if (guard().hasLimit()) {
+            committed = committedNow().plus(estimates.of(chunk, prices));
+        }
+    }
+
+    private Spending committedNow() {
+        if (committed == null) {
+            committed = counted().plus(sum(Budget::isUnderWay));
+        }
+        return committed;
+    }
+
     private boolean modelsHaveNoPrice() {
-        return chunks.stream().anyMatch(chunk -> !prices.has(chunk.input().model()));
+        if (priced == null) {
+            priced = chunks.stream().allMatch(chunk -> prices.has(chunk.input().model()));
+        }
+        return !priced;
     }
 
     /** Spent since the limits count; what was spent before counts if there was no price for it then. */
     private Spending counted() {
+        if (counted != null) {
+            return counted;
+        }
         BigDecimal costBefore = job.control().costBefore() == null ? BigDecimal.ZERO : job.control().costBefore();
-        return spent().minus(new Spending(job.control().tokensBefore(), costBefore));
+        counted = spent().minus(new Spending(job.control().tokensBefore(), costBefore));
+        return counted;
     }
 
     private static boolean isUnderWay(ChunkRow chunk) {
-        return chunk.state() == ChunkState.CREATING || chunk.state() == ChunkState.WATCHED
+        return chunk.state() == ChunkState.ADMITTED || chunk.state().isActive()
                 || chunk.state() == ChunkState.ENDED || chunk.state() == ChunkState.GONE;
     }
 
@@ -117,7 +137,7 @@ public final class Budget {
     }
 
     /** Why it stops. */
-    public String end() {
+    String end() {
         return "The job has used %s, and the next batch would exceed what it may use, %s. What was not sent is cancelled"
                 .formatted(text(counted()), limits());
     }

@@ -1,22 +1,22 @@
 package io.quarkiverse.openai.batch.runtime.job.admission;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
+import io.quarkiverse.openai.batch.runtime.job.store.AccountRow.Limit;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
 /**
- * The tokens that an account has enqueued for a model, as far as they are ours, and how many it may have, as far as refusals
- * tell. Providers publish no limits (OpenAI shows them on a settings page); so nothing is known until the first refusal, and
- * after a restart.
+ * How many tokens an account may have enqueued for a model, as far as refusals tell. Providers publish no limits (OpenAI shows
+ * them on a settings page); so nothing is known until the first refusal. What was learned is tried again after a day.
  */
 public final class EnqueuedTokens {
 
@@ -25,20 +25,20 @@ public final class EnqueuedTokens {
             Pattern.CASE_INSENSITIVE);
 
     private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
+    private static final Duration KNOWN_FOR = Duration.ofDays(1);
 
     private final JobStore store;
-    private final Map<Scope, Long> limits = new ConcurrentHashMap<>();
+    private final SteadyClock clock;
 
-    public EnqueuedTokens(JobStore store) {
+    public EnqueuedTokens(JobStore store, SteadyClock clock) {
         this.store = store;
-    }
-
-    private record Scope(String account, String model) {
+        this.clock = clock;
     }
 
     /** A batch was refused. */
     public void refused(String account, String model, String message) {
-        limits.put(new Scope(account, model == null ? "" : model), limitIn(message));
+        Limit limit = new Limit(limitIn(message), clock.instant());
+        store.changeAccount(account, row -> row.withTokens(name(model), limit));
     }
 
     /** 0 if the message names none, or one that no account has. */
@@ -56,49 +56,26 @@ public final class EnqueuedTokens {
         return limit.compareTo(MOST) > 0 ? 0 : limit.longValue();
     }
 
-    /** Whether a batch for the model was refused, so that room has to be shared. */
-    boolean isTight(ChunkRow chunk, JobRow job) {
-        return limits.containsKey(scope(chunk, job));
+    /** What is known of an account's room for a model: 0 for a limit without a number; empty if nothing is. */
+    Optional<Long> limit(AccountRow account, String model) {
+        return Optional.ofNullable(account.tokens().get(name(model)))
+                .filter(limit -> clock.isBefore(limit.since().plus(KNOWN_FOR), KNOWN_FOR)).map(Limit::most);
     }
 
-    private static Scope scope(ChunkRow chunk, JobRow job) {
-        return new Scope(job.account(), chunk.input().model() == null ? "" : chunk.input().model());
+    /** A limit that was exceeded, or that a person says is fixed, counts no more. */
+    void forget(String account, String model) {
+        store.changeAccount(account, row -> row.withTokens(name(model), null));
+    }
+
+    static String name(String model) {
+        return model == null ? "" : model;
     }
 
     /** Whether no other batch of ours for the model is under way. */
     public boolean isAlone(ChunkRow chunk, JobRow job) {
-        return active(chunk, job).findAny().isEmpty();
-    }
-
-    /**
-     * Whether a chunk has room beside our other batches for the model. Where the limit is not known, one batch at a time finds
-     * out: the next may go when the one before is past its validation.
-     *
-     * @param configured the limit that the user knows; 0 if none
-     */
-    boolean hasRoom(ChunkRow chunk, JobRow job, long configured) {
-        long learned = limits.getOrDefault(scope(chunk, job), 0L);
-        long limit = learned == 0 ? configured : learned;
-        if (isAlone(chunk, job)) {
-            return true;
-        }
-        if (limit == 0) {
-            return active(chunk, job).noneMatch(EnqueuedTokens::isUnconfirmed);
-        }
-        CorrectedEstimates estimates = new CorrectedEstimates(
-                store.jobs().stream().flatMap(other -> store.chunks(other.name()).stream()).toList());
-        return estimates.promptTokens(chunk) + active(chunk, job).mapToDouble(estimates::promptTokens).sum() <= limit;
-    }
-
-    private static boolean isUnconfirmed(ChunkRow chunk) {
-        return chunk.state() == ChunkState.CREATING || chunk.remote().status() == null
-                || "validating".equalsIgnoreCase(chunk.remote().status());
-    }
-
-    private Stream<ChunkRow> active(ChunkRow chunk, JobRow job) {
         return store.jobs().stream().filter(other -> other.account().equals(job.account()))
                 .flatMap(other -> store.chunks(other.name()).stream())
-                .filter(other -> !other.id().equals(chunk.id()) && CorrectedEstimates.sameModel(other, chunk))
-                .filter(other -> other.state().isActive());
+                .noneMatch(other -> other.state().isActive() && !other.id().equals(chunk.id())
+                        && CorrectedEstimates.sameModel(other, chunk));
     }
 }

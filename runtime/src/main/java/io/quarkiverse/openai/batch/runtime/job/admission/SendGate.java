@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.admission;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.quarkiverse.openai.batch.job.JobReport.Question;
 import io.quarkiverse.openai.batch.job.Prices;
@@ -36,15 +37,15 @@ public final class SendGate {
         if (isEstimated(job) && job.spooled() && isUnsent(chunks) && budget.isExpectedOver()) {
             throw new PauseException(budget.expectation(), Question.ESTIMATE, job);
         }
-        return isForeseen(chunk, job, chunks);
+        return foreseen(job, chunks).test(chunk);
     }
 
-    /** Whether a chunk may be sent next, apart from its job's estimate. */
-    static boolean isForeseen(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
-        if (chunk.state() != ChunkState.SPOOLED) {
-            return true;
-        }
-        return isRead(job, chunks) && (!Canary.isKept(job) || isPastCanary(chunk, job, chunks));
+    /** Which chunks of a job may be sent next, apart from its estimate. */
+    public static Predicate<ChunkRow> foreseen(JobRow job, List<ChunkRow> chunks) {
+        boolean read = isRead(job, chunks);
+        Canary canary = Canary.isKept(job) ? new Canary(job, chunks) : null;
+        boolean all = canary == null || canary.hasPassed();
+        return chunk -> chunk.state() != ChunkState.SPOOLED || read && (all || canary.has(chunk));
     }
 
     /** Whether as much of the source was read as must be before anything is sent. */
@@ -65,11 +66,6 @@ public final class SendGate {
     /** Whether nothing of a job was sent. */
     static boolean isUnsent(List<ChunkRow> chunks) {
         return chunks.stream().allMatch(chunk -> chunk.state() == ChunkState.SPOOLED);
-    }
-
-    private static boolean isPastCanary(ChunkRow chunk, JobRow job, List<ChunkRow> chunks) {
-        Canary canary = new Canary(job, chunks);
-        return canary.has(chunk) || canary.hasPassed();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobReport.Wait;
@@ -21,11 +22,13 @@ public final class Waits {
     private final JobRow job;
     private final List<ChunkRow> chunks;
     private final Budget budget;
+    private final Predicate<ChunkRow> foreseen;
 
     private Waits(JobRow job, List<ChunkRow> chunks, Prices prices) {
         this.job = job;
         this.chunks = chunks;
         this.budget = new Budget(job, chunks, prices);
+        this.foreseen = SendGate.foreseen(job, chunks);
     }
 
     public static List<Wait> of(JobRow job, List<ChunkRow> chunks, Prices prices) {
@@ -63,16 +66,16 @@ public final class Waits {
     private WaitsFor of(ChunkRow chunk) {
         return switch (chunk.state()) {
             case SPOOLED, UPLOADING, UPLOADED -> unsent(chunk);
-            case CREATING, WATCHED -> WaitsFor.BATCH;
+            case ADMITTED, CREATING, WATCHED -> WaitsFor.BATCH;
             case ENDED -> WaitsFor.RESULTS;
-            case REFUSED, GONE -> WaitsFor.PERSON;
+            case OPEN, REFUSED, GONE -> WaitsFor.PERSON;
             case COLLECTED -> Canary.isKept(job) && !new Canary(job, chunks).hasPassed() ? WaitsFor.CANARY : WaitsFor.HANDLER;
             case HANDED_OVER, RERUNNING, DONE -> null;
         };
     }
 
     private WaitsFor unsent(ChunkRow chunk) {
-        if (!SendGate.isForeseen(chunk, job, chunks)) {
+        if (!foreseen.test(chunk)) {
             return SendGate.isRead(job, chunks) ? WaitsFor.CANARY : WaitsFor.SOURCE;
         }
         return budget.isWaitingWith(chunk) ? WaitsFor.BUDGET : WaitsFor.ROOM;
@@ -81,7 +84,7 @@ public final class Waits {
     private static Instant since(ChunkRow chunk, WaitsFor what, Instant served) {
         Instant created = chunk.remote().createdAt();
         return switch (what) {
-            case BATCH -> created == null ? chunk.remote().intentAt() : created;
+            case BATCH -> created == null ? chunk.remote().intent().at() : created;
             case RESULTS, HANDLER -> chunk.waiting().endedAt();
             case PERSON -> null;
             default -> served;

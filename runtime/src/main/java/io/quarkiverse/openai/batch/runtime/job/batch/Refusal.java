@@ -1,11 +1,10 @@
 package io.quarkiverse.openai.batch.runtime.job.batch;
 
-import java.util.List;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.BatchError;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.Reason;
 
 /** Why a provider refused an input file, by its error codes; nothing of such a batch was run. */
 public enum Refusal {
@@ -19,27 +18,31 @@ public enum Refusal {
     /**
      * @param lines how many lines the file has
      */
-    public static Refusal of(Batch failed, long lines) {
-        List<BatchError> errors = failed.errors();
-        if (errors.stream().anyMatch(error -> Create.TOKEN_LIMIT.equals(error.code()))) {
+    public static Refusal of(RemoteBatch failed, long lines) {
+        if (failed.reasons().stream().anyMatch(Reason::isTokenLimit)) {
             return TOKEN_LIMIT;
         }
-        return errors.stream().anyMatch(error -> isLine(error, lines)) ? LINES : OTHER;
+        return failed.reasons().stream().anyMatch(reason -> isLine(reason, lines)) ? LINES : OTHER;
     }
 
-    private static boolean isLine(BatchError error, long lines) {
-        return error.line() != null && error.line() >= 1 && error.line() <= lines;
+    private static boolean isLine(Reason reason, long lines) {
+        return reason.line() >= 1 && reason.line() <= lines;
     }
 
     /** What it says of the limit. */
-    public static String tokenLimit(Batch failed) {
-        return failed.errors().stream().filter(error -> Create.TOKEN_LIMIT.equals(error.code())).findFirst()
-                .map(BatchError::message).orElse(null);
+    public static String tokenLimit(RemoteBatch failed) {
+        return failed.reasons().stream().filter(Reason::isTokenLimit).findFirst().map(Reason::message).orElse(null);
+    }
+
+    private static String text(Reason reason) {
+        String code = SafeText.of(reason.code(), 100);
+        String message = SafeText.of(reason.message(), 300);
+        return code.isEmpty() || message.isEmpty() ? code + message : code + " (" + message + ")";
     }
 
     /** What to tell a person. */
-    public static String describe(Batch failed) {
-        String codes = failed.errors().stream().map(error -> SafeText.of(error.code(), 100)).distinct().limit(5)
+    public static String describe(RemoteBatch failed) {
+        String codes = failed.reasons().stream().map(Refusal::text).filter(text -> !text.isEmpty()).distinct().limit(5)
                 .collect(Collectors.joining(", "));
         return "The provider refused batch %s: %s. Fix this, then resume the job".formatted(SafeText.of(failed.id(), 100),
                 codes.isEmpty() ? "it does not say why" : codes);

@@ -1,30 +1,32 @@
 package io.quarkiverse.openai.batch.runtime.job.batch;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
-import io.quarkiverse.openai.batch.model.CreateFileRequest;
-import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider.RemoteFile;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
 /**
  * Step: uploads the file of a chunk. Its name is one of a kind, so that a file whose id was lost is found by name, purpose and
- * size.
+ * size; where files cannot be listed, it is uploaded again.
  */
 public final class Upload {
 
     private final JobStore store;
     private final JobDirectory directory;
-    private final InstantSource clock;
+    private final SteadyClock clock;
 
-    public Upload(JobStore store, JobDirectory directory, InstantSource clock) {
+    public Upload(JobStore store, JobDirectory directory, SteadyClock clock) {
         this.store = store;
         this.directory = directory;
         this.clock = clock;
@@ -32,22 +34,33 @@ public final class Upload {
 
     /** From {@link ChunkState#SPOOLED}, or {@link ChunkState#UPLOADING} after a crash or failure, to UPLOADED. */
     public ChunkRow run(ChunkRow chunk, JobClient client) {
-        Optional<FileObject> before = chunk.state() == ChunkState.UPLOADING ? find(chunk, client) : Optional.empty();
-        ChunkRow intended = chunk.state() == ChunkState.UPLOADING ? chunk
-                : store.update(chunk.in(ChunkState.UPLOADING).with(chunk.remote().withIntent(clock.instant())));
-        FileObject file = before.orElseGet(() -> upload(intended, client));
-        return store.update(intended.in(ChunkState.UPLOADED).with(intended.remote().withFile(file.id())));
+        Optional<String> before = chunk.state() == ChunkState.UPLOADING ? find(chunk, client) : Optional.empty();
+        Instant now = clock.instant();
+        ChunkRow decided = chunk.state() == ChunkState.UPLOADING ? chunk
+                : store.update(chunk.in(ChunkState.UPLOADING).with(chunk.remote().withIntent(now, now)));
+        String file = before.orElseGet(() -> upload(decided, client));
+        return store.learn(decided, row -> row.state() != ChunkState.UPLOADING ? row
+                : row.in(ChunkState.UPLOADED).with(row.remote().withFile(file, clock.instant())), row -> row);
     }
 
-    private FileObject upload(ChunkRow chunk, JobClient client) {
+    private String upload(ChunkRow chunk, JobClient client) {
         Path requests = directory.file(chunk, ChunkFile.REQUESTS);
-        return client.files().uploadFile(CreateFileRequest.of(requests).withFilename(chunk.input().file()));
+        return client.provider().upload(requests, chunk.input().file());
     }
 
-    private static Optional<FileObject> find(ChunkRow chunk, JobClient client) {
-        try (Stream<FileObject> files = client.files().listAllFiles(client.purpose())) {
-            return files.filter(file -> chunk.input().file().equals(file.filename()) && file.bytes() != null
-                    && file.bytes() == chunk.input().bytes()).findFirst();
+    private static Optional<String> find(ChunkRow chunk, JobClient client) {
+        if (!client.provider().capabilities().listing()) {
+            return Optional.empty();
+        }
+        try {
+            return client.provider().files(Set.of(chunk.input().file())).stream()
+                    .filter(file -> file.bytes() != null && file.bytes() == chunk.input().bytes()).map(RemoteFile::id)
+                    .findFirst();
+        } catch (ProviderException e) {
+            if (e.is(Kind.UNSUPPORTED)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 }

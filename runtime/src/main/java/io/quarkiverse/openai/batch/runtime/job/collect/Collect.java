@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.BatchRequestCounts;
-import io.quarkiverse.openai.batch.model.BatchStatus;
 import io.quarkiverse.openai.batch.runtime.job.batch.DuplicateBatches;
 import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
@@ -51,9 +51,9 @@ public final class Collect {
 
     /** From {@link ChunkState#ENDED} to COLLECTED; unchanged as long as the provider's files are not there. */
     public ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
-        List<Batch> batches = batches(chunk, client);
-        if (batches.stream().anyMatch(batch -> !batch.status().isTerminal())) {
-            DuplicateBatches.cancel(job.isCancelled() ? batches : DuplicateBatches.younger(batches), client.batches());
+        List<RemoteBatch> batches = batches(chunk, client);
+        if (batches.stream().anyMatch(batch -> !batch.hasEnded())) {
+            DuplicateBatches.cancel(job.isCancelled() ? batches : DuplicateBatches.younger(batches), client.provider());
             return chunk;
         }
         Duration settle = client.settings().settle();
@@ -65,42 +65,38 @@ public final class Collect {
         return new Download(chunk, batches, settled).run(job, client);
     }
 
-    private static List<Batch> batches(ChunkRow chunk, JobClient client) {
-        return Stream.concat(Stream.of(chunk.remote().batchId()), chunk.remote().twins().stream())
-                .map(client.batches()::retrieveBatch).toList();
+    private static List<RemoteBatch> batches(ChunkRow chunk, JobClient client) {
+        return Stream.concat(Stream.of(client.provider().retrieve(chunk.remote().batchId())),
+                DuplicateBatches.twins(chunk, client.provider())).toList();
     }
 
     /** The ids of the files may come later than the end (field report); what the counts speak of must have a file. */
-    private static boolean lacksFiles(Batch batch) {
-        BatchRequestCounts counts = batch.requestCounts();
-        boolean answered = counts != null && counts.completed() != null && counts.completed() > 0;
-        boolean failed = counts != null && counts.failed() != null && counts.failed() > 0;
-        boolean neither = batch.outputFileId() == null && batch.errorFileId() == null;
-        return batch.status() != BatchStatus.FAILED
-                && (answered && batch.outputFileId() == null || failed && batch.errorFileId() == null || neither);
+    private static boolean lacksFiles(RemoteBatch batch) {
+        boolean neither = batch.outputFile() == null && batch.errorFile() == null;
+        return (!batch.is(State.FAILED) || batch.hasRun()) && (batch.completed() > 0 && batch.outputFile() == null
+                || batch.failed() > 0 && batch.errorFile() == null || neither);
     }
 
     /** As far as its counts tell: whoever has cancelled it should not have to wait long for files that will not come. */
-    private static boolean ranNothing(Batch batch) {
-        BatchRequestCounts counts = batch.requestCounts();
-        return counts != null && Objects.equals(counts.completed(), 0) && Objects.equals(counts.failed(), 0);
+    private static boolean ranNothing(RemoteBatch batch) {
+        return batch.counts() != null && batch.completed() == 0 && batch.failed() == 0;
     }
 
     /** The result files of the batches of a chunk, which are here while the chunk is collected. */
     private final class Download {
 
         private final ChunkRow chunk;
-        private final List<Batch> batches;
+        private final List<RemoteBatch> batches;
         private final boolean settled;
         private final List<String> outputs;
         private final List<String> errors;
 
-        Download(ChunkRow chunk, List<Batch> batches, boolean settled) {
+        Download(ChunkRow chunk, List<RemoteBatch> batches, boolean settled) {
             this.chunk = chunk;
             this.batches = batches;
             this.settled = settled;
-            this.outputs = batches.stream().map(Batch::outputFileId).filter(Objects::nonNull).distinct().toList();
-            this.errors = batches.stream().map(Batch::errorFileId).filter(Objects::nonNull).distinct().toList();
+            this.outputs = batches.stream().map(RemoteBatch::outputFile).filter(Objects::nonNull).distinct().toList();
+            this.errors = batches.stream().map(RemoteBatch::errorFile).filter(Objects::nonNull).distinct().toList();
         }
 
         ChunkRow run(JobRow job, JobClient client) throws IOException {
@@ -123,12 +119,12 @@ public final class Collect {
                 }
                 account.close();
                 return read(files(client, false), output, error);
-            } catch (BatchApiException e) {
-                if (!e.isNotFound()) {
+            } catch (ProviderException e) {
+                if (!e.kind().isAbsent()) {
                     throw e;
                 }
                 ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
-                if (!NotFoundGrace.isFinal(noted, clock.instant())) {
+                if (!e.is(Kind.GONE) && !NotFoundGrace.isFinal(noted, clock.instant())) {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);
                 }
@@ -137,7 +133,7 @@ public final class Collect {
         }
 
         private ResultFiles files(JobClient client, boolean lenient) {
-            return new ResultFiles(client.files(), client.settings().resultBytes(), settled, lenient);
+            return new ResultFiles(client.provider(), client.settings().resultBytes(), settled, lenient);
         }
 
         private LineAccount read(ResultFiles files, Path output, Path error) throws IOException {

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.BatchError;
-import io.quarkiverse.openai.batch.model.BatchRequestCounts;
-import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.Reason;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.result.Payment;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
@@ -31,9 +30,9 @@ final class ResendDecision {
     private final ChunkRow chunk;
     private final JobRow job;
     private final JobSettings settings;
-    private final Batch batch;
+    private final RemoteBatch batch;
     private final LineAccount account;
-    private final Map<Integer, BatchError> refusedLines = new HashMap<>();
+    private final Map<Integer, Reason> refusedLines = new HashMap<>();
     private final boolean absentNotRun;
     private final boolean unknownVeto;
     private final boolean veto;
@@ -41,39 +40,37 @@ final class ResendDecision {
     /**
      * @param batches the batch, and its twins
      */
-    ResendDecision(ChunkRow chunk, JobRow job, JobSettings settings, List<Batch> batches, LineAccount account) {
+    ResendDecision(ChunkRow chunk, JobRow job, JobSettings settings, List<RemoteBatch> batches, LineAccount account) {
         this.chunk = chunk;
         this.job = job;
         this.settings = settings;
         this.batch = batches.get(0);
         this.account = account;
-        long withheld = batches.stream().mapToLong(ResendDecision::completed).max().orElse(0) - account.paid();
+        long withheld = batches.stream().mapToLong(RemoteBatch::completed).max().orElse(0) - account.paid();
         this.unknownVeto = withheld > 0;
         this.veto = withheld > account.unknown();
         this.absentNotRun = batches.stream().allMatch(each -> isCutShort(each, account.paid()));
-        if (batch.status() == BatchStatus.FAILED) {
-            batch.errors().stream().filter(error -> error.line() != null)
-                    .forEach(error -> refusedLines.putIfAbsent(error.line() - 1, error));
+        if (batch.is(State.FAILED)) {
+            batch.reasons().stream().filter(reason -> reason.line() > 0)
+                    .forEach(reason -> refusedLines.putIfAbsent(reason.line() - 1, reason));
         }
-    }
-
-    private static long completed(Batch batch) {
-        BatchRequestCounts counts = batch.requestCounts();
-        return counts == null || counts.completed() == null ? 0 : counts.completed();
     }
 
     /**
      * Whether lines that no file has were not run: the batch was refused, or ended early and its counts agree with its files.
      */
-    private static boolean isCutShort(Batch batch, long paid) {
-        boolean early = batch.status() == BatchStatus.EXPIRED || batch.status() == BatchStatus.CANCELLED;
-        return batch.status() == BatchStatus.FAILED
-                || early && batch.requestCounts() != null && completed(batch) == paid;
+    private static boolean isCutShort(RemoteBatch batch, long paid) {
+        boolean early = batch.is(State.EXPIRED) || batch.is(State.CANCELLED);
+        return isRefused(batch) || (early || batch.is(State.FAILED)) && batch.counts() != null && batch.completed() == paid;
     }
 
     /** A batch that failed validation ran nothing, so it does not count as an attempt. */
     boolean countsAsAttempt() {
-        return batch.status() != BatchStatus.FAILED;
+        return !isRefused(batch);
+    }
+
+    private static boolean isRefused(RemoteBatch batch) {
+        return batch.is(State.FAILED) && !batch.hasRun();
     }
 
     BitSet resent() {
@@ -119,7 +116,7 @@ final class ResendDecision {
     }
 
     private void write(ResultWriter results, String id, int line, boolean resent) throws IOException {
-        BatchError refused = refusedLines.get(line);
+        Reason refused = refusedLines.get(line);
         if (resent) {
             results.moveNext();
         }
@@ -129,9 +126,9 @@ final class ResendDecision {
             results.add(account.result(line));
         } else if (refused != null) {
             results.add(SyntheticResults.of(id, refused.code() == null ? "refused" : refused.code(), refused.message()));
-        } else if (resent && batch.status() == BatchStatus.FAILED) {
+        } else if (resent && isRefused(batch)) {
             results.addNothing();
-        } else if (absentNotRun && batch.status() == BatchStatus.EXPIRED) {
+        } else if (absentNotRun && batch.is(State.EXPIRED)) {
             results.add(SyntheticResults.of(id, "batch_expired", "The batch expired before the request was run"));
         } else if (absentNotRun) {
             results.add(SyntheticResults.cancelled(id));

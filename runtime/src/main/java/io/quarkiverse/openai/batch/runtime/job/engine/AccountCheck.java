@@ -6,15 +6,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 
 /**
- * Sees, before anything is done with a client for a job of an earlier process, that its key opens the account of the job: keys
- * change, and a base URL does not tell accounts apart.
+ * Sees, before anything is done with a client for a job, that the client's account is the job's; and for a job of an earlier
+ * process also that its key opens that account: keys change, and a base URL does not tell accounts apart.
  */
 final class AccountCheck {
 
@@ -31,31 +33,38 @@ final class AccountCheck {
      * Retrieves what the job has at the provider, until something is found: of its batches the newest, then an uploaded file.
      * Files of collected chunks may be deleted already.
      *
-     * @throws BatchApiException if the provider does not give any of it
+     * @throws PauseException if the client is for another account
+     * @throws ProviderException if the provider does not give any of it
      */
     void run(JobRow job, JobClient client) {
+        if (!client.isFor(job)) {
+            throw new PauseException(("It was begun at the account %s, and its client is for %s. If both are the same account, "
+                    + "set %saccount-id=%s and restart; or go back to the earlier account; or cancel the job, for which nothing "
+                    + "is sent").formatted(job.account(), client.account(), ClientSettings.keyPrefix(job.client()),
+                            job.account()));
+        }
         if (checked.contains(job.name())) {
             return;
         }
         List<ChunkRow> chunks = store.chunks(job.name());
         Stream<Runnable> batches = chunks.stream().filter(chunk -> chunk.remote().batchId() != null)
                 .sorted(Comparator.comparingInt(ChunkRow::number).reversed()).limit(BATCHES)
-                .map(chunk -> () -> client.batches().retrieveBatch(chunk.remote().batchId()));
+                .map(chunk -> () -> client.provider().retrieve(chunk.remote().batchId()));
         Stream<Runnable> files = chunks.stream()
                 .filter(chunk -> !chunk.state().isCollected() && chunk.remote().fileId() != null).limit(1)
-                .map(chunk -> () -> client.files().retrieveFile(chunk.remote().fileId()));
+                .map(chunk -> () -> client.provider().file(chunk.remote().fileId()));
         findOne(Stream.concat(batches, files).toList());
         checked.add(job.name());
     }
 
     private static void findOne(List<Runnable> retrievals) {
-        BatchApiException absent = null;
+        ProviderException absent = null;
         for (Runnable retrieval : retrievals) {
             try {
                 retrieval.run();
                 return;
-            } catch (BatchApiException e) {
-                if (!e.isNotFound()) {
+            } catch (ProviderException e) {
+                if (!e.kind().isAbsent()) {
                     throw e;
                 }
                 absent = absent == null ? e : absent;

@@ -3,54 +3,47 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-import org.jboss.logging.Logger;
-
-import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
-import io.quarkiverse.openai.batch.jsonl.Usage;
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
-import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
+import io.quarkiverse.openai.batch.runtime.job.admission.FileSizes;
 import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
+import io.quarkiverse.openai.batch.runtime.job.batch.Looks;
+import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
 import io.quarkiverse.openai.batch.runtime.job.batch.Refusal;
 import io.quarkiverse.openai.batch.runtime.job.batch.Upload;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.collect.Collect;
+import io.quarkiverse.openai.batch.runtime.job.collect.UnansweredLines;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
-import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
-import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
-import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
 import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Handed;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
+import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 
 /** Takes a chunk to its next state. */
 public final class ChunkSteps {
 
-    private static final Logger LOG = Logger.getLogger(ChunkSteps.class);
-
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JobStore store;
     private final JobDirectory directory;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Upload upload;
     private final Create create;
     private final Watch watch;
@@ -60,10 +53,12 @@ public final class ChunkSteps {
     private final Halving halving;
     private final Rerun rerun;
     private final SendGate gate;
-    private final Admission admission;
     private final JobTasks tasks;
+    private final Looks looks;
+    private final FileSizes sizes;
+    private final UnansweredLines unanswered;
 
-    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Admission admission) {
+    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Looks looks) {
         this.store = jobs.store();
         this.directory = jobs.directory();
         this.clock = jobs.clock();
@@ -76,8 +71,10 @@ public final class ChunkSteps {
         this.halving = new Halving(store, directory);
         this.rerun = new Rerun(store, directory);
         this.gate = new SendGate(store);
-        this.admission = admission;
         this.tasks = tasks;
+        this.looks = looks;
+        this.sizes = new FileSizes(store, clock);
+        this.unanswered = new UnansweredLines(store, directory);
     }
 
     /**
@@ -89,37 +86,45 @@ public final class ChunkSteps {
             return chunk;
         }
         return switch (chunk.state()) {
-            case SPOOLED, UPLOADING -> job.isStopped() ? unsent(chunk) : upload(chunk, job, client);
-            case UPLOADED -> Halving.isDue(chunk) ? halve(chunk, job)
-                    : job.isStopped() ? unsent(chunk) : create(chunk, job, client);
+            case SPOOLED, UPLOADING -> isTooLarge(chunk, job) ? halve(chunk, job)
+                    : job.isStopped() ? unanswered.cancelled(chunk) : upload(chunk, job, client);
+            case UPLOADED -> isTooLarge(chunk, job) || chunk.waiting().isTooLarge() ? halve(chunk, job)
+                    : job.isStopped() ? unanswered.cancelled(chunk) : chunk;
+            case ADMITTED -> job.isStopped() ? unanswered.cancelled(chunk) : create.run(chunk, job, client);
+            case CREATING, OPEN -> isOpen(chunk, job, client) ? open(chunk, job) : chunk;
             case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
-            case ENDED -> ended(chunk, job, client);
+            case ENDED -> endedOrGone(chunk, job, client);
             case REFUSED -> refused(chunk, job, client);
             case GONE -> gone(chunk, job);
             case COLLECTED -> handOver(chunk, job, client);
             case HANDED_OVER -> retention.run(chunk, client);
             case RERUNNING -> rerun.run(chunk, job);
-            case CREATING, DONE -> chunk;
+            case DONE -> chunk;
+        };
+    }
+
+    /** The next step of a chunk whose job waits for its provider no more. */
+    ChunkRow giveUp(ChunkRow chunk, JobRow job) throws IOException {
+        return switch (chunk.state()) {
+            case CREATING, OPEN, WATCHED, ENDED -> unanswered.missing(chunk.with(chunk.remote().asAbandoned()));
+            case REFUSED -> unanswered.cancelled(chunk);
+            case HANDED_OVER -> retention.keep(chunk);
+            case COLLECTED -> handOver.isNeeded(job) ? handOver(chunk, job, null) : retention.keep(chunk);
+            default -> step(chunk, job, null);
         };
     }
 
     private boolean isWaiting(ChunkRow chunk, JobRow job) {
         Instant until = chunk.waiting().until();
-        return until != null && until.isAfter(clock.instant()) && !job.isStopped();
+        return until != null && clock.isBefore(until, Create.LONGEST_PAUSE) && !job.isStopped()
+                && !chunk.waiting().isTooLarge();
     }
 
-    /** When to try the next step of a chunk that has to wait; empty if the watch or the handlers take it on. */
+    /** When to try the next step of a chunk that has to wait; empty if an event takes it on. */
     Optional<Instant> next(ChunkRow chunk, JobRow job, JobClient client) {
-        if (isWaiting(chunk, job)) {
-            return Optional.of(chunk.waiting().until());
-        }
-        if (chunk.state().isActive() || chunk.state() == ChunkState.COLLECTED && gate.isDecided(chunk, job)) {
+        if (chunk.state() == ChunkState.SPOOLED || chunk.state() == ChunkState.UPLOADED || chunk.state().isActive()
+                || chunk.state() == ChunkState.COLLECTED && gate.isDecided(chunk, job)) {
             return Optional.empty();
-        }
-        Optional<Instant> full = chunk.state() == ChunkState.UPLOADED ? admission.fullUntil(chunk, job, client.settings())
-                : Optional.empty();
-        if (full.isPresent()) {
-            return full;
         }
         Duration pause = chunk.state() == ChunkState.ENDED ? client.settings().settle().dividedBy(20).plusMillis(100)
                 : PAUSE;
@@ -129,7 +134,25 @@ public final class ChunkSteps {
     private ChunkRow upload(ChunkRow chunk, JobRow job, JobClient client) {
         boolean clear = chunk.state() == ChunkState.UPLOADING
                 || gate.isGiven(chunk, job, client.settings().prices());
-        return clear ? upload.run(chunk, client) : chunk;
+        if (!clear) {
+            return chunk;
+        }
+        try {
+            ChunkRow uploaded = upload.run(chunk, client);
+            sizes.accepted(chunk, job);
+            return uploaded;
+        } catch (ProviderException e) {
+            if (!e.is(Kind.TOO_LARGE)) {
+                throw e;
+            }
+            sizes.refused(chunk, job);
+            return store.chunk(chunk.job(), chunk.number()).orElseThrow();
+        }
+    }
+
+    /** Whether a chunk is to be halved before it is uploaded; one that is halved already goes on so. */
+    private boolean isTooLarge(ChunkRow chunk, JobRow job) {
+        return sizes.isTooLarge(chunk, job) && (Halving.isPossible(chunk) || !job.isStopped());
     }
 
     private ChunkRow handOver(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
@@ -143,30 +166,41 @@ public final class ChunkSteps {
         return chunk;
     }
 
-    private ChunkRow create(ChunkRow chunk, JobRow job, JobClient client) {
-        ChunkRow intended;
-        synchronized (this) {
-            if (!isAffordable(chunk, job, client) || admission.fullUntil(chunk, job, client.settings()).isPresent()) {
-                return chunk;
-            }
-            intended = create.intend(chunk, job);
-        }
-        return create.run(intended, job, client);
+    /** Whether nothing will tell whether the batch of a chunk was created. */
+    private boolean isOpen(ChunkRow chunk, JobRow job, JobClient client) {
+        return !chunk.remote().isLeased(clock, client.settings().lease()) && !looks.canFind(job.client(), client);
     }
 
-    /** Stops the job if it is not, and nothing of it that is under way could change that. */
-    private boolean isAffordable(ChunkRow chunk, JobRow job, JobClient client) {
-        if (!job.terms().guard().hasLimit()) {
-            return true;
+    private ChunkRow open(ChunkRow chunk, JobRow job) throws IOException {
+        if (job.isStopped()) {
+            return unanswered.missing(chunk);
         }
-        Budget budget = new Budget(job, store.chunks(job.name()), client.settings().prices());
-        if (budget.isOverWith(chunk)) {
-            LOG.infof("Job %s: %s", job.name(), budget.end());
-            store.change(job.name(), row -> row.state().isTerminal() || row.state() == JobState.PAUSED ? row
-                    : row.stopped(Stop.SEND_NOTHING, budget.end()));
-            return false;
+        if (chunk.state() == ChunkState.CREATING) {
+            return store.update(chunk.in(ChunkState.OPEN));
         }
-        return !budget.isFullFor(chunk);
+        throw new PauseException(
+                ("It is not known whether the provider created a batch for chunk %d, from file %s, and it does "
+                        + "not list batches. If it shows such a batch elsewhere, call adopt(%d, its id). Resuming the job creates the "
+                        + "batch again, and may pay its %d lines twice. Cancelling it takes them as missing")
+                        .formatted(chunk.number(),
+                                SafeText.of(chunk.remote().fileId(), 100), chunk.number(), chunk.input().lines()));
+    }
+
+    /** The batch of an ended chunk may be gone before it was collected. */
+    private ChunkRow endedOrGone(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        try {
+            return ended(chunk, job, client);
+        } catch (ProviderException e) {
+            if (!e.kind().isAbsent()) {
+                throw e;
+            }
+            ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
+            if (e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, clock.instant())) {
+                return store.update(noted.in(ChunkState.GONE));
+            }
+            store.update(noted);
+            throw e;
+        }
     }
 
     private ChunkRow ended(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
@@ -177,8 +211,8 @@ public final class ChunkSteps {
             throw new PauseException(("Batch %s was cancelled by somebody else. Resuming the job collects what it answered and "
                     + "sends the rest again").formatted(chunk.remote().batchId()));
         }
-        if (chunk.batchFailed()) {
-            Batch failed = client.batches().retrieveBatch(chunk.remote().batchId());
+        RemoteBatch failed = chunk.batchIs(State.FAILED) ? client.provider().retrieve(chunk.remote().batchId()) : null;
+        if (failed != null && !failed.hasRun()) {
             switch (Refusal.of(failed, chunk.input().lines())) {
                 case TOKEN_LIMIT:
                     return store.update(chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch())
@@ -196,7 +230,7 @@ public final class ChunkSteps {
         if (job.isStopped()) {
             return collect.run(chunk, job, client);
         }
-        throw new PauseException(Refusal.describe(client.batches().retrieveBatch(chunk.remote().batchId())));
+        throw new PauseException(Refusal.describe(client.provider().retrieve(chunk.remote().batchId())));
     }
 
     private ChunkRow gone(ChunkRow chunk, JobRow job) throws IOException {
@@ -206,34 +240,17 @@ public final class ChunkSteps {
                     + "takes its lines as missing").formatted(SafeText.of(chunk.remote().batchId(), 100),
                             chunk.waiting().notFound(), chunk.waiting().notFoundSince()));
         }
-        return unanswered(chunk, ResultWriter::addMissing);
+        return unanswered.missing(chunk);
     }
 
     /** Also of a job that is stopped, since one half may be spooled. */
     private ChunkRow halve(ChunkRow chunk, JobRow job) throws IOException {
-        return job.isStopped() && !Halving.isPossible(chunk) ? unsent(chunk) : halving.run(chunk);
+        return job.isStopped() && !Halving.isPossible(chunk) ? unanswered.cancelled(chunk) : halving.run(chunk);
     }
 
-    /** What a cancelled job has not sent yet is not sent. */
-    private ChunkRow unsent(ChunkRow chunk) throws IOException {
-        return unanswered(chunk, (results, id) -> results.add(SyntheticResults.cancelled(id)));
-    }
-
-    private interface Line {
-
-        void addTo(ResultWriter results, String customId) throws IOException;
-    }
-
-    private ChunkRow unanswered(ChunkRow chunk, Line line) throws IOException {
-        try (ResultWriter results = new ResultWriter(directory, chunk);
-                Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
-            for (Iterator<String> id = ids.iterator(); id.hasNext();) {
-                line.addTo(results, id.next());
-            }
-            ChunkRow.Answers answers = results.finish(List.of(), null);
-            return store.update(chunk.in(ChunkState.COLLECTED).with(results.tally(Usage.NONE))
-                    .with(chunk.remote().withAnswers(answers)));
-        }
+    /** A chunk that nobody waited for any more is watched again; its lines are handed over again. */
+    public static ChunkRow recollected(ChunkRow chunk) {
+        return chunk.in(ChunkState.WATCHED).with(chunk.remote().asRecollected()).with(Tally.NONE).with(Handed.NOTHING);
     }
 
     /**
@@ -242,9 +259,11 @@ public final class ChunkSteps {
      */
     public static ChunkRow resumed(ChunkRow chunk) {
         return switch (chunk.state()) {
-            case UPLOADED -> Halving.isDue(chunk) && Halving.isPossible(chunk) ? chunk
+            case UPLOADED -> chunk.waiting().isTooLarge() && Halving.isPossible(chunk) ? chunk
                     : chunk.with(chunk.waiting().withoutRefusals());
             case ENDED -> Watch.cancelledByOthers(chunk) ? chunk.with(chunk.remote().withCancel()) : chunk;
+            case ADMITTED -> chunk.in(ChunkState.UPLOADED);
+            case OPEN -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutIntent());
             case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().withNotFound(0, null));
             case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
             default -> chunk;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import io.quarkiverse.openai.batch.runtime.job.setup.GivingUp;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -19,12 +20,17 @@ final class ChunkTask {
     private final JobTasks tasks;
     private final AccountCheck account;
     private final ChunkSteps steps;
+    private final Troubles troubles;
+    private final GivingUp givingUp;
 
-    ChunkTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, ChunkSteps steps) {
+    ChunkTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, ChunkSteps steps,
+            Troubles troubles) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.account = account;
         this.steps = steps;
+        this.troubles = troubles;
+        this.givingUp = new GivingUp(jobs);
     }
 
     /** When to run it again; empty for not again. */
@@ -35,10 +41,16 @@ final class ChunkTask {
             if (job.isEmpty() || chunk.isEmpty()) {
                 return Optional.empty();
             }
-            JobClient client = jobs.client(job.get());
-            account.run(job.get(), client);
-            ChunkRow next = steps.step(chunk.get(), job.get(), client);
-            scheduleOthers(chunk.get(), next);
+            boolean gaveUp = givingUp.isDue(job.get());
+            JobClient client = gaveUp ? null : jobs.client(job.get());
+            if (!gaveUp) {
+                account.run(job.get(), client);
+            }
+            ChunkRow next = gaveUp ? steps.giveUp(chunk.get(), job.get()) : steps.step(chunk.get(), job.get(), client);
+            if (chunk.get().state() != ChunkState.UPLOADED) {
+                troubles.set(task, null);
+            }
+            scheduleOthers(chunk.get(), next, job.get());
             if (next.state().isActive()) {
                 jobs.queue().schedule(Task.watch(job.get().client()),
                         jobs.clock().instant().plus(client.settings().shortestPoll()));
@@ -50,7 +62,13 @@ final class ChunkTask {
         return Optional.empty();
     }
 
-    private void scheduleOthers(ChunkRow before, ChunkRow after) {
+    private void scheduleOthers(ChunkRow before, ChunkRow after, JobRow job) {
+        if (after.state() == ChunkState.UPLOADED || after.state() != before.state() && before.state() == ChunkState.ENDED) {
+            tasks.admit(job.account());
+        }
+        if (after.state().isCollected() && !before.state().isCollected()) {
+            tasks.advanceSpooled(job);
+        }
         if (after.state() == ChunkState.COLLECTED && !before.state().isCollected() || after.state() == ChunkState.DONE) {
             tasks.advanceChildren(after);
         }

@@ -1,58 +1,68 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.result.DamagedResultsException;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
+import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
-/**
- * The failures of a task in a row.
- *
- * @param times consecutive failures
- * @param dubious consecutive failures that may be transient or final (404, file not ready, wrong size)
- * @param since time of the first of them; null if none
- */
-public record FailureStreak(int times, int dubious, Instant since) {
-
-    static final FailureStreak NONE = new FailureStreak(0, 0, null);
+/** What a failure means after those before it. */
+final class FailureStreak {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration LASTING_FOR = Duration.ofMinutes(10);
     private static final int LASTING_TIMES = 3;
+    private static final int MESSAGE = 500;
 
-    FailureStreak and(Exception e, Instant now) {
-        return isDubious(e) ? new FailureStreak(times + 1, dubious + 1, dubious == 0 ? now : since)
-                : new FailureStreak(times + 1, 0, null);
+    private FailureStreak() {
     }
 
-    /** The delay before the next attempt. */
-    Duration pause() {
+    /**
+     * @param before null for none
+     */
+    static Trouble and(Trouble before, Exception e, Instant now) {
+        int times = before == null ? 1 : before.times() + 1;
+        int dubious = !isDubious(e) ? 0 : before == null ? 1 : before.dubious() + 1;
+        return new Trouble(times, before == null ? now : before.since(), dubious,
+                dubious > 1 ? before.dubiousSince() : dubious == 1 ? now : null, SafeText.of(e.getMessage(), MESSAGE),
+                now.plus(pause(times)), isDiskFull(e));
+    }
+
+    private static Duration pause(int times) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(12, times - 1));
         return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     }
 
     /**
-     * Whether the latest failure is final: a refused key, a missing permission, billing, a request that is refused as it is;
-     * stored results that are damaged; something that does not appear, or is not whole, three times over ten minutes.
+     * Whether the latest failure is final: a refused key, a missing permission, billing, a request that is refused as it is, a
+     * redirect; stored results that are damaged; something that does not appear, or is not whole, three times over ten minutes.
      */
-    boolean needsAPerson(Exception e, Instant now) {
+    static boolean needsAPerson(Trouble trouble, Exception e, Instant now) {
         if (isDubious(e)) {
-            return dubious >= LASTING_TIMES && !now.isBefore(since.plus(LASTING_FOR));
+            return trouble.dubious() >= LASTING_TIMES && !now.isBefore(trouble.dubiousSince().plus(LASTING_FOR));
         }
         return e instanceof DamagedResultsException || e.getCause() instanceof DamagedResultsException
-                || e instanceof BatchApiException answer && !answer.isTransient();
+                || e instanceof ProviderException answer && !isTransient(answer.kind());
+    }
+
+    /** The text is the operating system's; there is no type for it. */
+    private static boolean isDiskFull(Throwable e) {
+        boolean says = e instanceof IOException && String.valueOf(e.getMessage()).contains("No space left");
+        return says || e.getCause() != null && isDiskFull(e.getCause());
+    }
+
+    private static boolean isTransient(Kind kind) {
+        return kind == Kind.TRANSIENT || kind == Kind.BUSY || kind == Kind.OPEN || kind == Kind.NO_ROOM
+                || kind == Kind.UNSUPPORTED;
     }
 
     private static boolean isDubious(Exception e) {
-        return e instanceof WrongSizeException || e instanceof BatchApiException answer
-                && (answer.isNotFound() || answer.status() == 400 && isFileNotReady(answer));
-    }
-
-    /** A file is not always ready right after its upload. */
-    private static boolean isFileNotReady(BatchApiException e) {
-        return e.error().filter(error -> "input_file_id".equals(error.param())).isPresent();
+        return e instanceof WrongSizeException || e instanceof ProviderException answer && answer.kind().isDubious();
     }
 }

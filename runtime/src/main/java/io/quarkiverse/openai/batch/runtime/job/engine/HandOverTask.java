@@ -6,11 +6,13 @@ import java.util.Optional;
 
 import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
+import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Hands the results of a chunk to the application. */
 final class HandOverTask {
@@ -35,10 +37,19 @@ final class HandOverTask {
         if (job.isEmpty() || chunk.isEmpty() || !gate.isDecided(chunk.get(), job.get())) {
             return Optional.empty();
         }
-        Optional<Instant> again = handOver.run(chunk.get(), job.get(), jobs.client(job.get()).settings().handlerRetry());
+        Optional<Instant> again = handOver.run(chunk.get(), job.get(), retry(job.get()));
         if (jobs.store().chunk(task.job(), task.chunk()).filter(row -> row.state() == ChunkState.COLLECTED).isEmpty()) {
             tasks.advance(chunk.get());
         }
         return again;
+    }
+
+    /** Also without the client. */
+    private HandlerRetry retry(JobRow job) {
+        try {
+            return jobs.client(job).settings().handlerRetry();
+        } catch (ConfigurationException clientIsGone) {
+            return HandlerRetry.DEFAULT;
+        }
     }
 }

@@ -39,23 +39,28 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 public final class JobReports {
 
     private static final int ERRORS_REPORTED = 10;
+    private static final int IDS_REPORTED = 1_000;
 
     private final JobStore store;
     private final Sources sources;
     private final JobMethods methods;
+    private final Troubles troubles;
     private final Function<String, JobClient> clients;
 
-    public JobReports(JobStore store, Sources sources, JobMethods methods, Function<String, JobClient> clients) {
+    public JobReports(JobStore store, Sources sources, JobMethods methods, Troubles troubles,
+            Function<String, JobClient> clients) {
         this.store = store;
         this.sources = sources;
         this.methods = methods;
+        this.troubles = troubles;
         this.clients = clients;
     }
 
     public JobReport report(JobRow job) {
         List<ChunkRow> chunks = store.chunks(job.name());
-        String reason = Stream.of(job.reason(), job.control().stopReason(), missing(job, chunks)).filter(Objects::nonNull)
-                .findFirst().orElse(null);
+        String waitsFor = job.isUnderWay() ? troubles.describe(job, chunks).orElse(null) : null;
+        String reason = Stream.of(job.reason(), waitsFor, job.control().stopReason(), missing(job, chunks))
+                .filter(Objects::nonNull).findFirst().orElse(null);
         Map<Outcome, Long> outcomes = outcomes(chunks);
         return new JobReport(job.name(), job.terms().version(), job.state(), reason, job.control().question(), lines(chunks),
                 outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
@@ -89,13 +94,15 @@ public final class JobReports {
         List<ChunkRow> sent = chunks.stream().filter(chunk -> chunk.remote().batchId() != null).toList();
         return new Sending(sent.size(), (int) sum(chunks, chunk -> chunk.remote().twins().size()),
                 sum(sent, chunk -> chunk.input().lines()), sum(chunks, chunk -> chunk.tally().resent()),
-                sum(chunks, chunk -> chunk.tally().resentUnknown()));
+                sum(chunks, chunk -> chunk.tally().resentUnknown()),
+                chunks.stream().flatMap(chunk -> chunk.remote().mayRun()).limit(IDS_REPORTED).toList(),
+                chunks.stream().flatMap(chunk -> chunk.remote().left().stream()).limit(IDS_REPORTED).toList());
     }
 
     private static List<SentBatch> batches(List<ChunkRow> chunks) {
         return chunks.stream().filter(chunk -> chunk.remote().batchId() != null)
                 .flatMap(chunk -> Stream.concat(
-                        Stream.of(batch(chunk, chunk.remote().batchId(), chunk.remote().status())),
+                        Stream.of(batch(chunk, chunk.remote().batchId(), chunk.remote().batch().status())),
                         chunk.remote().twins().stream().map(twin -> batch(chunk, twin, null))))
                 .toList();
     }
@@ -144,7 +151,7 @@ public final class JobReports {
         for (ChunkRow chunk : chunks) {
             settled += chunk.tally().lines();
             if (chunk.state() == ChunkState.WATCHED || chunk.state() == ChunkState.ENDED) {
-                running += chunk.remote().completed() + chunk.remote().failed();
+                running += chunk.remote().batch().completed() + chunk.remote().batch().failed();
                 batches += chunk.state() == ChunkState.WATCHED ? 1 : 0;
             }
             done += chunk.state().isCollected() ? 1 : 0;

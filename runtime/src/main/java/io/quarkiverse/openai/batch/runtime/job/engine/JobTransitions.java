@@ -8,6 +8,7 @@ import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
 
@@ -17,11 +18,13 @@ public final class JobTransitions {
     private static final Logger LOG = Logger.getLogger(JobTransitions.class);
 
     private final JobStore store;
+    private final SteadyClock clock;
     private final JobTasks tasks;
     private final UserCode user;
 
-    public JobTransitions(JobStore store, JobTasks tasks, UserCode user) {
+    public JobTransitions(JobStore store, SteadyClock clock, JobTasks tasks, UserCode user) {
         this.store = store;
+        this.clock = clock;
         this.tasks = tasks;
         this.user = user;
     }
@@ -41,8 +44,8 @@ public final class JobTransitions {
      */
     public void stop(String job, Stop how, String reason) {
         LOG.infof("Job %s is stopped%s", job, reason == null ? "" : ": " + reason);
-        wake(store.change(job, row -> row.state().isTerminal() ? row : row.stopped(how, reason)));
         user.interrupt(Kind.SOURCE, job);
+        wake(store.change(job, row -> row.state().isTerminal() ? row : row.stopped(how, reason, clock.instant())));
     }
 
     /** Schedules everything there is to do for a job that has changed. */

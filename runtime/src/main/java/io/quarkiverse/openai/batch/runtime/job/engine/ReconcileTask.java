@@ -38,7 +38,7 @@ final class ReconcileTask {
 
     private void deleteIfOld(JobRow job) {
         try {
-            jobs.client(job).settings().retention().map(job.endedAt()::plus).filter(jobs.clock().instant()::isAfter)
+            jobs.client(job).settings().retention().map(job.endedAt()::plus).filter(jobs.clock().wall()::isAfter)
                     .ifPresent(end -> {
                         LOG.infof("Job %s ended at %s, and is deleted now", job.name(), job.endedAt());
                         jobs.store().delete(job);

@@ -3,9 +3,13 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.BatchApiException;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
@@ -18,6 +22,8 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /** Step: deletes what a collected chunk no longer needs, here and, if the settings say so, at the provider. */
 public final class Retention {
+
+    private static final Logger LOG = Logger.getLogger(Retention.class);
 
     private final JobStore store;
     private final JobDirectory directory;
@@ -32,9 +38,7 @@ public final class Retention {
      * again, unless all of them have moved to other chunks.
      */
     ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
-        if (client.settings().providerFiles() == ProviderFiles.DELETE) {
-            deleteRemote(chunk, client);
-        }
+        List<String> left = client.settings().providerFiles() == ProviderFiles.DELETE ? deleteRemote(chunk, client) : List.of();
         Files.deleteIfExists(directory.file(chunk, ChunkFile.EARLIER));
         Files.deleteIfExists(directory.file(chunk, ChunkFile.EARLIER_INDEX));
         if (chunk.tally().lines() == 0) {
@@ -43,14 +47,30 @@ public final class Retention {
         if (client.settings().results() == StoredResults.DELETE_WHEN_HANDLED && isHandedOver(chunk)) {
             deleteResults(chunk);
         }
+        return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE).with(row.remote().withLeft(left)));
+    }
+
+    /** Deletes the provider's files of a chunk. Returns those that could not be deleted. */
+    static List<String> deleteRemote(ChunkRow chunk, JobClient client) {
+        Stream<String> results = chunk.remote().answers() == null ? Stream.empty() : chunk.remote().answers().files().stream();
+        return Stream.concat(Stream.ofNullable(chunk.remote().fileId()), results).filter(file -> !keeps(chunk, file))
+                .filter(file -> !isDeleted(file, client)).toList();
+    }
+
+    /** From {@link ChunkState#COLLECTED} or HANDED_OVER to DONE, with everything left as it is. */
+    ChunkRow keep(ChunkRow chunk) {
         return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE));
     }
 
-    /** Deletes the provider's files of a chunk. */
-    static void deleteRemote(ChunkRow chunk, JobClient client) {
-        Stream<String> results = chunk.remote().answers() == null ? Stream.empty() : chunk.remote().answers().files().stream();
-        Stream.concat(Stream.ofNullable(chunk.remote().fileId()), results).filter(file -> !keeps(chunk, file))
-                .forEach(file -> delete(file, client));
+    /** A refused clean-up keeps no job from ending. */
+    static boolean isDeleted(String file, JobClient client) {
+        try {
+            client.provider().delete(file);
+            return true;
+        } catch (ProviderException e) {
+            LOG.warnf("File %s stays at the provider: %s", SafeText.of(file, 100), e.getMessage());
+            return false;
+        }
     }
 
     /** Whether a file is of a chunk that was answered with lines that belong to no request: nothing else has these. */
@@ -77,17 +97,6 @@ public final class Retention {
             Files.deleteIfExists(directory.file(chunk, ChunkFile.RESULTS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A file that is gone already is no error. */
-    static void delete(String file, JobClient client) {
-        try {
-            client.files().deleteFile(file);
-        } catch (BatchApiException e) {
-            if (!e.isNotFound()) {
-                throw e;
-            }
         }
     }
 }

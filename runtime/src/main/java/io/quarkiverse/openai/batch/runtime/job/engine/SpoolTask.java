@@ -52,6 +52,7 @@ final class SpoolTask {
         } else {
             readSource(begun);
         }
+        store.job(name).ifPresent(tasks::advanceSpooled);
         tasks.now(Task.finish(name));
     }
 

@@ -3,29 +3,33 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
-import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
 import io.quarkiverse.openai.batch.runtime.job.admission.Admission;
 import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
+import io.quarkiverse.openai.batch.runtime.job.batch.Looks;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.spool.Spool;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -36,9 +40,13 @@ public final class TaskDispatcher {
 
     private final JobEnvironment jobs;
     private final JobTransitions transitions;
-    private final Map<Task, FailureStreak> failures = new ConcurrentHashMap<>();
+    private final Troubles troubles;
+    private final JobTasks tasks;
+    private final Looks looks;
+    private final Create create;
     private final SpoolTask spool;
     private final ChunkTask chunk;
+    private final AdmitTask admit;
     private final WatchTask watch;
     private final FinishTask finish;
     private final ReconcileTask reconcile;
@@ -49,23 +57,43 @@ public final class TaskDispatcher {
     public TaskDispatcher(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Announcements announcements,
             UserCode user, Sources sources, JobMethods methods) {
         this.jobs = jobs;
-        this.transitions = transitions;
         this.announcements = announcements;
         this.user = user;
-        EnqueuedTokens tokens = new EnqueuedTokens(jobs.store());
-        Create create = new Create(jobs.store(), jobs.clock(), tokens);
-        Watch batches = new Watch(jobs.store(), jobs.clock(), create);
+        this.tasks = tasks;
+        this.transitions = transitions;
+        this.troubles = tasks.troubles();
+        EnqueuedTokens tokens = new EnqueuedTokens(jobs.store(), jobs.clock());
+        this.looks = new Looks(jobs.clock());
+        this.create = new Create(jobs.store(), jobs.clock(), tokens);
+        Watch batches = new Watch(jobs.store(), jobs.clock(), create, looks);
         HandOver handing = new HandOver(jobs.store(), jobs.directory(), jobs.clock(), user, methods);
         Spool spooling = new Spool(jobs.store(), jobs.directory(), user, sources, tasks::advance);
-        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing,
-                new Admission(jobs.store(), jobs.clock(), tokens));
+        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks);
         AccountCheck account = new AccountCheck(jobs.store());
         this.spool = new SpoolTask(jobs, tasks, transitions, sources, spooling);
-        this.chunk = new ChunkTask(jobs, tasks, account, steps);
+        this.chunk = new ChunkTask(jobs, tasks, account, steps, troubles);
         this.handOver = new HandOverTask(jobs, tasks, handing);
+        this.admit = new AdmitTask(jobs, tasks, transitions, new Admission(jobs.store(), tokens), looks,
+                troubles);
         this.watch = new WatchTask(jobs, tasks, account, batches);
-        this.finish = new FinishTask(jobs, transitions, spooling);
+        this.finish = new FinishTask(jobs, transitions, spooling, account);
         this.reconcile = new ReconcileTask(jobs, tasks);
+    }
+
+    /** Nothing counts as looked for any more. */
+    public void recheck() {
+        looks.forget();
+        jobs.store().jobs().stream().filter(JobRow::isUnderWay).map(job -> Task.watch(job.client())).distinct()
+                .forEach(tasks::now);
+    }
+
+    /** Gives a chunk the batch that a person names. */
+    public void adopt(ChunkRow chunk, String batchId, JobClient client) {
+        try {
+            create.adopt(chunk, client.provider().retrieve(batchId), client);
+        } catch (ProviderException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Runs a task; returns when to run it again, empty for not again. */
@@ -75,7 +103,9 @@ public final class TaskDispatcher {
         }
         try {
             Optional<Instant> again = dispatch(task);
-            failures.remove(task);
+            if (task.kind() != Task.Kind.ADVANCE) {
+                troubles.set(task, null);
+            }
             return again;
         } catch (StaleRowException changedMeanwhile) {
             return Optional.of(jobs.clock().instant());
@@ -83,10 +113,12 @@ public final class TaskDispatcher {
             return pause(task, e);
         } catch (ConfigurationException | JsonlException | IllegalArgumentException e) {
             return pause(task, new PauseException(e.getMessage()));
-        } catch (BatchApiException | IOException | UncheckedIOException | CancellationException e) {
+        } catch (ProviderException | IOException | UncheckedIOException | CancellationException e) {
             Instant now = jobs.clock().instant();
-            FailureStreak streak = failures.merge(task, FailureStreak.NONE.and(e, now), (before, first) -> before.and(e, now));
-            return streak.needsAPerson(e, now) ? pause(task, new PauseException(advice(e))) : later(task, streak, e);
+            Trouble before = troubles.of(task);
+            Trouble trouble = FailureStreak.and(before, e, now);
+            return FailureStreak.needsAPerson(trouble, e, now) ? pause(task, new PauseException(advice(e)))
+                    : later(task, before, trouble);
         }
     }
 
@@ -98,6 +130,7 @@ public final class TaskDispatcher {
             }
             case ADVANCE -> chunk.run(task, user::isStopping);
             case HAND_OVER -> handOver.run(task);
+            case ADMIT -> admit.run(task.job());
             case WATCH -> watch.run(task.job());
             case FINISH -> finish.run(task.job());
             case ANNOUNCE -> {
@@ -109,30 +142,44 @@ public final class TaskDispatcher {
     }
 
     private static String advice(Exception e) {
-        boolean absent = e instanceof BatchApiException answer && answer.isNotFound();
+        boolean absent = e instanceof ProviderException answer && answer.kind().isAbsent();
         return e.getMessage() + (absent ? ". Has it been deleted, or does the key belong to another account?" : ".")
                 + " Fix this, then resume the job";
     }
 
-    /** Earlier failures of a job and of its client's watch count no more. */
+    /** Earlier failures of a job and of its client count no more. */
     public void forgetFailures(JobRow job) {
-        failures.keySet().removeIf(task -> task.job().equals(job.name()) || task.job().equals(job.client()));
+        troubles.forget(job);
     }
 
-    private Optional<Instant> later(Task task, FailureStreak streak, Exception e) {
+    private Optional<Instant> later(Task task, Trouble before, Trouble trouble) {
         if (user.isStopping()) {
             return Optional.empty();
         }
-        LOG.infof("%s of %s is tried again in %s: %s", task.kind(), task.job(), streak.pause(), e.getMessage());
-        return Optional.of(jobs.clock().instant().plus(streak.pause()));
+        troubles.set(task, trouble);
+        Level level = trouble.lasts() && (before == null || !before.lasts()) ? Level.WARN : Level.INFO;
+        LOG.logf(level, "%s of %s has failed %d times since %s, and is tried again at %s: %s", task.kind(), task.job(),
+                trouble.times(), trouble.since(), trouble.next(), trouble.what());
+        return Optional.of(trouble.next());
     }
 
+    /** A job that is being cancelled goes on trying, until it gives up. */
     private Optional<Instant> pause(Task task, PauseException e) {
-        failures.remove(task);
-        Stream<JobRow> concerned = task.kind() == Task.Kind.WATCH
-                ? jobs.store().jobs().stream().filter(job -> job.client().equals(task.job()))
-                : jobs.store().job(task.job()).stream();
-        concerned.filter(JobRow::isUnderWay).forEach(job -> transitions.pause(job.name(), e));
-        return Optional.empty();
+        List<JobRow> concerned = concerned(task).filter(JobRow::isUnderWay).toList();
+        concerned.stream().filter(job -> !job.isCancelled()).forEach(job -> transitions.pause(job.name(), e));
+        if (concerned.stream().noneMatch(JobRow::isCancelled)) {
+            troubles.set(task, null);
+            return Optional.empty();
+        }
+        Trouble before = troubles.of(task);
+        return later(task, before, FailureStreak.and(before, e, jobs.clock().instant()));
+    }
+
+    private Stream<JobRow> concerned(Task task) {
+        return switch (task.kind()) {
+            case WATCH -> jobs.store().jobs().stream().filter(job -> job.client().equals(task.job()));
+            case ADMIT -> jobs.store().jobs().stream().filter(job -> job.account().equals(task.job()));
+            default -> jobs.store().job(task.job()).stream();
+        };
     }
 }

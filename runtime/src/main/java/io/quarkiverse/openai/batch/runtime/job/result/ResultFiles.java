@@ -10,9 +10,9 @@ import java.util.List;
 
 import org.jboss.logging.Logger;
 
-import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.result.BoundedCopy.Copied;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 
@@ -27,7 +27,7 @@ public final class ResultFiles {
     private static final int READINGS = 3;
     private static final long UNKNOWN = -1;
 
-    private final FileService files;
+    private final BatchProvider provider;
     private final long mostBytes;
     private final boolean settled;
     private final boolean lenient;
@@ -37,8 +37,8 @@ public final class ResultFiles {
      * @param settled whether the provider had time to complete its files, so that one that is shorter than stated may count
      * @param lenient whether a file that the provider no longer has is left out
      */
-    public ResultFiles(FileService files, long mostBytes, boolean settled, boolean lenient) {
-        this.files = files;
+    public ResultFiles(BatchProvider provider, long mostBytes, boolean settled, boolean lenient) {
+        this.provider = provider;
         this.mostBytes = mostBytes;
         this.settled = settled;
         this.lenient = lenient;
@@ -58,7 +58,7 @@ public final class ResultFiles {
      * Writes files one after the other into a file.
      *
      * @throws IOException if the connection breaks, a file comes too slowly, is not of its stated size, or fills the disk
-     * @throws BatchApiException if the provider does not give a file
+     * @throws ProviderException if the provider does not give a file
      * @throws PauseException if a file is too large
      */
     public void download(List<String> fileIds, Path target) throws IOException {
@@ -77,8 +77,8 @@ public final class ResultFiles {
     private void appendIfGiven(String id, Target target) throws IOException {
         try {
             append(id, target);
-        } catch (BatchApiException e) {
-            if (!e.isNotFound() || !lenient) {
+        } catch (ProviderException e) {
+            if (!e.kind().isAbsent() || !lenient) {
                 throw e;
             }
             target.reset();
@@ -99,9 +99,9 @@ public final class ResultFiles {
     /** What the provider says; its files can be read without that. */
     private long statedSize(String id) {
         try {
-            Long bytes = files.retrieveFile(id).bytes();
+            Long bytes = provider.file(id).bytes();
             return bytes == null || bytes <= 0 ? UNKNOWN : bytes;
-        } catch (BatchApiException e) {
+        } catch (ProviderException e) {
             LOG.debugf("The size of result file %s is not known: %s", SafeText.of(id, 100), e.getMessage());
             return UNKNOWN;
         }
@@ -109,7 +109,7 @@ public final class ResultFiles {
 
     private Copied read(String id, Target target, long most) throws IOException {
         target.reset();
-        try (InputStream content = files.fileContent(id)) {
+        try (InputStream content = provider.content(id)) {
             return target.copy().copy(content, target.out(), most);
         }
     }

@@ -56,7 +56,7 @@ public final class ResultWriter implements AutoCloseable {
         BatchResult result = BatchResult.parse(line);
         usage = usage.plus(result.usage());
         Outcome outcome = result.outcome();
-        boolean refused = outcome == Outcome.FAILED && result.statusCode() == 0 && chunk.batchFailed();
+        boolean refused = outcome == Outcome.FAILED && result.statusCode() == 0 && chunk.isRefused();
         add(line, IndexEntry.of(outcome, isUnpaid(result),
                 refused || outcome == Outcome.EXPIRED || outcome == Outcome.CANCELLED));
     }
@@ -86,7 +86,7 @@ public final class ResultWriter implements AutoCloseable {
     private boolean isUnpaid(BatchResult result) {
         Payment payment = Payment.of(result);
         return payment == Payment.UNPAID || payment == Payment.REFUSED || payment == Payment.UNKNOWN_ERROR
-                && chunk.batchFailed();
+                && chunk.isRefused();
     }
 
     /** The results of the lines that move on; null if none do. */

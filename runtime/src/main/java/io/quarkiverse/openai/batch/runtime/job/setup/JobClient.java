@@ -1,16 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.job.setup;
 
-import io.quarkiverse.openai.batch.BatchService;
-import io.quarkiverse.openai.batch.FileService;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 
 /**
  * What a job uses of its client.
  *
- * @param batches the client's batches
- * @param files the client's files
+ * @param provider reaches the provider
  * @param settings how jobs are run
  * @param account which account at which provider it is
- * @param purpose the purpose of input files
  */
-public record JobClient(BatchService batches, FileService files, JobSettings settings, String account, String purpose) {
+public record JobClient(BatchProvider provider, JobSettings settings, String account) {
+
+    /** Whether the job was begun at its account. */
+    public boolean isFor(JobRow job) {
+        return account.equals(job.account());
+    }
 }

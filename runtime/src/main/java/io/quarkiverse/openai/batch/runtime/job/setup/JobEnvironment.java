@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.job.setup;
 
-import java.time.InstantSource;
 import java.util.function.Function;
 
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 
 /**
@@ -14,10 +14,10 @@ import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
  * @param store the rows of jobs and chunks
  * @param queue runs tasks
  * @param directory the files of chunks
- * @param clock the time
+ * @param clock the time; people see its wall clock
  * @param clients what jobs use of a client, by its name
  */
-public record JobEnvironment(JobStore store, TaskQueue queue, JobDirectory directory, InstantSource clock,
+public record JobEnvironment(JobStore store, TaskQueue queue, JobDirectory directory, SteadyClock clock,
         Function<String, JobClient> clients) {
 
     /** The client of a job. */

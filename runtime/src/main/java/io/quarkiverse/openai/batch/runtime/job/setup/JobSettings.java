@@ -16,7 +16,8 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  * @param shortestPoll the shortest pause between two looks at running batches
  * @param longestPoll the longest
  * @param settle for how long a provider may show less than is true: late file ids, a listing that lags
- * @param callTimeout how long a create may be under way
+ * @param callTimeout the longest that the call can take that creates a batch
+ * @param cancelTimeout how long a cancelled job waits for its batches to end
  * @param activeBatches how many batches may be under way at a time
  * @param enqueuedTokens how many tokens may be enqueued for a model at a time; 0 if that is not known
  * @param lineAttempts how often an unpaid line is sent
@@ -29,7 +30,8 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  * @param handlerRetry how calls of handlers that fail are repeated
  */
 public record JobSettings(LineLimits limits, int batchesPerHour, Duration shortestPoll, Duration longestPoll, Duration settle,
-        Duration callTimeout, int activeBatches, long enqueuedTokens, int lineAttempts, ResubmitUnknown resubmitUnknown,
+        Duration callTimeout, Duration cancelTimeout, int activeBatches, long enqueuedTokens, int lineAttempts,
+        ResubmitUnknown resubmitUnknown,
         long resultBytes, StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices,
         HandlerRetry handlerRetry) {
 
@@ -45,29 +47,34 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
     /** With the defaults of the configuration. */
     public static JobSettings of(LineLimits limits) {
         return new JobSettings(limits, 2_000, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
-                Duration.ofMinutes(10), 1000, 0, 3, ResubmitUnknown.ERRORS, RESULT_BYTES, StoredResults.KEEP,
+                Duration.ofMinutes(10), Duration.ofHours(1), 1000, 0, 3, ResubmitUnknown.ERRORS, RESULT_BYTES,
+                StoredResults.KEEP,
                 ProviderFiles.KEEP, Optional.empty(), Prices.none(), HandlerRetry.DEFAULT);
     }
 
     public JobSettings withLimits(LineLimits newLimits) {
-        return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
                 handlerRetry);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
-        return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, activeBatches, enqueuedTokens,
+        return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, cancelTimeout, activeBatches,
+                enqueuedTokens,
                 lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
-        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
                 handlerRetry);
     }
 
     public JobSettings withBatchesPerHour(int batches) {
-        return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, activeBatches, enqueuedTokens,
+        return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout, activeBatches,
+                enqueuedTokens,
                 lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
@@ -76,33 +83,45 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
      */
     public JobSettings withRoom(long tokensABatch, int batches, long tokens) {
         return new JobSettings(limits.withTokens(tokensABatch), batchesPerHour, shortestPoll, longestPoll, settle, callTimeout,
-                batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
+                cancelTimeout, batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
+                prices,
                 handlerRetry);
     }
 
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
-        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     public JobSettings withResultBytes(long bytes) {
-        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices, handlerRetry);
     }
 
     public JobSettings withRetention(StoredResults stored, ProviderFiles files, Optional<Duration> keptFor) {
-        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices, handlerRetry);
     }
 
+    public JobSettings withCancelTimeout(Duration timeout) {
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, timeout, activeBatches,
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
+                handlerRetry);
+    }
+
     public JobSettings withPrices(Prices newPrices) {
-        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, newPrices,
                 handlerRetry);
     }
 
     public JobSettings withHandlerRetry(HandlerRetry retry) {
-        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, activeBatches,
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, retry);
     }
 
@@ -130,6 +149,11 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         KEEP,
         /** They are deleted. */
         DELETE
+    }
+
+    /** For how long the decision to create a batch holds: longer than the call can take. */
+    public Duration lease() {
+        return callTimeout.plusMinutes(1);
     }
 
     /** @see Polls#after */

@@ -15,10 +15,8 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
-/** Step: makes two chunks of one that is larger than the account's limit of enqueued tokens. */
+/** Step: makes two chunks of one that is larger than the account takes: by enqueued tokens, or by bytes of a file. */
 public final class Halving {
-
-    private static final int REFUSALS = 3;
 
     private final JobStore store;
     private final JobDirectory directory;
@@ -30,26 +28,23 @@ public final class Halving {
         this.resubmission = new Resubmission(store, directory);
     }
 
-    /** Whether a chunk was refused three times while it had all the room that there is. */
-    public static boolean isDue(ChunkRow chunk) {
-        return chunk.waiting().alone() >= REFUSALS;
-    }
-
     /** Whether it has more than one line. */
     public static boolean isPossible(ChunkRow chunk) {
         return chunk.input().lines() > 1;
     }
 
     /**
-     * From {@link ChunkState#UPLOADED} to COLLECTED; its lines move to two other chunks.
+     * From {@link ChunkState#UPLOADED}, or from before it, to COLLECTED; its lines move to two other chunks.
      *
      * @throws PauseException if it has one line
      */
     public ChunkRow run(ChunkRow chunk) throws IOException {
         if (!isPossible(chunk)) {
-            throw new PauseException(("Line %s alone has more tokens than the account may have enqueued for %s, says the "
-                    + "provider. Raise that limit, then resume the job, or cancel it")
-                    .formatted(SafeText.of(firstId(chunk), 64), SafeText.of(chunk.input().model(), 64)));
+            throw new PauseException(("Line %s alone %s, says the provider. Raise that limit, then resume the job, or "
+                    + "cancel it").formatted(SafeText.of(firstId(chunk), 64), chunk.waiting().isTooLarge()
+                            ? "has more tokens than the account may have enqueued for "
+                                    + SafeText.of(chunk.input().model(), 64)
+                            : "makes a file of %d bytes, which is too large".formatted(chunk.input().bytes())));
         }
         int lines = Math.toIntExact(chunk.input().lines());
         BitSet first = new BitSet(lines);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-import io.quarkiverse.openai.batch.model.BatchStatus;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 
 /**
  * A chunk as it is stored.
@@ -46,61 +46,6 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     /**
-     * @param intentAt when the call under way was decided; null if none is
-     * @param fileId of the uploaded input
-     * @param batchId of the batch
-     * @param createdAt of the batch, by the server's clock
-     * @param expiresAt of the batch
-     * @param status of the batch, as last seen
-     * @param completed lines that the provider counts as completed, as last seen
-     * @param failed lines that the provider counts as failed, as last seen
-     * @param twins other batches of the same input
-     * @param cancelledByUs whether it is to be cancelled, or was by us
-     * @param answers its results; before it is collected, those that its lines had before they moved here; null if there are
-     *        none
-     */
-    public record Remote(Instant intentAt, String fileId, String batchId, Instant createdAt, Instant expiresAt, String status,
-            long completed, long failed, List<String> twins, boolean cancelledByUs, Answers answers) {
-
-        static final Remote NOTHING = new Remote(null, null, null, null, null, null, 0, 0, List.of(), false, null);
-
-        public Remote withIntent(Instant at) {
-            return new Remote(at, fileId, batchId, createdAt, expiresAt, status, completed, failed, twins, cancelledByUs,
-                    answers);
-        }
-
-        public Remote withFile(String id) {
-            return new Remote(null, id, batchId, createdAt, expiresAt, status, completed, failed, twins, cancelledByUs,
-                    answers);
-        }
-
-        /** With its batch as the provider shows it. */
-        public Remote withBatch(String id, Instant created, Instant expires, String text, long done, long bad) {
-            return new Remote(null, fileId, id, created, expires, text, done, bad, twins, cancelledByUs, answers);
-        }
-
-        /** Without its batch, to be created again from the same file. */
-        public Remote withoutBatch() {
-            return new Remote(null, fileId, null, null, null, null, 0, 0, twins, false, answers);
-        }
-
-        public Remote withTwins(List<String> ids) {
-            return new Remote(intentAt, fileId, batchId, createdAt, expiresAt, status, completed, failed, List.copyOf(ids),
-                    cancelledByUs, answers);
-        }
-
-        public Remote withCancel() {
-            return new Remote(intentAt, fileId, batchId, createdAt, expiresAt, status, completed, failed, twins, true,
-                    answers);
-        }
-
-        public Remote withAnswers(Answers collected) {
-            return new Remote(intentAt, fileId, batchId, createdAt, expiresAt, status, completed, failed, twins,
-                    cancelledByUs, collected);
-        }
-    }
-
-    /**
      * The results of a chunk.
      *
      * @param files output and error files, of the batch and its twins
@@ -118,49 +63,76 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
     }
 
     /**
+     * The first reading of the listing that did not find a batch.
+     *
+     * @param since when it began, by our clock
+     * @param date when it began, by the server's clock; null if the server did not tell
+     */
+    public record Absence(Instant since, Instant date) {
+    }
+
+    /**
      * @param until earliest time of the next step; null for now
      * @param byItself whether no other batch of the model was active when its own was last created
      * @param refusals number of refusals for the token limit
      * @param alone number of these while no other batch was active
-     * @param lookingSince start of the first complete scan that did not find the batch; null before that
+     * @param absence since when its batch is not found; null before that
      * @param endedAt when its batch was first seen ended, by our clock
      * @param notFound number of 404 answers in a row for its batch
      * @param notFoundSince time of the first of them; null if none
+     * @param trouble the failures of its steps in a row; null if its last step did not fail
      */
-    public record Waiting(Instant until, boolean byItself, int refusals, int alone, Instant lookingSince, Instant endedAt,
-            int notFound, Instant notFoundSince) {
+    public record Waiting(Instant until, boolean byItself, int refusals, int alone, Absence absence, Instant endedAt,
+            int notFound, Instant notFoundSince, Trouble trouble) {
 
-        static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, 0, null);
+        private static final int REFUSALS = 3;
+
+        static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, 0, null, null);
 
         /** Before a create. */
         public Waiting creating(boolean alone) {
-            return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, notFoundSince);
+            return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, notFoundSince, trouble);
         }
 
         /** After a create. */
         public Waiting created() {
-            return new Waiting(null, byItself, refusals, alone, null, null, 0, null);
+            return new Waiting(null, byItself, refusals, alone, null, null, 0, null, trouble);
         }
 
         public Waiting withRefusal(Instant at, boolean tooLarge) {
-            return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, 0, null);
+            return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, 0, null, trouble);
         }
 
         /** With refusals forgotten. */
         public Waiting withoutRefusals() {
-            return new Waiting(null, false, 0, 0, lookingSince, endedAt, notFound, notFoundSince);
+            return new Waiting(null, false, 0, 0, absence, endedAt, notFound, notFoundSince, trouble);
         }
 
-        public Waiting withLookingSince(Instant at) {
-            return new Waiting(until, byItself, refusals, alone, at, endedAt, notFound, notFoundSince);
+        public Waiting withAbsence(Absence looked) {
+            return new Waiting(until, byItself, refusals, alone, looked, endedAt, notFound, notFoundSince, trouble);
         }
 
         public Waiting withEndedAt(Instant at) {
-            return new Waiting(until, byItself, refusals, alone, lookingSince, at, notFound, notFoundSince);
+            return new Waiting(until, byItself, refusals, alone, absence, at, notFound, notFoundSince, trouble);
         }
 
         public Waiting withNotFound(int times, Instant since) {
-            return new Waiting(until, byItself, refusals, alone, lookingSince, endedAt, times, since);
+            return new Waiting(until, byItself, refusals, alone, absence, endedAt, times, since, trouble);
+        }
+
+        public Waiting withTrouble(Trouble failures) {
+            return new Waiting(until, byItself, refusals, alone, absence, endedAt, notFound, notFoundSince, failures);
+        }
+
+        /** Whether it was refused so often while it had all the room that there is that it must be halved. */
+        @JsonIgnore
+        public boolean isTooLarge() {
+            return alone >= REFUSALS;
+        }
+
+        /** Whether its last step failed. */
+        public boolean inTrouble() {
+            return trouble != null;
         }
     }
 
@@ -171,7 +143,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      */
     public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed, int claim) {
 
-        static final Handed NOTHING = new Handed(Map.of(), Map.of(), 0);
+        public static final Handed NOTHING = new Handed(Map.of(), Map.of(), 0);
 
         public Handed claimed() {
             return new Handed(past, failed, claim + 1);
@@ -231,9 +203,21 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
         return remote.batchId() != null && state != ChunkState.WATCHED;
     }
 
-    /** Whether the provider refused its batch as a whole. */
-    public boolean batchFailed() {
-        return BatchStatus.of(remote.status()) == BatchStatus.FAILED;
+    /** Whether its file is at the provider, and it needs no batch of it any more. */
+    @JsonIgnore
+    public boolean isPastBatch() {
+        return remote.fileId() != null && state.compareTo(ChunkState.ENDED) >= 0;
+    }
+
+    /** Whether its batch was last seen in a state. */
+    public boolean batchIs(State one) {
+        return remote.batch() != null && remote.batch().state() == one;
+    }
+
+    /** Whether the provider refused its batch as a whole, and ran nothing of it. */
+    @JsonIgnore
+    public boolean isRefused() {
+        return batchIs(State.FAILED) && !remote.batch().ran();
     }
 
     public ChunkRow in(ChunkState newState) {

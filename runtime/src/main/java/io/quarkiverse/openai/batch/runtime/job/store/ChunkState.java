@@ -8,8 +8,12 @@ public enum ChunkState {
     UPLOADING,
     /** Its file is at the provider, and its id is known. */
     UPLOADED,
+    /** The account has room for its batch. */
+    ADMITTED,
     /** The create of its batch was decided; its result is not known. */
     CREATING,
+    /** It is not known whether its batch was created, the provider cannot tell, and a person must. */
+    OPEN,
     /** Its batch is at the provider, and its id is known. */
     WATCHED,
     /** Its batch has ended. */
@@ -34,12 +38,17 @@ public enum ChunkState {
 
     /** Whether its batch is at the provider and has not ended, or may be so. */
     public boolean isActive() {
-        return this == WATCHED || this == CREATING;
+        return this == WATCHED || this == CREATING || this == OPEN;
     }
 
     /** Whether nothing was created for it yet. */
     public boolean isBeforeCreate() {
-        return compareTo(UPLOADED) <= 0;
+        return compareTo(ADMITTED) <= 0;
+    }
+
+    /** Whether its file is at the provider, and waits for a batch. */
+    public boolean isWaiting() {
+        return this == UPLOADED || this == ADMITTED;
     }
 
     public boolean isTerminal() {

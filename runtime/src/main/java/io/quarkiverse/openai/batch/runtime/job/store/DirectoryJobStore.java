@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -33,6 +34,7 @@ public final class DirectoryJobStore implements JobStore {
 
     private final JobDirectory directory;
     private final Map<String, JobRow> jobs = new HashMap<>();
+    private final Map<String, AccountRow> accounts = new HashMap<>();
     private final Map<String, TreeMap<Integer, ChunkRow>> chunks = new HashMap<>();
     private Consumer<String> listener = job -> {
     };
@@ -141,6 +143,29 @@ public final class DirectoryJobStore implements JobStore {
         chunksOf(chunk.job()).put(chunk.number(), chunk);
         listener.accept(chunk.job());
         return chunk;
+    }
+
+    @Override
+    public synchronized AccountRow account(String name) {
+        return accounts.computeIfAbsent(name, this::readAccount);
+    }
+
+    private AccountRow readAccount(String name) {
+        Path file = directory.account(name);
+        return Files.exists(file) ? read(file, AccountRow.class) : AccountRow.of(name);
+    }
+
+    @Override
+    public synchronized AccountRow changeAccount(String name, UnaryOperator<AccountRow> change) {
+        AccountRow before = account(name);
+        AccountRow after = change.apply(before);
+        if (!after.equals(before)) {
+            directory.requireWritable();
+            after = after.withVersion(before.version() + 1);
+            write(directory.account(name), after);
+            accounts.put(name, after);
+        }
+        return after;
     }
 
     @Override

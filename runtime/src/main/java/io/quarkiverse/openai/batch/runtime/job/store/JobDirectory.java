@@ -132,8 +132,17 @@ public final class JobDirectory implements AutoCloseable {
 
     /** The folder of a job. Names are the user's, and may hold anything; so the folder is named by their digest. */
     public Path of(String job) {
-        byte[] digest = Sha256.digest().digest(job.getBytes(StandardCharsets.UTF_8));
-        return root.resolve("job-" + HexFormat.of().formatHex(digest, 0, 16));
+        return root.resolve("job-" + digest(job));
+    }
+
+    private static String digest(String name) {
+        byte[] digest = Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 16);
+    }
+
+    /** The file of an account's row. */
+    Path account(String name) {
+        return root.resolve("account-" + digest(name) + ".json");
     }
 
     /** A file of a chunk, such as its spooled lines. */

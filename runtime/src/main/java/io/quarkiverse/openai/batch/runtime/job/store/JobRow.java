@@ -55,28 +55,30 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     /**
      * @param stop how it is stopped; null if it is not
      * @param stopReason why; null if it was asked for
+     * @param stoppedAt when; null if it is not
      * @param question what it is paused for; null if there is nothing to decide
      * @param estimateAgreed whether it continues although its estimate is above its limits
      * @param canaryAgreed whether it continues although its canary failed
      * @param tokensBefore tokens that it used before its limits began to count
      * @param costBefore what it cost before; null if that is not known
      */
-    public record Control(Stop stop, String stopReason, Question question, boolean estimateAgreed, boolean canaryAgreed,
+    public record Control(Stop stop, String stopReason, Instant stoppedAt, Question question, boolean estimateAgreed,
+            boolean canaryAgreed,
             long tokensBefore, BigDecimal costBefore) {
 
-        static final Control NONE = new Control(null, null, null, false, false, 0, BigDecimal.ZERO);
+        static final Control NONE = new Control(null, null, null, null, false, false, 0, BigDecimal.ZERO);
 
-        Control stopped(Stop how, String why) {
-            return new Control(how, why, null, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+        Control stopped(Stop how, String why, Instant at) {
+            return new Control(how, why, at, null, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
         }
 
         Control asking(Question about) {
-            return new Control(stop, stopReason, about, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
+            return new Control(stop, stopReason, stoppedAt, about, estimateAgreed, canaryAgreed, tokensBefore, costBefore);
         }
 
         /** With a yes to its question. */
         Control answered() {
-            return new Control(stop, stopReason, null, estimateAgreed || question == Question.ESTIMATE,
+            return new Control(stop, stopReason, stoppedAt, null, estimateAgreed || question == Question.ESTIMATE,
                     canaryAgreed || question == Question.CANARY, tokensBefore, costBefore);
         }
     }
@@ -102,7 +104,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     /** A job that has ended, and sends lines again; its limits count from here. */
     public JobRow reopened(long tokens, BigDecimal cost) {
         return new JobRow(name, terms.withoutDeadline(), JobState.RUNNING, null, createdAt, null, reading,
-                new Control(null, null, null, true, true, tokens, cost), false, version);
+                new Control(null, null, null, null, true, true, tokens, cost), false, version);
     }
 
     public JobRow in(JobState newState, String why) {
@@ -156,11 +158,11 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     }
 
     /** Ending early; a job that is being cancelled stays so, also if it was paused meanwhile. */
-    public JobRow stopped(Stop how, String why) {
+    public JobRow stopped(Stop how, String why, Instant at) {
         if (control.stop == Stop.CANCEL) {
             return how == Stop.CANCEL ? in(JobState.CANCELLING, null) : this;
         }
-        return with(control.stopped(how, why)).in(JobState.CANCELLING, null);
+        return with(control.stopped(how, why, at)).in(JobState.CANCELLING, null);
     }
 
     /** Whether a person has agreed to continue. */

@@ -80,6 +80,27 @@ public interface JobStore {
         }
     }
 
+    /**
+     * Merges what an effect has brought. A fact is neither fenced nor lost: whatever was written since the effect was decided
+     * stays.
+     *
+     * @param decided the row with the intent of the effect
+     * @param fact makes the row with the fact, if it has no later intent
+     * @param late makes the row with the fact, if it has
+     * @throws StaleRowException if there is no such chunk any more
+     */
+    default ChunkRow learn(ChunkRow decided, UnaryOperator<ChunkRow> fact, UnaryOperator<ChunkRow> late) {
+        int intent = decided.remote().intent().number();
+        return change(decided.job(), decided.number(),
+                row -> (row.remote().intent().number() == intent ? fact : late).apply(row));
+    }
+
+    /** What was learned of an account; nothing if there is no row. */
+    AccountRow account(String name);
+
+    /** Changes what was learned of an account; a concurrent change is not lost. */
+    AccountRow changeAccount(String name, UnaryOperator<AccountRow> change);
+
     /** Deletes the chunks of a job, and their files. */
     void dropChunks(String job);
 

@@ -4,7 +4,7 @@ package io.quarkiverse.openai.batch.runtime.job.store;
  * Work that is due at a time. Equal tasks are one.
  *
  * @param kind what to do
- * @param job the job; for a watch the client; empty for all jobs
+ * @param job the job; for a watch the client, for an admission the account; empty for all jobs
  * @param chunk the chunk; 0 for none
  */
 public record Task(Kind kind, String job, int chunk) {
@@ -17,6 +17,8 @@ public record Task(Kind kind, String job, int chunk) {
         ADVANCE(false),
         /** Hands the results of a chunk to the application. */
         HAND_OVER(true),
+        /** Decides which chunks of an account become batches. */
+        ADMIT(false),
         /** Looks at the batches of a client. */
         WATCH(false),
         /** Ends a job whose chunks are done. */
@@ -52,6 +54,10 @@ public record Task(Kind kind, String job, int chunk) {
 
     public static Task announce(String job) {
         return new Task(Kind.ANNOUNCE, job, 0);
+    }
+
+    public static Task admit(String account) {
+        return new Task(Kind.ADMIT, account, 0);
     }
 
     public static Task watch(String client) {

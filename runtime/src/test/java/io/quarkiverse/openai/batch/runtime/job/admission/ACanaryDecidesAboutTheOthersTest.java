@@ -86,7 +86,7 @@ class ACanaryDecidesAboutTheOthersTest {
     void unlessAPersonHasDecidedOrTheJobIsStopped() {
         assertThat(Canary.isKept(job(0))).isTrue();
         assertThat(Canary.isKept(Rows.job("a"))).isFalse();
-        assertThat(Canary.isKept(job(0).stopped(Stop.CANCEL, null))).isFalse();
+        assertThat(Canary.isKept(job(0).stopped(Stop.CANCEL, null, null))).isFalse();
         assertThat(Canary.isKept(job(0).paused("why", Question.CANARY).resumed())).isFalse();
         assertThat(Canary.isKept(job(0).paused("why", Question.ESTIMATE).resumed())).isTrue();
     }

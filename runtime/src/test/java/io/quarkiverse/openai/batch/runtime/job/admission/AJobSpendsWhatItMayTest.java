@@ -58,7 +58,7 @@ class AJobSpendsWhatItMayTest {
         Budget budget = budget(job(399, null), other, NEXT);
         assertThat(budget.isOverWith(NEXT)).isFalse();
         assertThat(budget.isFullFor(NEXT)).isEqualTo(switch (state) {
-            case CREATING, WATCHED, ENDED, GONE -> true;
+            case ADMITTED, CREATING, OPEN, WATCHED, ENDED, GONE -> true;
             default -> false;
         });
     }

@@ -10,9 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
+import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
 /** Which of the chunks that wait for room becomes a batch. */
 class WhoIsNextTest {
@@ -41,7 +43,7 @@ class WhoIsNextTest {
     Path root;
 
     private final SettableClock clock = new SettableClock(NOW);
-    private final List<ChunkRow> waiting = new ArrayList<>();
+    private final Set<String> unproved = new HashSet<>();
     private JobSettings settings = JobSettings.of(LineLimits.OPENAI).withBatchesPerHour(0);
     private JobDirectory directory;
     private JobStore store;
@@ -52,8 +54,8 @@ class WhoIsNextTest {
     void open() {
         directory = JobDirectory.open(root);
         store = new DirectoryJobStore(directory);
-        tokens = new EnqueuedTokens(store);
-        admission = new Admission(store, clock, tokens);
+        tokens = new EnqueuedTokens(store, clock.steady());
+        admission = new Admission(store, tokens);
     }
 
     @AfterEach
@@ -72,10 +74,7 @@ class WhoIsNextTest {
     private void job(JobRow job, ChunkRow... chunks) {
         store.insert(job);
         for (ChunkRow chunk : chunks) {
-            ChunkRow stored = store.insert(chunk);
-            if (stored.state() == ChunkState.UPLOADED) {
-                waiting.add(stored);
-            }
+            store.insert(chunk);
         }
     }
 
@@ -87,12 +86,14 @@ class WhoIsNextTest {
         return watched(chunk(job, number, 10, "model", tokens), "batch-" + job + number, createdAt);
     }
 
-    private Optional<Instant> fullUntil(ChunkRow chunk) {
-        return admission.fullUntil(chunk, store.job(chunk.job()).orElseThrow(), settings);
+    private Optional<Instant> again() {
+        return admission.run("account", clock.instant(), new RecordedDecisions(settings, unproved));
     }
 
     private List<String> admitted() {
-        return waiting.stream().filter(chunk -> fullUntil(chunk).isEmpty()).map(ChunkRow::id).toList();
+        RecordedDecisions recorded = new RecordedDecisions(settings, unproved);
+        admission.run("account", clock.instant(), recorded);
+        return recorded.admitted;
     }
 
     @Test
@@ -100,7 +101,7 @@ class WhoIsNextTest {
         room(3, 0);
         job("a", 0, uploaded("a", 1, 10), uploaded("a", 2, 10));
         job("b", 5, uploaded("b", 1, 10));
-        assertThat(admitted()).containsExactly("a/1", "a/2", "b/1");
+        assertThat(admitted()).containsExactlyInAnyOrder("a/1", "a/2", "b/1");
     }
 
     @Test
@@ -108,7 +109,7 @@ class WhoIsNextTest {
         room(1, 0);
         job("a", 0, running("a", 1, 10, NOW), uploaded("a", 2, 10));
         assertThat(admitted()).isEmpty();
-        assertThat(fullUntil(waiting.get(0))).contains(NOW.plusSeconds(1));
+        assertThat(again()).isEmpty();
     }
 
     @Test
@@ -166,16 +167,18 @@ class WhoIsNextTest {
         settings = settings.withBatchesPerHour(2);
         job("a", 0, in(ChunkState.DONE, running("a", 1, 10, NOW.minus(Duration.ofMinutes(50)))),
                 running("a", 2, 10, NOW.minus(Duration.ofMinutes(20))), uploaded("a", 3, 10));
-        assertThat(fullUntil(waiting.get(0))).contains(NOW.plus(Duration.ofMinutes(10)));
+        assertThat(admitted()).isEmpty();
+        assertThat(again()).contains(NOW.plus(Duration.ofMinutes(10)));
         clock.advance(Duration.ofMinutes(10));
-        assertThat(fullUntil(waiting.get(0))).isEmpty();
+        assertThat(admitted()).containsExactly("a/3");
     }
 
     @Test
     void aBatchThatIsBeingCreatedCountsInTheHour() {
         settings = settings.withBatchesPerHour(1);
         job("a", 0, creating(chunk("a", 1), NOW), uploaded("a", 2, 10));
-        assertThat(fullUntil(waiting.get(0))).contains(NOW.plus(Duration.ofHours(1)));
+        assertThat(admitted()).isEmpty();
+        assertThat(again()).contains(NOW.plus(Duration.ofHours(1)));
     }
 
     @Test
@@ -185,7 +188,7 @@ class WhoIsNextTest {
         job("b", 0, in(ChunkState.UPLOADED, chunk("b", 1, 10, "another model", 41)));
         assertThat(admitted()).containsExactly("b/1");
         room(1000, 101);
-        assertThat(admitted()).containsExactly("a/2", "b/1");
+        assertThat(admitted()).containsExactlyInAnyOrder("a/2", "b/1");
     }
 
     @Test
@@ -211,5 +214,60 @@ class WhoIsNextTest {
         ChunkRow first = store.chunk("a", 1).orElseThrow();
         store.update(watched(first, "batch", NOW));
         assertThat(admitted()).containsExactly("a/2");
+    }
+
+    @Test
+    void aChunkInTroubleIsNoRival() {
+        room(1, 0);
+        ChunkRow stuck = in(ChunkState.UPLOADING, chunk("a", 1, 10, "model", 10));
+        job("a", 5, stuck.with(stuck.waiting().withTrouble(new Trouble(1, NOW, 0, null, "500", NOW, false))));
+        job("b", 0, uploaded("b", 1, 10));
+        assertThat(admitted()).containsExactly("b/1");
+    }
+
+    @Test
+    void aChunkThatMayHaveABatchKeepsItsPlaceAndWaits() {
+        room(1, 0);
+        unproved.add("a/1");
+        job("a", 5, uploaded("a", 1, 10));
+        job("b", 0, uploaded("b", 1, 10));
+        assertThat(admitted()).isEmpty();
+    }
+
+    @Test
+    void jobsOfOnePriorityTakeTurns() {
+        room(4, 0);
+        job("a", 0, uploaded("a", 1, 10), uploaded("a", 2, 10), uploaded("a", 3, 10));
+        job("b", 0, uploaded("b", 1, 10), uploaded("b", 2, 10), uploaded("b", 3, 10));
+        assertThat(admitted()).containsExactly("a/1", "b/1", "a/2", "b/2");
+    }
+
+    @Test
+    void aRefusedChunkIsRankedAgainWhenItsPauseIsOver() {
+        ChunkRow refused = uploaded("a", 1, 10);
+        job("a", 0, refused.with(refused.waiting().withRefusal(NOW.plusSeconds(20), false)));
+        assertThat(admitted()).isEmpty();
+        assertThat(again()).contains(NOW.plusSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
+        assertThat(admitted()).containsExactly("a/1");
+    }
+
+    @Test
+    void aLearnedLimitIsTriedAgainAfterADayAndDroppedWhenMoreIsAccepted() {
+        tokens.refused("account", "model", "Limit: 50 enqueued tokens");
+        job("a", 0, running("a", 1, 40, NOW), uploaded("a", 2, 20));
+        assertThat(admitted()).isEmpty();
+        clock.advance(Duration.ofDays(1));
+        assertThat(admitted()).containsExactly("a/2");
+        tokens.refused("account", "model", "Limit: 50 enqueued tokens");
+        job("b", 0, running("b", 1, 20, NOW), uploaded("b", 2, 20));
+        assertThat(admitted()).contains("b/2");
+        assertThat(store.account("account").tokens()).isEmpty();
+    }
+
+    @Test
+    void whatWasLearnedIsKnownAfterARestart() {
+        tokens.refused("account", "model", "Limit: 50 enqueued tokens");
+        assertThat(new DirectoryJobStore(directory).account("account").tokens().get("model").most()).isEqualTo(50);
     }
 }

@@ -1,20 +1,17 @@
 package io.quarkiverse.openai.batch.runtime.job.batch;
 
-import static io.quarkiverse.openai.batch.runtime.job.batch.Batches.batch;
+import static io.quarkiverse.openai.batch.runtime.job.openai.Batches.batch;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.NOW;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.creating;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.watched;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,52 +19,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.quarkiverse.openai.batch.ApiResult;
-import io.quarkiverse.openai.batch.BatchService;
-import io.quarkiverse.openai.batch.model.Batch;
-import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchPage;
+import io.quarkiverse.openai.batch.runtime.job.provider.FakeProvider;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 
 class AListingIsReadNoFurtherThanNeededTest {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final List<Batch> listing = new ArrayList<>();
-    private Map<String, List<String>> headers = Map.of();
+    private final List<RemoteBatch> listing = new ArrayList<>();
+    private Instant date;
     private int requests;
 
-    private interface Pages {
-
-        ListBatchesResponse after(String cursor, int limit);
+    private BatchPage page(String after) {
+        requests++;
+        int from = after == null ? 0 : listing.stream().map(RemoteBatch::id).toList().indexOf(after) + 1;
+        List<RemoteBatch> page = listing.subList(from, Math.min(from + 100, listing.size()));
+        return new BatchPage(page, from + 100 < listing.size() ? page.get(page.size() - 1).id() : null, date);
     }
 
-    private BatchService provider(Pages pages) {
-        Object listing = proxy(BatchService.WithResponse.class, arguments -> {
-            requests++;
-            return new ApiResult.Ok<>(pages.after((String) arguments[0], (int) arguments[1]), 200, headers);
-        });
-        return proxy(BatchService.class, arguments -> listing);
+    private FakeProvider provider() {
+        FakeProvider provider = new FakeProvider(InstantSource.fixed(NOW));
+        provider.pages = this::page;
+        return provider;
     }
 
-    private static <T> T proxy(Class<T> type, Function<Object[], Object> method) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type },
-                (proxy, called, arguments) -> method.apply(arguments)));
-    }
-
-    private ListBatchesResponse page(String after, int limit) {
-        int from = after == null ? 0 : listing.stream().map(Batch::id).toList().indexOf(after) + 1;
-        List<Batch> page = listing.subList(from, Math.min(from + limit, listing.size()));
-        return new ListBatchesResponse("list", page, null, page.isEmpty() ? null : page.get(page.size() - 1).id(),
-                from + limit < listing.size(), null);
-    }
-
-    private static Batch created(String id, Instant at) {
+    private static RemoteBatch created(String id, Instant at) {
         return batch("{'id':'%s','status':'in_progress','created_at':%d,'input_file_id':'file-of-%s'}".formatted(id,
                 at.getEpochSecond(), id));
     }
 
     /** Batches of others, evenly over a time before now, the newest first. */
-    private static Stream<Batch> foreign(int count, Duration age, Duration over) {
+    private static Stream<RemoteBatch> foreign(int count, Duration age, Duration over) {
         return IntStream.range(0, count)
                 .mapToObj(n -> created("foreign-" + age + n, NOW.minus(age).minus(over.multipliedBy(n).dividedBy(count))));
     }
@@ -76,12 +61,17 @@ class AListingIsReadNoFurtherThanNeededTest {
         return IntStream.range(0, count).mapToObj(n -> watched(chunk("a", n), "own-" + n, createdAt)).toList();
     }
 
-    private static Stream<Batch> own(int count, Instant createdAt) {
+    private static Stream<RemoteBatch> own(int count, Instant createdAt) {
         return IntStream.range(0, count).mapToObj(n -> created("own-" + n, createdAt));
     }
 
     private ListingScan read(List<ChunkRow> chunks) {
-        return new ListingScan(provider(this::page), chunks, List.of(), InstantSource.fixed(NOW)).run();
+        return read(null, chunks);
+    }
+
+    /** It has to show all batches from a time on. */
+    private ListingScan read(Instant backTo, List<ChunkRow> chunks) {
+        return new ListingScan(provider(), chunks, backTo, new SettableClock(NOW).steady()).run();
     }
 
     @ParameterizedTest
@@ -124,15 +114,15 @@ class AListingIsReadNoFurtherThanNeededTest {
     @CsvSource({ "PT-3M, 2", "PT0S, 2", "PT1H29M, 2", "PT1H31M, 3", "PT2H, 3" })
     void forACreateWhoseAnswerIsOpenItIsReadUntilAWholePageIsOlderByTenMinutes(Duration ago, int pages) {
         foreign(1440, Duration.ZERO, Duration.ofHours(24)).forEach(listing::add);
-        read(List.of(creating(chunk("a", 1), NOW.minus(ago))));
+        read(NOW.minus(ago), List.of(creating(chunk("a", 1), NOW.minus(ago))));
         assertThat(requests).isEqualTo(pages);
     }
 
     @Test
     void aCreateIsDatedByTheServersClock() {
         foreign(1440, Duration.ZERO, Duration.ofHours(24)).forEach(listing::add);
-        headers = Map.of("date", List.of("Sat, 21 Nov 2026 01:00:00 GMT"));
-        read(List.of(creating(chunk("a", 1), NOW)));
+        date = Instant.parse("2026-11-21T01:00:00Z");
+        read(NOW, List.of(creating(chunk("a", 1), NOW)));
         assertThat(requests).isEqualTo(5);
     }
 
@@ -141,16 +131,9 @@ class AListingIsReadNoFurtherThanNeededTest {
         listing.add(created("1", NOW));
         listing.add(batch("{'id':'2','status':'failed','created_at':1,'input_file_id':'file-of-1'}"));
         listing.add(batch("{'id':'3','status':'completed','created_at':1,'input_file_id':'file-of-1'}"));
-        ListingScan scan = read(List.of(creating(chunk("a", 1), NOW)));
-        assertThat(scan.batchesOf("file-of-1")).extracting(Batch::id).containsExactly("1", "3");
-        assertThat(scan.batchesOf("file-of-2")).isEmpty();
-    }
-
-    @Test
-    void aCircleOfPagesEnds() {
-        listing.add(created("1", NOW));
-        BatchService circle = provider((after, limit) -> new ListBatchesResponse("list", listing, null, "1", true, null));
-        new ListingScan(circle, List.of(creating(chunk("a", 1), NOW)), List.of(), InstantSource.fixed(NOW)).run();
-        assertThat(requests).isEqualTo(2);
+        listing.add(batch("{'id':'4','status':'failed','created_at':1,'input_file_id':'file-of-1','output_file_id':'f'}"));
+        ListingScan scan = read(NOW, List.of(creating(chunk("a", 1), NOW)));
+        assertThat(scan.batchesOf(creating(chunk("a", 1), NOW))).extracting(RemoteBatch::id).containsExactly("1", "3", "4");
+        assertThat(scan.batchesOf(creating(chunk("a", 2), NOW))).isEmpty();
     }
 }

@@ -1,17 +1,17 @@
 package io.quarkiverse.openai.batch.runtime.job.batch;
 
-import static io.quarkiverse.openai.batch.runtime.job.batch.Batches.batch;
+import static io.quarkiverse.openai.batch.runtime.job.openai.Batches.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 
 class ARefusalSaysWhoMustActTest {
 
-    private static Batch refused(String errors) {
+    private static RemoteBatch refused(String errors) {
         return batch("{'id':'batch_1','status':'failed','errors':{'data':[" + errors + "]}}");
     }
 
@@ -38,9 +38,13 @@ class ARefusalSaysWhoMustActTest {
     }
 
     @Test
-    void itsDescriptionNamesBatchAndCodesButNoMessages() {
-        String text = Refusal.describe(refused("{'code':'a','message':'secret'},{'code':'b'},{'code':'a'}"));
-        assertThat(text).contains("batch_1: a, b.").doesNotContain("secret");
+    void itsDescriptionNamesBatchCodesAndMessagesCleanedAndBounded() {
+        String text = Refusal.describe(refused("{'code':'a','message':'no\\u001b such'},{'code':'b'},{'message':'text'},{}"));
+        assertThat(text).contains("batch_1: a (no  such), b, text.");
+        assertThat(Refusal.describe(refused("{'code':'a','message':'" + "x".repeat(5_000) + "'}"))).hasSizeLessThan(600);
+        assertThat(Refusal.describe(batch("{'id':'batch_1','status':'failed','errors':'a text'}"))).contains("a text");
+        assertThat(Refusal.describe(batch("{'id':'batch_1','status':'failed','errors':['one','two']}")))
+                .contains("one, two");
         assertThat(Refusal.describe(refused(""))).contains("does not say why");
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
-import io.quarkiverse.openai.batch.runtime.job.batch.Batches;
+import io.quarkiverse.openai.batch.runtime.job.openai.Batches;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;

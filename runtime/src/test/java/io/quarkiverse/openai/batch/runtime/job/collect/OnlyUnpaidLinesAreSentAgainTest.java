@@ -1,6 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.collect;
 
-import static io.quarkiverse.openai.batch.runtime.job.batch.Batches.batch;
+import static io.quarkiverse.openai.batch.runtime.job.openai.Batches.batch;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
-import io.quarkiverse.openai.batch.model.Batch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
@@ -75,24 +75,24 @@ class OnlyUnpaidLinesAreSentAgainTest {
                 Files.write(root.resolve("errors"), List.of()));
     }
 
-    private ResendDecision decision(int attempt, String answers, LineAccount account, Batch... batches) {
+    private ResendDecision decision(int attempt, String answers, LineAccount account, RemoteBatch... batches) {
         ChunkRow.Input input = new ChunkRow.Input("file", answers.length(), 1, 1, 1, "00", "model", attempt, 0);
         return new ResendDecision(ChunkRow.spooled("a", 1, input), job, settings, List.of(batches), account);
     }
 
-    private String resent(int attempt, String answers, Batch... batches) throws IOException {
+    private String resent(int attempt, String answers, RemoteBatch... batches) throws IOException {
         try (LineAccount account = account(answers)) {
             BitSet resent = decision(attempt, answers, account, batches).resent();
             return IntStream.range(0, answers.length()).mapToObj(n -> resent.get(n) ? "1" : "0").collect(Collectors.joining());
         }
     }
 
-    private static Batch ended(String status, String completed) {
+    private static RemoteBatch ended(String status, String completed) {
         return batch("{'id':'batch_1','status':'%s'%s}".formatted(status,
                 completed == null ? "" : ",'request_counts':{'total':9,'failed':0,'completed':" + completed + "}"));
     }
 
-    private static Batch refused(String errors) {
+    private static RemoteBatch refused(String errors) {
         return batch("{'id':'batch_1','status':'failed','errors':{'data':[" + errors + "]}}");
     }
 
@@ -154,12 +154,12 @@ class OnlyUnpaidLinesAreSentAgainTest {
     @Test
     void noneOfAJobThatIsStopped() throws IOException {
         for (Stop stop : Stop.values()) {
-            job = Rows.job("a").stopped(stop, null);
+            job = Rows.job("a").stopped(stop, null, null);
             assertThat(resent(1, "UUU", ended("completed", "0"))).isEqualTo("000");
         }
     }
 
-    private Tally tally(String answers, Batch... batches) throws IOException {
+    private Tally tally(String answers, RemoteBatch... batches) throws IOException {
         try (LineAccount account = account(answers); ResultWriter results = new ResultWriter(directory, chunk("a", 1))) {
             ResendDecision decision = decision(1, answers, account, batches);
             return decision.write(results, IntStream.range(0, answers.length()).mapToObj(String::valueOf), decision.resent());
@@ -168,7 +168,7 @@ class OnlyUnpaidLinesAreSentAgainTest {
 
     @Test
     void eachLineThatIsNotSentAgainHasOneOutcome() throws IOException {
-        job = job.stopped(Stop.SEND_NOTHING, null);
+        job = job.stopped(Stop.SEND_NOTHING, null, null);
         assertThat(tally("PURXM-", ended("completed", "1"))).satisfies(outcomes(1, 2, 1, 0, 1, 1));
         assertThat(tally("P-", ended("expired", "1"))).satisfies(outcomes(1, 0, 1, 0, 0, 0));
         assertThat(tally("P-", ended("expired", "2"))).satisfies(outcomes(1, 0, 0, 0, 1, 0));

@@ -8,51 +8,55 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
+import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
 class FailuresInARowAreWaitedForOrNotTest {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
 
-    private static BatchApiException answer(int status, String code, String param) {
-        ApiError error = code == null && param == null ? null : new ApiError("type", "message", param, code);
-        return new BatchApiException("status " + status,
-                new BatchApiException.Details(status, Map.of(), error, "", 1, Duration.ZERO), null);
+    private static ProviderException answer(Kind kind) {
+        return new ProviderException(kind, kind.name(), null, null);
+    }
+
+    private static Trouble after(Exception... failures) {
+        Trouble trouble = null;
+        for (int i = 0; i < failures.length; i++) {
+            trouble = FailureStreak.and(trouble, failures[i], NOW.plusSeconds(i));
+        }
+        return trouble;
+    }
+
+    private static Exception[] times(int times, Exception failure) {
+        return Collections.nCopies(times, failure).toArray(Exception[]::new);
     }
 
     @ParameterizedTest
-    @CsvSource({
-            "0,,, false", "408,,, false", "409,,, false", "425,,, false", "429,,, false", "500,,, false", "503,,, false",
-            "400,,, true", "401,,, true", "403,,, true", "413,,, true", "422,,, true",
-            "429, insufficient_quota,, true", "429, billing_hard_limit_reached,, true", "429, rate_limit_exceeded,, false",
-            "404,,, false", "400,, input_file_id, false", "400,, endpoint, true" })
-    void theFirstFailureNeedsAPersonIfItDoesNotPass(int status, String code, String param, boolean needed) {
-        Exception failure = answer(status, code, param);
-        assertThat(FailureStreak.NONE.and(failure, NOW).needsAPerson(failure, NOW)).isEqualTo(needed);
+    @CsvSource({ "TRANSIENT, false", "BUSY, false", "OPEN, false", "NOT_FOUND, false", "NOT_READY, false",
+            "UNSUPPORTED, false", "GONE, true", "TOO_LARGE, true", "REFUSED, true" })
+    void theFirstFailureNeedsAPersonIfItDoesNotPass(Kind kind, boolean needed) {
+        Exception failure = answer(kind);
+        assertThat(FailureStreak.needsAPerson(after(failure), failure, NOW)).isEqualTo(needed);
     }
 
     @Test
     void aBrokenConnectionNeverNeedsOne() {
         IOException broken = new IOException("reset");
-        FailureStreak streak = FailureStreak.NONE;
-        for (int i = 0; i < 1000; i++) {
-            streak = streak.and(broken, NOW.plusSeconds(300L * i));
-        }
-        assertThat(streak.needsAPerson(broken, NOW.plus(Duration.ofDays(4)))).isFalse();
+        assertThat(FailureStreak.needsAPerson(after(times(1000, broken)), broken, NOW.plus(Duration.ofDays(4)))).isFalse();
     }
 
     @Test
@@ -62,33 +66,48 @@ class FailuresInARowAreWaitedForOrNotTest {
         Exception damaged = catchException(
                 () -> new ChunkResults(JobDirectory.readOnly(root), row).open(0, line -> true));
         for (Exception failure : List.of(damaged, new UncheckedIOException((IOException) damaged))) {
-            assertThat(FailureStreak.NONE.and(failure, NOW).needsAPerson(failure, NOW)).isTrue();
+            assertThat(FailureStreak.needsAPerson(after(failure), failure, NOW)).isTrue();
         }
     }
 
     @ParameterizedTest
     @CsvSource({ "1, 10, false", "2, 10, false", "3, 9, false", "3, 10, true", "20, 9, false", "4, 11, true" })
     void aFileThatIsNotFoundNeedsOneAfterThreeTimesOverTenMinutes(int times, int minutes, boolean needed) {
-        Exception absent = answer(404, null, null);
-        FailureStreak streak = FailureStreak.NONE.and(absent, NOW);
-        for (int i = 1; i < times; i++) {
-            streak = streak.and(absent, NOW.plusSeconds(i));
-        }
-        assertThat(streak.needsAPerson(absent, NOW.plus(Duration.ofMinutes(minutes)))).isEqualTo(needed);
+        Exception absent = answer(Kind.NOT_FOUND);
+        assertThat(FailureStreak.needsAPerson(after(times(times, absent)), absent, NOW.plus(Duration.ofMinutes(minutes))))
+                .isEqualTo(needed);
     }
 
     @Test
     void theTenMinutesBeginAgainAfterAnotherFailure() {
-        Exception absent = answer(404, null, null);
-        FailureStreak streak = FailureStreak.NONE.and(absent, NOW).and(absent, NOW.plusSeconds(1))
-                .and(answer(503, null, null), NOW.plusSeconds(2)).and(absent, NOW.plus(TEN_MINUTES));
-        assertThat(streak).isEqualTo(new FailureStreak(4, 1, NOW.plus(TEN_MINUTES)));
-        assertThat(streak.needsAPerson(absent, NOW.plus(TEN_MINUTES))).isFalse();
+        Exception absent = answer(Kind.NOT_FOUND);
+        Trouble trouble = after(absent, absent, answer(Kind.TRANSIENT), absent);
+        assertThat(trouble.times()).isEqualTo(4);
+        assertThat(trouble.since()).isEqualTo(NOW);
+        assertThat(trouble.dubious()).isEqualTo(1);
+        assertThat(trouble.dubiousSince()).isEqualTo(NOW.plusSeconds(3));
+        assertThat(FailureStreak.needsAPerson(trouble, absent, NOW.plus(TEN_MINUTES))).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({ "1, 1", "2, 2", "3, 4", "9, 256", "10, 300", "13, 300", "100, 300", "2000000000, 300" })
+    @CsvSource({ "1, 1", "2, 2", "3, 4", "9, 256", "10, 300", "13, 300", "100, 300" })
     void pausesDoubleUpToFiveMinutes(int times, int seconds) {
-        assertThat(new FailureStreak(times, 0, null).pause()).isEqualTo(Duration.ofSeconds(seconds));
+        Trouble trouble = after(times(times, answer(Kind.TRANSIENT)));
+        assertThat(trouble.next()).isEqualTo(NOW.plusSeconds(times - 1 + seconds));
+    }
+
+    @Test
+    void peopleAreToldAfterTenMinutes() {
+        Exception failure = answer(Kind.TRANSIENT);
+        Trouble trouble = FailureStreak.and(null, failure, NOW);
+        assertThat(trouble.lasts()).isFalse();
+        trouble = FailureStreak.and(trouble, failure, NOW.plusSeconds(597));
+        assertThat(trouble.lasts()).isFalse();
+        assertThat(FailureStreak.and(trouble, failure, NOW.plusSeconds(598)).lasts()).isTrue();
+    }
+
+    @Test
+    void ofAFullDiskTheyAreToldAtOnce() {
+        assertThat(FailureStreak.and(null, new IOException("No space left on device"), NOW).lasts()).isTrue();
     }
 }

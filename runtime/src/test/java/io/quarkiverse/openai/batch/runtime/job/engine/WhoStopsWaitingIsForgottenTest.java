@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -46,8 +45,8 @@ class WhoStopsWaitingIsForgottenTest {
         directory = JobDirectory.open(root);
         store = new DirectoryJobStore(directory);
         store.insert(Rows.job("long"));
-        InstantSource clock = new SettableClock(Rows.NOW);
-        jobs = new JobRunner(store, new ManualTaskQueue((SettableClock) clock), directory, clock,
+        SettableClock clock = new SettableClock(Rows.NOW);
+        jobs = new JobRunner(store, new ManualTaskQueue(clock), directory, clock.steady(),
                 WhoStopsWaitingIsForgottenTest::noClient, JobMethods.NONE, JobListener.NONE);
         job = jobs.find("long").orElseThrow();
     }

@@ -23,6 +23,8 @@ import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
@@ -51,7 +53,8 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
 
     private static ChunkRow chunk(int number, char answer) {
         ChunkRow row = ChunkRow.spooled("job", number, new ChunkRow.Input("file", 1, 0, 0, 0, "", "model", 1, number - 1));
-        return row.with(row.remote().withBatch("batch-" + number, null, null, answer == 'R' ? "failed" : "completed", 0, 0));
+        return row.with(row.remote().withBatch(new RemoteBatch("batch-" + number,
+                answer == 'R' ? State.FAILED : State.COMPLETED, null, null, null, null, null, null, null, List.of())));
     }
 
     private static byte[] line(int number, char answer) {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -22,9 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.quarkiverse.openai.batch.BatchApiException;
-import io.quarkiverse.openai.batch.FileService;
-import io.quarkiverse.openai.batch.model.FileObject;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider.RemoteFile;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 
@@ -42,16 +42,15 @@ class DownloadsAreBoundedTest {
     private long nanos;
     private LongSupplier room = () -> Long.MAX_VALUE;
 
-    private static BatchApiException failure(int status) {
-        return new BatchApiException("retrieveFile failed with status " + status,
-                new BatchApiException.Details(status, Map.of(), null, "", 1, Duration.ZERO), null);
+    private static ProviderException failure(int status) {
+        return new ProviderException(status == 404 ? Kind.NOT_FOUND : Kind.TRANSIENT, "status " + status, null, null);
     }
 
-    private FileService files() {
-        return (FileService) Proxy.newProxyInstance(FileService.class.getClassLoader(), new Class<?>[] { FileService.class },
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "retrieveFile" -> new FileObject("file-1", "file", stated.get(), null, null, null, null, null, null);
-                    case "fileContent" -> counted(content.get());
+    private BatchProvider provider() {
+        return (BatchProvider) Proxy.newProxyInstance(BatchProvider.class.getClassLoader(),
+                new Class<?>[] { BatchProvider.class }, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "file" -> new RemoteFile("file-1", "file", stated.get());
+                    case "content" -> counted(content.get());
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
@@ -95,7 +94,7 @@ class DownloadsAreBoundedTest {
 
     private Path download(boolean settled) throws IOException {
         Path target = root.resolve("target");
-        new ResultFiles(files(), MOST, settled, false).download(List.of("file-1"), target,
+        new ResultFiles(provider(), MOST, settled, false).download(List.of("file-1"), target,
                 new BoundedCopy(() -> nanos, room));
         return target;
     }

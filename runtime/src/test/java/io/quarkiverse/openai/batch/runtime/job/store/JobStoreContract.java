@@ -6,8 +6,13 @@ import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.Counts;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 
 /** Tests that every {@link JobStore} must pass. */
@@ -19,7 +24,7 @@ abstract class JobStoreContract {
     abstract JobStore store();
 
     private static JobRow cancelled(JobRow job) {
-        return job.stopped(Stop.CANCEL, null);
+        return job.stopped(Stop.CANCEL, null, null);
     }
 
     @Test
@@ -27,7 +32,8 @@ abstract class JobStoreContract {
         JobRow job = store().insert(job("one / two \u00e9"));
         ChunkRow chunk = store().insert(chunk(job.name(), 1));
         ChunkRow seen = store().update(chunk.in(ChunkState.WATCHED)
-                .with(chunk.remote().withBatch("batch_1", NOW, null, "thinking", 1, 0)));
+                .with(chunk.remote().withBatch(new RemoteBatch("batch_1", State.UNKNOWN, "thinking", null, NOW, null,
+                        new Counts(0, 1, 0), null, null, List.of()))));
         JobStore reopened = reopened();
         assertThat(reopened.job(job.name())).contains(job);
         assertThat(reopened.chunks(job.name())).containsExactly(seen);

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 public final class ManualTaskQueue implements TaskQueue {
 
     private final SettableClock clock;
+    private final SteadyClock steady;
     private final Map<Task, Instant> queued = new LinkedHashMap<>();
     private final Set<Task> running = new HashSet<>();
     private final List<Throwable> failures = new ArrayList<>();
@@ -24,6 +26,7 @@ public final class ManualTaskQueue implements TaskQueue {
 
     public ManualTaskQueue(SettableClock clock) {
         this.clock = clock;
+        this.steady = clock.steady();
     }
 
     @Override
@@ -73,10 +76,17 @@ public final class ManualTaskQueue implements TaskQueue {
     private synchronized Optional<Task> take() {
         Optional<Task> next = first();
         next.ifPresent(task -> {
-            clock.advanceTo(queued.remove(task));
+            advanceTo(queued.remove(task));
             running.add(task);
         });
         return next;
+    }
+
+    private void advanceTo(Instant time) {
+        Instant now = steady.instant();
+        if (now.isBefore(time)) {
+            clock.advance(Duration.between(now, time));
+        }
     }
 
     private Optional<Instant> run(Task task) {
@@ -84,7 +94,7 @@ public final class ManualTaskQueue implements TaskQueue {
             return handler.apply(task);
         } catch (Throwable e) {
             failures.add(e);
-            return Optional.of(clock.instant().plusSeconds(60));
+            return Optional.of(steady.instant().plusSeconds(60));
         }
     }
 
@@ -93,7 +103,12 @@ public final class ManualTaskQueue implements TaskQueue {
         while (next().filter(at -> !at.isAfter(time)).isPresent()) {
             runNext();
         }
-        clock.advanceTo(time);
+        advanceTo(time);
+    }
+
+    /** Runs all tasks of this time, and moves the clock. */
+    public void runFor(Duration time) {
+        runUntil(steady.instant().plus(time));
     }
 
     /** What tasks have thrown. */

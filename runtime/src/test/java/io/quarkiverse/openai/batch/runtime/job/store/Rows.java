@@ -7,6 +7,8 @@ import java.util.Set;
 
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 
 /** Rows for tests. */
@@ -50,13 +52,15 @@ public final class Rows {
 
     /** A chunk whose batch is under way. */
     public static ChunkRow watched(ChunkRow chunk, String batch, Instant createdAt) {
-        return in(ChunkState.WATCHED, chunk.with(chunk.remote().withFile("file-of-" + batch)
-                .withBatch(batch, createdAt, null, "in_progress", 0, 0)));
+        return in(ChunkState.WATCHED, chunk.with(chunk.remote().withFile("file-of-" + batch, createdAt)
+                .withBatch(new RemoteBatch(batch, State.RUNNING, "in_progress",
+                        "file-of-" + batch, createdAt, null, null, null, null, List.of()))));
     }
 
     /** A chunk whose batch may be being created. */
     public static ChunkRow creating(ChunkRow chunk, Instant intentAt) {
-        return in(ChunkState.CREATING, chunk.with(chunk.remote().withFile("file-of-" + chunk.number()).withIntent(intentAt)));
+        return in(ChunkState.CREATING, chunk.with(chunk.remote().withFile("file-of-" + chunk.number(), intentAt)
+                .withIntent(intentAt, intentAt)));
     }
 
     /** A chunk whose lines have these outcomes. */

@@ -4,26 +4,50 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still until a test moves it forward. */
+/** A wall clock and a monotonic one, which stand still until a test moves them forward. */
 public final class SettableClock implements InstantSource {
 
-    private Instant now;
+    private final Instant start;
+    private Duration elapsed = Duration.ZERO;
+    private Duration jumped = Duration.ZERO;
 
     public SettableClock(Instant start) {
-        now = start;
+        this.start = start;
     }
 
+    /** What the wall clock shows. */
     @Override
     public synchronized Instant instant() {
-        return now;
+        return start.plus(elapsed).plus(jumped);
+    }
+
+    /** What the monotonic clock shows. */
+    public synchronized long nanos() {
+        return elapsed.toNanos();
+    }
+
+    /** The wall clock of another machine, which shows the same until this one jumps. */
+    public InstantSource ofAnotherMachine() {
+        return () -> start.plusNanos(nanos());
+    }
+
+    /** The engine's clock in a process that starts now. */
+    public SteadyClock steady() {
+        return new SteadyClock(this, this::nanos);
     }
 
     public synchronized void advance(Duration by) {
-        now = now.plus(by);
+        elapsed = elapsed.plus(by);
     }
 
     /** Moves the clock to this time if it is later. */
     public synchronized void advanceTo(Instant time) {
-        now = now.isBefore(time) ? time : now;
+        Duration by = Duration.between(instant(), time);
+        elapsed = by.isNegative() ? elapsed : elapsed.plus(by);
+    }
+
+    /** Sets the wall clock forward or back; no time passes. */
+    public synchronized void jump(Duration by) {
+        jumped = jumped.plus(by);
     }
 }

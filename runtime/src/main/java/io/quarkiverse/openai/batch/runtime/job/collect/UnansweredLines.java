@@ -1,0 +1,66 @@
+package io.quarkiverse.openai.batch.runtime.job.collect;
+
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
+import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
+import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
+import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+
+/** Step: gives the lines of a chunk that nothing answers their outcome; those that moved to other chunks have none here. */
+public final class UnansweredLines {
+
+    private final JobStore store;
+    private final JobDirectory directory;
+
+    public UnansweredLines(JobStore store, JobDirectory directory) {
+        this.store = store;
+        this.directory = directory;
+    }
+
+    /** What may have been run, and whose answers cannot be had. */
+    public ChunkRow missing(ChunkRow chunk) throws IOException {
+        return run(chunk, ResultWriter::addMissing);
+    }
+
+    /** What was not sent. */
+    public ChunkRow cancelled(ChunkRow chunk) throws IOException {
+        return run(chunk, (results, id) -> results.add(SyntheticResults.cancelled(id)));
+    }
+
+    private interface Line {
+
+        void addTo(ResultWriter results, String customId) throws IOException;
+    }
+
+    private ChunkRow run(ChunkRow chunk, Line line) throws IOException {
+        try (ResultWriter results = new ResultWriter(directory, chunk);
+                Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
+            BitSet moved = LineNumbers.movedFrom(chunk, store.chunks(chunk.job()), directory);
+            int number = 0;
+            for (Iterator<String> id = ids.iterator(); id.hasNext(); number++) {
+                String customId = id.next();
+                if (moved.get(number)) {
+                    results.moveNext();
+                    results.addNothing();
+                } else {
+                    line.addTo(results, customId);
+                }
+            }
+            Answers answers = results.finish(List.of(), null);
+            return store.update(chunk.in(ChunkState.COLLECTED).with(results.tally(Usage.NONE))
+                    .with(chunk.remote().withAnswers(answers)));
+        }
+    }
+}
