@@ -44,7 +44,12 @@ public final class RawLines implements Closeable {
 
     /** The lines of a stream, as {@link #of(Path)}. The stream is closed with the lines. */
     public static RawLines of(InputStream in) {
-        return new RawLines(in, null, LineReader.defaultMaxLineBytes());
+        return of(in, LineReader.defaultMaxLineBytes());
+    }
+
+    /** The lines of a stream, each of a bounded length. The stream is closed with the lines. */
+    public static RawLines of(InputStream in, int maxLineBytes) {
+        return new RawLines(in, null, maxLineBytes);
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -140,21 +139,6 @@ class ACanaryIsTriedFirstTest extends JobTest {
         assertThatThrownBy(() -> spec("numbers", 1).canary(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> spec("numbers", 1).canary(1, 1.5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> spec("numbers", 1).canary(1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void alsoIfAHaltHasLostTheFirstNumberOfAChunk() {
-        AtomicBoolean halted = new AtomicBoolean();
-        bench.storeWrap = StoreProbe.beforeChunk("insert", row -> row.number() == 1, () -> {
-            halted.set(true);
-            throw new IllegalStateException("halt");
-        });
-        bench.runner().submit(spec("numbers", 50).canary(10));
-        bench.until("it has halted", halted::get);
-        bench.stop();
-        bench.storeWrap = store -> store;
-        bench.runner().submit(spec("numbers", 50).canary(10));
-        assertThat(bench.await(bench.job()).count(Outcome.SUCCEEDED)).isEqualTo(50);
     }
 
     @Test

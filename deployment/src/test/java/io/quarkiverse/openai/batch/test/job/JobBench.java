@@ -39,11 +39,13 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
 import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
@@ -166,8 +168,10 @@ final class JobBench implements AutoCloseable {
                     .apply(new JobClient(new OpenAiProvider(client.batches(), client.files(), "batch"), settings, account));
             queue = new ManualTaskQueue(clock);
             SteadyClock steady = clock.steady();
-            runner = new JobRunner(store, threads ? new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)) : queue, directory,
-                    steady, clients, new JobMethods(sources, handlers, List.of()), (job, event) -> events.add(event));
+            runner = new JobRunner(new JobEnvironment(store,
+                    threads ? new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)) : queue, directory,
+                    new Scratch(root.resolve("scratch")), steady, clients), new JobMethods(sources, handlers, List.of()),
+                    (job, event) -> events.add(event));
             runner.start();
         }
         return runner;

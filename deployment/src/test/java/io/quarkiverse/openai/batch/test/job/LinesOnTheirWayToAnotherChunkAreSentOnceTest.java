@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.test.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
@@ -59,7 +61,8 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest extends JobTest {
     @Test
     void halvesOfALargeChunkWhenTheJobIsCancelledBetweenThem() {
         bench.emulator.limits(Limits.DOCUMENTED.withEnqueuedTokens(5));
-        bench.storeWrap = StoreProbe.beforeChunk("insert", row -> row.number() == 3, () -> {
+        AtomicInteger halves = new AtomicInteger();
+        bench.storeWrap = StoreProbe.beforeChunk("insert", row -> !row.isOfSource() && halves.incrementAndGet() == 2, () -> {
             bench.job().cancel();
             throw new IllegalStateException("the disk is full");
         });

@@ -18,6 +18,7 @@ import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -35,6 +36,7 @@ public class ApplicationJobs implements BatchJobs {
     private final JobMethods methods;
     private final Event<Object> events;
     private final Path root;
+    private final Path scratch;
     private final Object opening = new Object();
     private volatile JobRunner runner;
     private volatile boolean stopped;
@@ -43,7 +45,9 @@ public class ApplicationJobs implements BatchJobs {
         this.clients = clients;
         this.methods = methods;
         this.events = events;
-        this.root = Path.of(config.clients().get(ClientSettings.DEFAULT_NAME).jobs().directory()).toAbsolutePath();
+        JobsRuntimeConfig jobs = config.clients().get(ClientSettings.DEFAULT_NAME).jobs();
+        this.root = Path.of(jobs.directory()).toAbsolutePath();
+        this.scratch = jobs.scratch().map(Path::of).orElse(null);
     }
 
     void goOn(@Observes StartupEvent start) {
@@ -72,7 +76,7 @@ public class ApplicationJobs implements BatchJobs {
     }
 
     private JobRunner open() {
-        JobRunner opened = JobRunner.open(root, clients::ofJobs, methods, new JobEvents(events, methods.patterns()));
+        JobRunner opened = JobRunner.open(root, scratch, clients::ofJobs, methods, new JobEvents(events, methods.patterns()));
         try {
             opened.start();
             return opened;

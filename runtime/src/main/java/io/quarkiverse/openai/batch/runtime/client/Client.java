@@ -89,7 +89,7 @@ public final class Client implements OpenAiBatch {
     @Override
     public DirectoryJobs openJobs(Path directory, Prices prices) {
         JobClient client = ofJobs(jobs.get().withPrices(prices));
-        return JobRunner.open(directory, name -> named(name, client), JobMethods.NONE, JobListener.NONE);
+        return JobRunner.open(directory, null, name -> named(name, client), JobMethods.NONE, JobListener.NONE);
     }
 
     @Override

@@ -28,6 +28,14 @@ public interface JobsRuntimeConfig {
     String directory();
 
     /**
+     * The folder for files that nothing needs after a crash, such as those that are sorted. Each process makes a folder
+     * of its own in it and deletes it when it stops; the next one deletes what a process left that was killed. It needs
+     * room for a few times the largest batch. All clients share that of the default client.
+     */
+    @ConfigDocDefault("a folder of the user under the temporary directory")
+    Optional<String> scratch();
+
+    /**
      * How long stored results are kept in the directory of the jobs: {@code keep} for as long as the job,
      * {@code delete-when-handled} until every method with {@code @OnBatchResult} has taken them. Results that a method
      * failed at stay until it has taken them. The requests stay in both cases, so that lines can be run again.

@@ -59,7 +59,11 @@ final class JobControl {
     }
 
     JobResults results(JobRow job) {
-        return new JobResults(store.chunks(job.name()), jobs.directory());
+        List<ChunkRow> chunks = store.chunks(job.name());
+        if (chunks.size() < job.chunks()) {
+            throw new IllegalStateException(job.reason());
+        }
+        return new JobResults(chunks, jobs.files());
     }
 
     void cancel(String name) {
@@ -105,9 +109,9 @@ final class JobControl {
     }
 
     long redeliver(String name) {
-        long failed = new Redelivery(store, jobs.directory(), user, handlers).run(name);
+        long failed = new Redelivery(store, jobs.files(), user, handlers).run(name);
         if (jobs.client(row(name)).settings().results() == StoredResults.DELETE_WHEN_HANDLED) {
-            Retention retention = new Retention(store, jobs.directory());
+            Retention retention = new Retention(store);
             store.chunks(name).stream().filter(Retention::isHandedOver).forEach(retention::deleteResults);
         }
         return failed;
@@ -176,16 +180,15 @@ final class JobControl {
         if (row(job.name()).version() != job.version()) {
             return OptionalLong.empty();
         }
-        Rerun rerun = new Rerun(store, jobs.directory());
+        Rerun rerun = new Rerun(store, jobs.files());
         store.chunks(job.name()).forEach(rerun::abandon);
         selected.lines().forEach((chunk, lines) -> {
             try {
-                rerun.mark(chunk, lines);
+                rerun.begin(chunk, lines);
             } catch (IOException e) {
                 throw new UncheckedIOException(e.getMessage(), e);
             }
         });
-        selected.lines().keySet().forEach(rerun::begin);
         long lines = selected.lines().values().stream().mapToLong(BitSet::cardinality).sum();
         if (lines > 0) {
             Spending before = new Budget(job, store.chunks(job.name()), jobs.client(job).settings().prices()).spent();

@@ -28,6 +28,7 @@ import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTasks;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -43,7 +44,6 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
-import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
@@ -68,12 +68,14 @@ public final class JobRunner implements DirectoryJobs {
     /**
      * Opens the jobs of a directory for this process alone, without starting them.
      *
+     * @param scratch the folder for files that nothing needs after a crash; null for one under the temporary directory
      * @throws IllegalStateException if it is open already
      */
-    public static JobRunner open(Path root, Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
+    public static JobRunner open(Path root, Path scratch, Function<String, JobClient> clients, JobMethods methods,
+            JobListener listener) {
         JobDirectory directory = JobDirectory.open(root);
         try {
-            return of(directory, clients, methods, listener);
+            return of(directory, scratch, clients, methods, listener);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -82,32 +84,32 @@ public final class JobRunner implements DirectoryJobs {
 
     /** The jobs of a directory as they are stored now, whatever process has it open. */
     public static JobRunner read(Path root, Function<String, JobClient> clients) {
-        return of(JobDirectory.readOnly(root), clients, JobMethods.NONE, JobListener.NONE);
+        return of(JobDirectory.readOnly(root), null, clients, JobMethods.NONE, JobListener.NONE);
     }
 
-    private static JobRunner of(JobDirectory directory, Function<String, JobClient> clients, JobMethods methods,
+    private static JobRunner of(JobDirectory directory, Path scratch, Function<String, JobClient> clients, JobMethods methods,
             JobListener listener) {
         SteadyClock clock = SteadyClock.system();
-        return new JobRunner(new DirectoryJobStore(directory), new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE),
-                directory, clock, clients, methods, listener);
+        return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory),
+                new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients),
+                methods, listener);
     }
 
     /**
-     * @param clients what jobs use of a client, by its name
+     * @param jobs closed with the runner
      * @param methods the application's methods for jobs
      * @param listener is notified of what happens to jobs
      */
-    public JobRunner(JobStore store, TaskQueue queue, JobDirectory directory, SteadyClock clock,
-            Function<String, JobClient> clients, JobMethods methods, JobListener listener) {
-        this.jobs = new JobEnvironment(store, queue, directory, clock, clients);
-        this.store = store;
+    public JobRunner(JobEnvironment jobs, JobMethods methods, JobListener listener) {
+        this.jobs = jobs;
+        this.store = jobs.store();
         this.sources = new Sources(methods.sources());
         this.methods = methods;
         JobTasks schedule = new JobTasks(jobs);
-        this.reports = new JobReports(store, sources, methods, schedule.troubles(), clients);
+        this.reports = new JobReports(store, sources, methods, schedule.troubles(), jobs.clients());
         this.signals = new JobSignals(store, reports);
         Announcements announcements = new Announcements(store, listener, reports, user);
-        this.transitions = new JobTransitions(store, clock, schedule, user);
+        this.transitions = new JobTransitions(store, jobs.clock(), schedule, user);
         this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
         this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
         store.onChange(job -> {
@@ -118,10 +120,10 @@ public final class JobRunner implements DirectoryJobs {
 
     @Override
     public void start() {
-        jobs.directory().requireWritable();
-        store.jobs().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
+        store.requireOpen();
+        store.unended().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
                 .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
-        store.jobs().stream().filter(job -> !job.state().isTerminal())
+        store.unended().stream().filter(job -> !job.state().isTerminal())
                 .filter(job -> !job.terms().handlers().containsAll(methods.handlersOf(job.name())))
                 .forEach(job -> store.change(job.name(), row -> row.withHandlers(methods.handlersOf(row.name()))));
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
@@ -266,7 +268,7 @@ public final class JobRunner implements DirectoryJobs {
 
     /** Whether rows may change: not if they were only read. */
     boolean isOpen() {
-        return !jobs.directory().isReadOnly();
+        return !store.isReadOnly();
     }
 
     JobReports reports() {
@@ -287,6 +289,6 @@ public final class JobRunner implements DirectoryJobs {
         user.stop();
         jobs.queue().close();
         signals.close();
-        jobs.directory().close();
+        jobs.close();
     }
 }

@@ -57,7 +57,7 @@ class JobsOfADirectoryTest {
     }
 
     private JobRunner openJobs() {
-        return JobRunner.open(root, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE);
+        return JobRunner.open(root, null, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE);
     }
 
     private static JobClient noClient(String name) {

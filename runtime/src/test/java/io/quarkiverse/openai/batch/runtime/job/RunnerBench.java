@@ -17,10 +17,12 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.provider.FakeProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
@@ -65,8 +67,9 @@ public final class RunnerBench implements AutoCloseable {
             directory = JobDirectory.open(root);
             store = storeWrap.apply(new DirectoryJobStore(directory));
             queue = new ManualTaskQueue(clock);
-            runner = new JobRunner(store, queue, directory, clock.steady(),
-                    name -> new JobClient(provider, settings, account), new JobMethods(List.of(), handlers, List.of()),
+            runner = new JobRunner(new JobEnvironment(store, queue, directory, new Scratch(root.resolve("scratch")),
+                    clock.steady(), name -> new JobClient(provider, settings, account)),
+                    new JobMethods(List.of(), handlers, List.of()),
                     (job, event) -> events.add(event));
             runner.start();
         }

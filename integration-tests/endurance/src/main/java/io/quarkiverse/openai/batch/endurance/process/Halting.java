@@ -1,19 +1,15 @@
 package io.quarkiverse.openai.batch.endurance.process;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -26,6 +22,8 @@ final class Halting {
 
     private static final int HALTED = 86;
     private static final Set<String> EFFECTS = Set.of("upload", "delete", "content", "create", "stop");
+
+    private static final Set<String> WRITES = Set.of("insert", "update", "changeAccount", "dropChunks", "delete");
 
     private final int point;
     private final int handledPoint;
@@ -84,16 +82,6 @@ final class Halting {
         }
     }
 
-    private <T> T stored(String name, Callable<T> effect) {
-        try {
-            return effect(name, effect);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     JobClient of(JobClient client) {
         return new JobClient(of(client.provider()), client.settings(), client.account());
     }
@@ -111,79 +99,25 @@ final class Halting {
                 });
     }
 
+    /** Only what writes a row is an effect. */
     JobStore of(JobStore store) {
-        return new JobStore() {
-
-            @Override
-            public Optional<JobRow> job(String name) {
-                return store.job(name);
-            }
-
-            @Override
-            public List<JobRow> jobs() {
-                return store.jobs();
-            }
-
-            @Override
-            public void onChange(Consumer<String> listener) {
-                store.onChange(listener);
-            }
-
-            @Override
-            public JobRow insert(JobRow job) {
-                return stored("storing of a new job", () -> store.insert(job));
-            }
-
-            @Override
-            public JobRow update(JobRow job) {
-                return stored("storing of a job as " + job.state(), () -> store.update(job));
-            }
-
-            @Override
-            public Optional<ChunkRow> chunk(String job, int number) {
-                return store.chunk(job, number);
-            }
-
-            @Override
-            public List<ChunkRow> chunks(String job) {
-                return store.chunks(job);
-            }
-
-            @Override
-            public ChunkRow insert(ChunkRow chunk) {
-                return stored("storing of a new chunk", () -> store.insert(chunk));
-            }
-
-            @Override
-            public ChunkRow update(ChunkRow chunk) {
-                return stored("storing of a chunk as " + chunk.state(), () -> store.update(chunk));
-            }
-
-            @Override
-            public AccountRow account(String name) {
-                return store.account(name);
-            }
-
-            @Override
-            public AccountRow changeAccount(String name, UnaryOperator<AccountRow> change) {
-                return stored("storing of an account", () -> store.changeAccount(name, change));
-            }
-
-            @Override
-            public void dropChunks(String job) {
-                stored("dropping of chunks", () -> {
-                    store.dropChunks(job);
-                    return null;
+        return (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] { JobStore.class },
+                (proxy, method, arguments) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
+                    try {
+                        return WRITES.contains(method.getName())
+                                ? effect(describe(method.getName(), arguments[0]), () -> method.invoke(store, arguments))
+                                : method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
                 });
-            }
+    }
 
-            @Override
-            public void delete(JobRow job) {
-                stored("deleting of a job", () -> {
-                    store.delete(job);
-                    return null;
-                });
-            }
-        };
+    private static String describe(String write, Object row) {
+        return write + (row instanceof ChunkRow chunk ? " of a chunk as " + chunk.state()
+                : row instanceof JobRow job ? " of a job as " + job.state() : "");
     }
 }

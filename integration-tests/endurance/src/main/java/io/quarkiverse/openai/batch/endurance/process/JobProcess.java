@@ -29,10 +29,12 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
@@ -102,9 +104,10 @@ public class JobProcess implements QuarkusApplication {
         JobClient client = halting
                 .of(options.mutant()
                         .of(new JobClient(new OpenAiProvider(api.batches(), api.files(), "batch"), settings, "account")));
-        return new JobRunner(halting.of(new DirectoryJobStore(directory)),
-                new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)), directory, steady,
-                name -> client, new JobMethods(List.of(), handlers(), List.of()), (job, event) -> {
+        return new JobRunner(new JobEnvironment(halting.of(new DirectoryJobStore(directory)),
+                new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)), directory,
+                new Scratch(options.directory().resolve("scratch")), steady, name -> client),
+                new JobMethods(List.of(), handlers(), List.of()), (job, event) -> {
                 });
     }
 

@@ -124,7 +124,8 @@ final class LineBytes extends OutputStream {
         bytes[size++] = HEX[b & 0xF];
     }
 
-    private void makeRoom(int length) {
+    /** Makes room for so many bytes more. */
+    void makeRoom(int length) {
         if (bytes.length - size < length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
         }

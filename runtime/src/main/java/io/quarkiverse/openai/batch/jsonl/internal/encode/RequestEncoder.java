@@ -55,6 +55,7 @@ public final class RequestEncoder {
     public void copy(byte[] written, String endpoint) {
         line.clear();
         plain = null;
+        line.makeRoom(written.length + 1);
         line.write(written, 0, written.length);
         line.put('\n');
         fields = read(null).withEndpoint(endpoint);

@@ -56,7 +56,7 @@ public final class Admission {
      * @return when to do so again, if nothing changes before; empty for not by itself
      */
     public Optional<Instant> run(String account, Instant now, Decisions decisions) {
-        List<Work> all = store.jobs().stream().filter(job -> job.account().equals(account))
+        List<Work> all = store.recent().stream().filter(job -> job.account().equals(account))
                 .map(job -> new Work(job, store.chunks(job.name()))).toList();
         Run run = new Run(decisions, now, new Room(store.account(account), tokens,
                 all.stream().flatMap(Work::counted).toList(), now));

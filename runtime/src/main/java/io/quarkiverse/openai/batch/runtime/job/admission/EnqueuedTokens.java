@@ -73,7 +73,7 @@ public final class EnqueuedTokens {
 
     /** Whether no other batch of ours for the model is under way. */
     public boolean isAlone(ChunkRow chunk, JobRow job) {
-        return store.jobs().stream().filter(other -> other.account().equals(job.account()))
+        return store.unended().stream().filter(other -> other.account().equals(job.account()))
                 .flatMap(other -> store.chunks(other.name()).stream())
                 .noneMatch(other -> other.state().isActive() && !other.id().equals(chunk.id())
                         && CorrectedEstimates.sameModel(other, chunk));

@@ -1,18 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.job.batch;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.LocalFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider.RemoteFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
@@ -23,29 +24,30 @@ import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 public final class Upload {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final SteadyClock clock;
 
-    public Upload(JobStore store, JobDirectory directory, SteadyClock clock) {
+    public Upload(JobStore store, ChunkFiles files, SteadyClock clock) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
         this.clock = clock;
     }
 
     /** From {@link ChunkState#SPOOLED}, or {@link ChunkState#UPLOADING} after a crash or failure, to UPLOADED. */
-    public ChunkRow run(ChunkRow chunk, JobClient client) {
+    public ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
         Optional<String> before = chunk.state() == ChunkState.UPLOADING ? find(chunk, client) : Optional.empty();
         Instant now = clock.instant();
         ChunkRow decided = chunk.state() == ChunkState.UPLOADING ? chunk
                 : store.update(chunk.in(ChunkState.UPLOADING).with(chunk.remote().withIntent(now, now)));
-        String file = before.orElseGet(() -> upload(decided, client));
+        String file = before.isPresent() ? before.get() : upload(decided, client);
         return store.learn(decided, row -> row.state() != ChunkState.UPLOADING ? row
                 : row.in(ChunkState.UPLOADED).with(row.remote().withFile(file, clock.instant())), row -> row);
     }
 
-    private String upload(ChunkRow chunk, JobClient client) {
-        Path requests = directory.file(chunk, ChunkFile.REQUESTS);
-        return client.provider().upload(requests, chunk.input().file());
+    private String upload(ChunkRow chunk, JobClient client) throws IOException {
+        try (LocalFile requests = files.local(chunk.job(), chunk.file(ChunkFile.REQUESTS))) {
+            return client.provider().upload(requests.path(), chunk.input().file());
+        }
     }
 
     private static Optional<String> find(ChunkRow chunk, JobClient client) {

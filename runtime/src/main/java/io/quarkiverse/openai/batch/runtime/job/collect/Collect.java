@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.runtime.job.batch.DuplicateBatches;
 import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
@@ -22,11 +24,8 @@ import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.spool.Resubmission;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
@@ -38,15 +37,17 @@ import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 public final class Collect {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
+    private final Scratch scratch;
     private final InstantSource clock;
     private final Resubmission resubmission;
 
-    public Collect(JobStore store, JobDirectory directory, InstantSource clock) {
+    public Collect(JobStore store, ChunkFiles files, Scratch scratch, InstantSource clock) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
+        this.scratch = scratch;
         this.clock = clock;
-        this.resubmission = new Resubmission(store, directory);
+        this.resubmission = new Resubmission(store, files);
     }
 
     /** From {@link ChunkState#ENDED} to COLLECTED; unchanged as long as the provider's files are not there. */
@@ -100,8 +101,8 @@ public final class Collect {
         }
 
         ChunkRow run(JobRow job, JobClient client) throws IOException {
-            Path output = directory.draft(chunk.job(), ".output.jsonl");
-            Path error = directory.draft(chunk.job(), ".errors.jsonl");
+            Path output = scratch.newFile(".output.jsonl");
+            Path error = scratch.newFile(".errors.jsonl");
             try (LineAccount account = account(client, output, error)) {
                 return conclude(new ResendDecision(chunk, job, client.settings(), batches, account), account);
             } finally {
@@ -113,12 +114,12 @@ public final class Collect {
         /** The files are read once more if a line is unknown then. The lines of a file that is gone are missing. */
         private LineAccount account(JobClient client, Path output, Path error) throws IOException {
             try {
-                LineAccount account = read(files(client, false), output, error);
+                LineAccount account = read(resultFiles(client, false), output, error);
                 if (!account.hasUnknown() || outputs.isEmpty() && errors.isEmpty()) {
                     return account;
                 }
                 account.close();
-                return read(files(client, false), output, error);
+                return read(resultFiles(client, false), output, error);
             } catch (ProviderException e) {
                 if (!e.kind().isAbsent()) {
                     throw e;
@@ -128,35 +129,36 @@ public final class Collect {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);
                 }
-                return read(files(client, true), output, error);
+                return read(resultFiles(client, true), output, error);
             }
         }
 
-        private ResultFiles files(JobClient client, boolean lenient) {
+        private ResultFiles resultFiles(JobClient client, boolean lenient) {
             return new ResultFiles(client.provider(), client.settings().resultBytes(), settled, lenient);
         }
 
-        private LineAccount read(ResultFiles files, Path output, Path error) throws IOException {
-            files.download(outputs, output);
-            files.download(errors, error);
-            return new LineAccount(directory.file(chunk, ChunkFile.IDS), Math.toIntExact(chunk.input().lines()), output, error);
+        private LineAccount read(ResultFiles results, Path output, Path error) throws IOException {
+            results.download(outputs, output);
+            results.download(errors, error);
+            try (Stream<String> ids = CustomIdLines.of(files, chunk)) {
+                return new LineAccount(ids, Math.toIntExact(chunk.input().lines()), output, error);
+            }
         }
 
         private ChunkRow conclude(ResendDecision decision, LineAccount account) throws IOException {
             Optional<BitSet> before = resubmission.before(chunk);
             BitSet resent = before.orElseGet(decision::resent);
-            Tally tally;
-            Answers answers;
-            try (ResultWriter results = new ResultWriter(directory, chunk);
-                    Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
-                tally = decision.write(results, ids, resent);
-                answers = results.finish(Stream.concat(outputs.stream(), errors.stream()).toList(), account.strangeFields());
+            try (ResultWriter results = new ResultWriter(files, chunk);
+                    Stream<String> ids = CustomIdLines.of(files, chunk)) {
+                Tally tally = decision.write(results, ids, resent);
+                ChunkRow collected = results.finish(Stream.concat(outputs.stream(), errors.stream()).toList(),
+                        account.strangeFields());
                 if (before.isEmpty() && !resent.isEmpty()) {
                     resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0),
                             results.moved());
                 }
+                return store.update(collected.in(ChunkState.COLLECTED).with(tally));
             }
-            return store.update(chunk.in(ChunkState.COLLECTED).with(tally).with(chunk.remote().withAnswers(answers)));
         }
     }
 }

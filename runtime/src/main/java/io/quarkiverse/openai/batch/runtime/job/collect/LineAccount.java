@@ -12,7 +12,6 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.CustomIds;
 import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.jsonl.Usage;
-import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.Payment;
 
 /**
@@ -43,12 +42,10 @@ final class LineAccount implements Closeable {
      * @param customIds the ids of the chunk
      * @param lines how many these are
      */
-    LineAccount(Path customIds, int lines, Path output, Path errors) throws IOException {
-        try (Stream<String> all = CustomIdLines.of(customIds)) {
-            all.forEach(ids::add);
-        }
+    LineAccount(Stream<String> customIds, int lines, Path output, Path errors) throws IOException {
+        customIds.forEach(ids::add);
         if (ids.size() != lines) {
-            throw new IOException("%s has %d ids of %d".formatted(customIds, ids.size(), lines));
+            throw new IOException("There are %d ids of %d lines".formatted(ids.size(), lines));
         }
         this.places = new long[lines];
         Arrays.fill(places, NO_RESULT);

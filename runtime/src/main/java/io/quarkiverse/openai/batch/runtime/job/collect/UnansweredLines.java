@@ -7,26 +7,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.result.SyntheticResults;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /** Step: gives the lines of a chunk that nothing answers their outcome; those that moved to other chunks have none here. */
 public final class UnansweredLines {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
 
-    public UnansweredLines(JobStore store, JobDirectory directory) {
+    public UnansweredLines(JobStore store, ChunkFiles files) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
     }
 
     /** What may have been run, and whose answers cannot be had. */
@@ -45,9 +43,9 @@ public final class UnansweredLines {
     }
 
     private ChunkRow run(ChunkRow chunk, Line line) throws IOException {
-        try (ResultWriter results = new ResultWriter(directory, chunk);
-                Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
-            BitSet moved = LineNumbers.movedFrom(chunk, store.chunks(chunk.job()), directory);
+        try (ResultWriter results = new ResultWriter(files, chunk);
+                Stream<String> ids = CustomIdLines.of(files, chunk)) {
+            BitSet moved = LineNumbers.movedFrom(chunk, store.chunks(chunk.job()), files);
             int number = 0;
             for (Iterator<String> id = ids.iterator(); id.hasNext(); number++) {
                 String customId = id.next();
@@ -58,9 +56,7 @@ public final class UnansweredLines {
                     line.addTo(results, customId);
                 }
             }
-            Answers answers = results.finish(List.of(), null);
-            return store.update(chunk.in(ChunkState.COLLECTED).with(results.tally(Usage.NONE))
-                    .with(chunk.remote().withAnswers(answers)));
+            return store.update(results.finish(List.of(), null).in(ChunkState.COLLECTED).with(results.tally(Usage.NONE)));
         }
     }
 }

@@ -16,6 +16,7 @@ import io.quarkiverse.openai.batch.runtime.job.batch.Upload;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.collect.Collect;
 import io.quarkiverse.openai.batch.runtime.job.collect.UnansweredLines;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
@@ -27,9 +28,8 @@ import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
 import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Handed;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.Handed;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
@@ -42,7 +42,7 @@ public final class ChunkSteps {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final SteadyClock clock;
     private final Upload upload;
     private final Create create;
@@ -60,21 +60,21 @@ public final class ChunkSteps {
 
     ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Looks looks) {
         this.store = jobs.store();
-        this.directory = jobs.directory();
+        this.files = jobs.files();
         this.clock = jobs.clock();
         this.create = create;
         this.watch = watch;
         this.handOver = handOver;
-        this.upload = new Upload(store, directory, clock);
-        this.collect = new Collect(store, directory, clock);
-        this.retention = new Retention(store, directory);
-        this.halving = new Halving(store, directory);
-        this.rerun = new Rerun(store, directory);
+        this.upload = new Upload(store, files, clock);
+        this.collect = new Collect(store, files, jobs.scratch(), clock);
+        this.retention = new Retention(store);
+        this.halving = new Halving(store, files);
+        this.rerun = new Rerun(store, files);
         this.gate = new SendGate(store);
         this.tasks = tasks;
         this.looks = looks;
         this.sizes = new FileSizes(store, clock);
-        this.unanswered = new UnansweredLines(store, directory);
+        this.unanswered = new UnansweredLines(store, files);
     }
 
     /**
@@ -131,7 +131,7 @@ public final class ChunkSteps {
         return Optional.of(clock.instant().plus(pause));
     }
 
-    private ChunkRow upload(ChunkRow chunk, JobRow job, JobClient client) {
+    private ChunkRow upload(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
         boolean clear = chunk.state() == ChunkState.UPLOADING
                 || gate.isGiven(chunk, job, client.settings().prices());
         if (!clear) {

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
-import io.quarkiverse.openai.batch.runtime.job.result.DamagedResultsException;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
 import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
@@ -47,7 +47,7 @@ final class FailureStreak {
         if (isDubious(e)) {
             return trouble.dubious() >= LASTING_TIMES && !now.isBefore(trouble.dubiousSince().plus(LASTING_FOR));
         }
-        return e instanceof DamagedResultsException || e.getCause() instanceof DamagedResultsException
+        return e instanceof DamagedFileException || e.getCause() instanceof DamagedFileException
                 || e instanceof ProviderException answer && !isTransient(answer.kind());
     }
 

@@ -67,8 +67,7 @@ public final class JobTasks {
 
     /** The chunks that hold moved lines of this one. */
     void advanceChildren(ChunkRow parent) {
-        jobs.store().chunks(parent.job()).stream().filter(chunk -> chunk.input().parent() == parent.number())
-                .forEach(this::advance);
+        jobs.store().childrenOf(parent).forEach(this::advance);
     }
 
     Stream<Task> of(JobRow job) {

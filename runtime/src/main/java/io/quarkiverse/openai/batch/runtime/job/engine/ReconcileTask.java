@@ -17,9 +17,12 @@ final class ReconcileTask {
     private static final Logger LOG = Logger.getLogger(ReconcileTask.class);
 
     private static final Duration INTERVAL = Duration.ofMinutes(1);
+    /** Ended jobs are read from what is stored. */
+    private static final Duration DELETION_INTERVAL = Duration.ofHours(1);
 
     private final JobEnvironment jobs;
     private final JobTasks tasks;
+    private Instant nextDeletion = Instant.MIN;
 
     ReconcileTask(JobEnvironment jobs, JobTasks tasks) {
         this.jobs = jobs;
@@ -28,12 +31,15 @@ final class ReconcileTask {
 
     /** When to run it again. */
     Instant run() {
-        jobs.store().jobs().stream().filter(job -> job.state().isTerminal() && !job.announced())
-                .forEach(tasks::announce);
-        jobs.store().jobs().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).filter(task -> !jobs.queue().has(task))
+        jobs.store().unended().stream().filter(job -> job.state().isTerminal()).forEach(tasks::announce);
+        jobs.store().unended().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).filter(task -> !jobs.queue().has(task))
                 .forEach(tasks::now);
-        jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
-        return jobs.clock().instant().plus(INTERVAL);
+        Instant now = jobs.clock().instant();
+        if (!now.isBefore(nextDeletion)) {
+            jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
+            nextDeletion = now.plus(DELETION_INTERVAL);
+        }
+        return now.plus(INTERVAL);
     }
 
     private void deleteIfOld(JobRow job) {

@@ -1,23 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
 /** Step: deletes what a collected chunk no longer needs, here and, if the settings say so, at the provider. */
@@ -26,28 +22,23 @@ public final class Retention {
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
     private final JobStore store;
-    private final JobDirectory directory;
 
-    public Retention(JobStore store, JobDirectory directory) {
+    public Retention(JobStore store) {
         this.store = store;
-        this.directory = directory;
     }
 
     /**
      * From {@link ChunkState#COLLECTED}, or HANDED_OVER if there are handlers, to DONE. Requests stay, so that they can be run
      * again, unless all of them have moved to other chunks.
      */
-    ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
+    ChunkRow run(ChunkRow chunk, JobClient client) {
         List<String> left = client.settings().providerFiles() == ProviderFiles.DELETE ? deleteRemote(chunk, client) : List.of();
-        Files.deleteIfExists(directory.file(chunk, ChunkFile.EARLIER));
-        Files.deleteIfExists(directory.file(chunk, ChunkFile.EARLIER_INDEX));
-        if (chunk.tally().lines() == 0) {
-            Files.deleteIfExists(directory.file(chunk, ChunkFile.REQUESTS));
-        }
         if (client.settings().results() == StoredResults.DELETE_WHEN_HANDLED && isHandedOver(chunk)) {
             deleteResults(chunk);
         }
-        return store.change(chunk.job(), chunk.number(), row -> row.in(ChunkState.DONE).with(row.remote().withLeft(left)));
+        return store.change(chunk.job(), chunk.number(),
+                row -> (row.tally().lines() == 0 ? row.without(ChunkFile.REQUESTS) : row).in(ChunkState.DONE)
+                        .with(row.remote().withLeft(left)));
     }
 
     /** Deletes the provider's files of a chunk. Returns those that could not be deleted. */
@@ -88,15 +79,6 @@ public final class Retention {
 
     /** Deletes the stored results of a chunk that is handed over. Their index stays, so that lines can be run again. */
     public void deleteResults(ChunkRow chunk) {
-        if (chunk.remote().answers() == null) {
-            return;
-        }
-        store.change(chunk.job(), chunk.number(),
-                row -> row.with(row.remote().withAnswers(row.remote().answers().asDeleted())));
-        try {
-            Files.deleteIfExists(directory.file(chunk, ChunkFile.RESULTS));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        store.change(chunk.job(), chunk.number(), row -> row.without(ChunkFile.RESULTS));
     }
 }

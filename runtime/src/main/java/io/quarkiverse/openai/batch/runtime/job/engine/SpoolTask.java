@@ -65,8 +65,7 @@ final class SpoolTask {
         if (client.settings().providerFiles() == ProviderFiles.DELETE) {
             store.chunks(job.name()).forEach(chunk -> Retention.deleteRemote(chunk, client));
         }
-        store.dropChunks(job.name());
-        return store.change(job.name(), row -> row.with(row.reading().begun()));
+        return store.dropChunks(job.name());
     }
 
     private void readSource(JobRow job) throws IOException {

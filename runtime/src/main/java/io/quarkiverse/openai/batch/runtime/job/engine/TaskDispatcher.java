@@ -17,6 +17,7 @@ import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
 import io.quarkiverse.openai.batch.runtime.job.batch.Looks;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
@@ -66,8 +67,8 @@ public final class TaskDispatcher {
         this.looks = new Looks(jobs.clock());
         this.create = new Create(jobs.store(), jobs.clock(), tokens);
         Watch batches = new Watch(jobs.store(), jobs.clock(), create, looks);
-        HandOver handing = new HandOver(jobs.store(), jobs.directory(), jobs.clock(), user, methods);
-        Spool spooling = new Spool(jobs.store(), jobs.directory(), user, sources, tasks::advance);
+        HandOver handing = new HandOver(jobs.store(), jobs.files(), jobs.clock(), user, methods);
+        Spool spooling = new Spool(jobs.store(), jobs.files(), user, sources, tasks::advance);
         ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks);
         AccountCheck account = new AccountCheck(jobs.store());
         this.spool = new SpoolTask(jobs, tasks, transitions, sources, spooling);
@@ -83,7 +84,7 @@ public final class TaskDispatcher {
     /** Nothing counts as looked for any more. */
     public void recheck() {
         looks.forget();
-        jobs.store().jobs().stream().filter(JobRow::isUnderWay).map(job -> Task.watch(job.client())).distinct()
+        jobs.store().unended().stream().filter(JobRow::isUnderWay).map(job -> Task.watch(job.client())).distinct()
                 .forEach(tasks::now);
     }
 
@@ -107,6 +108,8 @@ public final class TaskDispatcher {
                 troubles.set(task, null);
             }
             return again;
+        } catch (EpochEndedException closed) {
+            return Optional.empty();
         } catch (StaleRowException changedMeanwhile) {
             return Optional.of(jobs.clock().instant());
         } catch (PauseException e) {
@@ -177,8 +180,8 @@ public final class TaskDispatcher {
 
     private Stream<JobRow> concerned(Task task) {
         return switch (task.kind()) {
-            case WATCH -> jobs.store().jobs().stream().filter(job -> job.client().equals(task.job()));
-            case ADMIT -> jobs.store().jobs().stream().filter(job -> job.account().equals(task.job()));
+            case WATCH -> jobs.store().unended().stream().filter(job -> job.client().equals(task.job()));
+            case ADMIT -> jobs.store().unended().stream().filter(job -> job.account().equals(task.job()));
             default -> jobs.store().job(task.job()).stream();
         };
     }

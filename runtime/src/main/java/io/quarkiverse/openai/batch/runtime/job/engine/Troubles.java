@@ -52,7 +52,8 @@ public final class Troubles {
     private Optional<String> account(Task task) {
         return switch (task.kind()) {
             case ADMIT -> Optional.of(task.job());
-            case WATCH -> store.jobs().stream().filter(job -> job.client().equals(task.job())).map(JobRow::account).findFirst();
+            case WATCH ->
+                store.unended().stream().filter(job -> job.client().equals(task.job())).map(JobRow::account).findFirst();
             default -> store.job(task.job()).map(JobRow::account);
         };
     }

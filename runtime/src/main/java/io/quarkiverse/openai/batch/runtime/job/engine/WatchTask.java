@@ -35,7 +35,7 @@ final class WatchTask {
 
     /** When to look again; empty if there is nothing to watch. */
     Optional<Instant> run(String client) {
-        List<JobRow> ofClient = jobs.store().jobs().stream().filter(job -> job.client().equals(client) && job.isUnderWay()
+        List<JobRow> ofClient = jobs.store().unended().stream().filter(job -> job.client().equals(client) && job.isUnderWay()
                 && !givingUp.isDue(job)).toList();
         if (ofClient.isEmpty()) {
             return Optional.empty();

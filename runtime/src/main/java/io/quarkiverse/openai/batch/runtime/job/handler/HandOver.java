@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
@@ -29,7 +29,7 @@ import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 public final class HandOver {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final InstantSource clock;
     private final UserCode user;
     private final JobMethods methods;
@@ -37,10 +37,10 @@ public final class HandOver {
     private final Map<HandlerMethod, AtomicLong> handlers = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
-    public HandOver(JobStore store, JobDirectory directory, InstantSource clock, UserCode user,
+    public HandOver(JobStore store, ChunkFiles files, InstantSource clock, UserCode user,
             JobMethods methods) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
         this.clock = clock;
         this.user = user;
         this.methods = methods;
@@ -96,7 +96,7 @@ public final class HandOver {
     }
 
     private void handOver(ChunkRow chunk, HandlerMethod handler, HandlerRetry retry) throws IOException {
-        HandlerTurn turn = new HandlerTurn(store, directory, clock, new Delivery(user, handler, chunk.job()), handler, chunk,
+        HandlerTurn turn = new HandlerTurn(store, files, clock, new Delivery(user, handler, chunk.job()), handler, chunk,
                 handlers.get(handler));
         Outage after = turn.run(outage(chunk, handler), retry);
         if (after == Outage.NONE) {

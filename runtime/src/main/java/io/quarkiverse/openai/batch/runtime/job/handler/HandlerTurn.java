@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.StoredResult;
@@ -22,7 +23,6 @@ import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
@@ -42,7 +42,7 @@ final class HandlerTurn {
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final InstantSource clock;
     private final Delivery delivery;
     private final HandlerMethod handler;
@@ -60,10 +60,10 @@ final class HandlerTurn {
     private int stored;
     private long storedAt = System.nanoTime();
 
-    HandlerTurn(JobStore store, JobDirectory directory, InstantSource clock, Delivery delivery, HandlerMethod handler,
+    HandlerTurn(JobStore store, ChunkFiles files, InstantSource clock, Delivery delivery, HandlerMethod handler,
             ChunkRow chunk, AtomicLong taken) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
         this.clock = clock;
         this.delivery = delivery;
         this.handler = handler;
@@ -87,7 +87,7 @@ final class HandlerTurn {
     Outage run(Outage before, HandlerRetry handlerRetry) throws IOException {
         outage = before;
         retry = handlerRetry;
-        try (StoredResults results = new ChunkResults(directory, chunk).openNew(reached)) {
+        try (StoredResults results = new ChunkResults(files, chunk).openNew(reached)) {
             while (continues() && results.hasNext()) {
                 if (!hand(take(results))) {
                     return pause();
@@ -180,7 +180,7 @@ final class HandlerTurn {
         if (failing.isEmpty()) {
             return;
         }
-        try (StoredResults again = new ChunkResults(directory, chunk).open(failing.firstKey(), failing::containsKey)) {
+        try (StoredResults again = new ChunkResults(files, chunk).open(failing.firstKey(), failing::containsKey)) {
             while (again.hasNext()) {
                 StoredResult line = again.next();
                 int calls = once ? 1 : Math.max(1, retry.attempts() - failing.get(line.line()));

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
@@ -19,13 +19,13 @@ import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 public final class Redelivery {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final UserCode user;
     private final List<HandlerMethod> handlers;
 
-    public Redelivery(JobStore store, JobDirectory directory, UserCode user, List<HandlerMethod> handlers) {
+    public Redelivery(JobStore store, ChunkFiles files, UserCode user, List<HandlerMethod> handlers) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
         this.user = user;
         this.handlers = handlers;
     }
@@ -58,7 +58,7 @@ public final class Redelivery {
     private Set<Integer> redeliver(ChunkRow chunk, HandlerMethod handler, Set<Integer> lines) {
         Delivery delivery = new Delivery(user, handler, chunk.job());
         Set<Integer> delivered = new TreeSet<>();
-        try (StoredResults results = new ChunkResults(directory, chunk).open(Collections.min(lines), lines::contains)) {
+        try (StoredResults results = new ChunkResults(files, chunk).open(Collections.min(lines), lines::contains)) {
             results.forEachRemaining(result -> {
                 if (delivery.isTaken(List.of(result), 1)) {
                     delivered.add(result.line());

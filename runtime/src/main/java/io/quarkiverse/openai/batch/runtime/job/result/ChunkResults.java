@@ -5,11 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
@@ -18,29 +13,38 @@ import java.util.function.IntPredicate;
 
 import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkiverse.openai.batch.jsonl.Sha256;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /**
  * Reads the stored results of a chunk: as long as it is not collected, those that its lines had before they moved to it. The
- * row
- * has the digest of the index, and the index a checksum of each result; so a damaged result is an error.
+ * row has the digest of the index, and the index a checksum of each result; so a damaged result is an error.
  */
 public final class ChunkResults {
 
+    private final ChunkFiles files;
     private final ChunkRow chunk;
-    private final Path results;
-    private final Path index;
 
-    public ChunkResults(JobDirectory directory, ChunkRow chunk) {
+    public ChunkResults(ChunkFiles files, ChunkRow chunk) {
+        this.files = files;
         this.chunk = chunk;
-        boolean collected = chunk.state().isCollected();
-        this.results = directory.file(chunk, collected ? ChunkFile.RESULTS : ChunkFile.EARLIER);
-        this.index = directory.file(chunk, collected ? ChunkFile.RESULT_INDEX : ChunkFile.EARLIER_INDEX);
+    }
+
+    /** Whether a chunk has results. */
+    static boolean exist(ChunkRow chunk) {
+        return chunk.has(indexOf(chunk));
+    }
+
+    private static ChunkFile indexOf(ChunkRow chunk) {
+        return chunk.state().isCollected() ? ChunkFile.RESULT_INDEX : ChunkFile.EARLIER_INDEX;
+    }
+
+    private ChunkFile results() {
+        return chunk.state().isCollected() ? ChunkFile.RESULTS : ChunkFile.EARLIER;
     }
 
     /**
@@ -62,8 +66,7 @@ public final class ChunkResults {
     }
 
     private StoredResults open(int from, StoredResults.Which which) throws IOException {
-        Answers answers = chunk.remote().answers();
-        if (answers != null && answers.deleted()) {
+        if (exist(chunk) && !chunk.has(results())) {
             throw expired();
         }
         return new StoredResults(this, lines(from), from, which);
@@ -71,20 +74,23 @@ public final class ChunkResults {
 
     /** All lines from one on. Results that were deleted are empty. */
     IndexedLines lines(int from) throws IOException {
-        Answers answers = chunk.remote().answers();
-        if (answers == null) {
+        if (!exist(chunk)) {
             return new IndexedLines(this, null, null, from);
         }
-        if (!answers.deleted() && (!Files.exists(results) || Files.size(results) != answers.bytes())) {
-            throw damaged(results);
+        DataInputStream index = openIndex();
+        try {
+            InputStream results = chunk.has(results()) ? files.openAt(chunk.job(), chunk.file(results()), 0) : null;
+            return new IndexedLines(this, index, results, from);
+        } catch (IOException e) {
+            index.close();
+            throw e;
         }
-        return new IndexedLines(this, openIndex(), answers.deleted() ? null : Files.newInputStream(results), from);
     }
 
     /** The lines whose results have these outcomes; known also if the results were deleted after they were handed over. */
     public BitSet lines(Set<Outcome> outcomes) throws IOException {
         BitSet lines = new BitSet();
-        if (chunk.remote().answers() != null) {
+        if (exist(chunk)) {
             try (DataInputStream entries = openIndex()) {
                 for (int line = 0; line < lines(); line++) {
                     IndexEntry entry = IndexEntry.read(entries);
@@ -117,16 +123,11 @@ public final class ChunkResults {
 
     /** Its digest is checked first. */
     private DataInputStream openIndex() throws IOException {
-        MessageDigest digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(index), digest)) {
+        StoredFile index = chunk.file(indexOf(chunk));
+        try (InputStream in = files.open(chunk.job(), index)) {
             in.transferTo(OutputStream.nullOutputStream());
-        } catch (NoSuchFileException e) {
-            throw damaged(index);
         }
-        if (!Sha256.hex(digest).equals(chunk.remote().answers().sha256())) {
-            throw damaged(index);
-        }
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(index), 1 << 16));
+        return new DataInputStream(new BufferedInputStream(files.openAt(chunk.job(), index, 0), 1 << 16));
     }
 
     ResultsExpiredException expired() {
@@ -135,10 +136,6 @@ public final class ChunkResults {
     }
 
     IOException damaged() {
-        return damaged(results);
-    }
-
-    private IOException damaged(Path file) {
-        return new DamagedResultsException(chunk.id(), file);
+        return new DamagedFileException("the results of chunk " + chunk.id());
     }
 }

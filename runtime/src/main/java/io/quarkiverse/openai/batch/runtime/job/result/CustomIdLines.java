@@ -1,9 +1,16 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 
 /** The custom_ids of a chunk in a file, one a line. Line breaks inside an id are escaped. */
 public final class CustomIdLines {
@@ -15,9 +22,19 @@ public final class CustomIdLines {
         return id.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
     }
 
-    /** The ids in a file. The stream must be closed. */
-    public static Stream<String> of(Path file) throws IOException {
-        return Files.lines(file).map(CustomIdLines::decode);
+    /** The ids of a chunk. The stream must be closed. */
+    public static Stream<String> of(ChunkFiles files, ChunkRow chunk) throws IOException {
+        InputStream in = files.open(chunk.job(), chunk.file(ChunkFile.IDS));
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().map(CustomIdLines::decode)
+                .onClose(() -> close(in));
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String decode(String line) {

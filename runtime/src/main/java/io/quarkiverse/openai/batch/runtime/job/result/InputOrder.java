@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 
 /** The results of the lines of a chunk, in their order: of a line that moved to another chunk, the result there. */
 final class InputOrder implements Iterator<StoredResult>, Closeable {
@@ -22,15 +22,15 @@ final class InputOrder implements Iterator<StoredResult>, Closeable {
     /**
      * @param chunks all chunks of the job
      */
-    InputOrder(ChunkRow chunk, List<ChunkRow> chunks, JobDirectory directory) throws IOException {
+    InputOrder(ChunkRow chunk, List<ChunkRow> chunks, ChunkFiles files) throws IOException {
         this.chunk = chunk;
         for (ChunkRow child : chunks) {
             if (child.input().parent() == chunk.number()) {
-                moved.add(new Moved(LineNumbers.movedTo(child, directory),
-                        () -> new InputOrder(child, chunks, directory)));
+                moved.add(new Moved(LineNumbers.movedTo(child, files),
+                        () -> new InputOrder(child, chunks, files)));
             }
         }
-        this.own = new ChunkResults(directory, chunk).open(0,
+        this.own = new ChunkResults(files, chunk).open(0,
                 number -> moved.stream().noneMatch(child -> child.lines.get(number)));
     }
 

@@ -10,22 +10,22 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 
 /** Reads the results of a job, chunk by chunk. A line that moved to another chunk has its result there, the earlier one too. */
 public final class JobResults {
 
     private final List<ChunkRow> chunks;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
 
-    public JobResults(List<ChunkRow> chunks, JobDirectory directory) {
+    public JobResults(List<ChunkRow> chunks, ChunkFiles files) {
         this.chunks = chunks;
-        this.directory = directory;
+        this.files = files;
     }
 
     public Stream<BatchResult> byCompletion() {
-        List<ChunkRow> collected = chunks.stream().filter(chunk -> chunk.remote().answers() != null)
+        List<ChunkRow> collected = chunks.stream().filter(ChunkResults::exist)
                 .sorted(Comparator.comparing((ChunkRow chunk) -> chunk.waiting().endedAt(), Comparator.nullsLast(
                         Comparator.naturalOrder())))
                 .toList();
@@ -34,7 +34,7 @@ public final class JobResults {
 
     public Stream<BatchResult> inInputOrder() {
         return ChunkByChunk.of(chunks.stream().filter(ChunkRow::isOfSource).toList(),
-                chunk -> new InputOrder(chunk, chunks, directory));
+                chunk -> new InputOrder(chunk, chunks, files));
     }
 
     /** The lines of a chunk whose results match. */
@@ -48,13 +48,13 @@ public final class JobResults {
 
     /** The lines of a chunk whose results have these outcomes; known also if the results were deleted. */
     public BitSet lines(ChunkRow chunk, Set<Outcome> outcomes) throws IOException {
-        BitSet lines = new ChunkResults(directory, chunk).lines(outcomes);
-        lines.andNot(LineNumbers.movedFrom(chunk, chunks, directory));
+        BitSet lines = new ChunkResults(files, chunk).lines(outcomes);
+        lines.andNot(LineNumbers.movedFrom(chunk, chunks, files));
         return lines;
     }
 
     private StoredResults open(ChunkRow chunk) throws IOException {
-        BitSet moved = LineNumbers.movedFrom(chunk, chunks, directory);
-        return new ChunkResults(directory, chunk).open(0, line -> !moved.get(line));
+        BitSet moved = LineNumbers.movedFrom(chunk, chunks, files);
+        return new ChunkResults(files, chunk).open(0, line -> !moved.get(line));
     }
 }

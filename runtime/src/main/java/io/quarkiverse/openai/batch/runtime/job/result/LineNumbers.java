@@ -1,14 +1,14 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.BitSet;
 import java.util.List;
 
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 
 /** Files with the numbers of lines of a chunk, a bit a line. */
 public final class LineNumbers {
@@ -16,14 +16,25 @@ public final class LineNumbers {
     private LineNumbers() {
     }
 
-    public static void write(JobDirectory directory, String job, Path file, BitSet lines) throws IOException {
-        Path draft = directory.draft(job, ".lines");
-        Files.write(draft, lines.toByteArray());
-        directory.keep(draft, file);
+    /** Writes numbers, to be completed and closed by the caller. */
+    public static FileOutput write(ChunkFiles files, String job, ChunkFile kind, BitSet lines) throws IOException {
+        FileOutput out = FileOutput.of(files, job, kind);
+        try {
+            out.write(lines.toByteArray());
+            return out;
+        } catch (IOException | RuntimeException e) {
+            out.close();
+            throw e;
+        }
     }
 
-    public static BitSet read(Path file) throws IOException {
-        return BitSet.valueOf(Files.readAllBytes(file));
+    /**
+     * @throws IOException if the file is damaged or gone
+     */
+    public static BitSet read(ChunkFiles files, ChunkRow chunk, ChunkFile kind) throws IOException {
+        try (InputStream in = files.open(chunk.job(), chunk.file(kind))) {
+            return BitSet.valueOf(in.readAllBytes());
+        }
     }
 
     /**
@@ -31,21 +42,16 @@ public final class LineNumbers {
      *
      * @throws IOException if the file is damaged or gone
      */
-    public static BitSet movedTo(ChunkRow child, JobDirectory directory) throws IOException {
-        Path file = directory.file(child, ChunkFile.MOVED);
-        BitSet lines = read(file);
-        if (lines.cardinality() != child.input().lines()) {
-            throw new IOException("The stored numbers of the lines of chunk %s are damaged: %s".formatted(child.id(), file));
-        }
-        return lines;
+    public static BitSet movedTo(ChunkRow child, ChunkFiles files) throws IOException {
+        return read(files, child, ChunkFile.MOVED);
     }
 
     /** The lines of a chunk that moved to other chunks of its job. */
-    public static BitSet movedFrom(ChunkRow parent, List<ChunkRow> chunks, JobDirectory directory) throws IOException {
+    public static BitSet movedFrom(ChunkRow parent, List<ChunkRow> chunks, ChunkFiles files) throws IOException {
         BitSet lines = new BitSet();
         for (ChunkRow chunk : chunks) {
             if (chunk.input().parent() == parent.number()) {
-                lines.or(movedTo(chunk, directory));
+                lines.or(movedTo(chunk, files));
             }
         }
         return lines;

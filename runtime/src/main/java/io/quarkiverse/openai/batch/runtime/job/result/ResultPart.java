@@ -1,13 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.result;
 
-import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
@@ -20,12 +14,11 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LineError;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
-import io.quarkiverse.openai.batch.jsonl.Sha256;
 import io.quarkiverse.openai.batch.jsonl.Usage;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /** Results of lines in a file, an index of them, and what they add up to. */
@@ -33,26 +26,36 @@ public final class ResultPart implements AutoCloseable {
 
     private static final int ERRORS_REPORTED = 10;
 
-    private final JobDirectory directory;
-    private final String job;
-    private final Path results;
-    private final Path index;
-    private final MessageDigest digest = Sha256.digest();
-    private final OutputStream resultsOut;
-    private final DataOutputStream indexOut;
+    private final ChunkFile resultsKind;
+    private final ChunkFile indexKind;
+    private final FileOutput results;
+    private final FileOutput index;
+    private final DataOutputStream entries;
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private final List<String> errors = new ArrayList<>();
     private long unpaid;
-    private long bytes;
 
-    public ResultPart(JobDirectory directory, String job) throws IOException {
-        this.directory = directory;
-        this.job = job;
-        this.results = directory.draft(job, ".results.jsonl");
-        this.index = directory.draft(job, ".results.index");
-        this.resultsOut = new BufferedOutputStream(Files.newOutputStream(results), 1 << 16);
-        this.indexOut = new DataOutputStream(
-                new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(index), digest), 1 << 16));
+    private ResultPart(ChunkFiles files, String job, ChunkFile resultsKind, ChunkFile indexKind) throws IOException {
+        this.resultsKind = resultsKind;
+        this.indexKind = indexKind;
+        this.results = FileOutput.of(files, job, resultsKind);
+        try {
+            this.index = FileOutput.of(files, job, indexKind);
+        } catch (IOException | RuntimeException e) {
+            results.close();
+            throw e;
+        }
+        this.entries = new DataOutputStream(index);
+    }
+
+    /** The results of a chunk. */
+    static ResultPart ofChunk(ChunkFiles files, String job) throws IOException {
+        return new ResultPart(files, job, ChunkFile.RESULTS, ChunkFile.RESULT_INDEX);
+    }
+
+    /** The results that the lines of a chunk have until it is collected. */
+    static ResultPart earlier(ChunkFiles files, String job) throws IOException {
+        return new ResultPart(files, job, ChunkFile.EARLIER, ChunkFile.EARLIER_INDEX);
     }
 
     /**
@@ -60,12 +63,12 @@ public final class ResultPart implements AutoCloseable {
      *
      * @param known whether handlers had the result of a line
      */
-    public static ResultPart copy(JobDirectory directory, ChunkRow chunk, BitSet lines, IntPredicate known) throws IOException {
-        if (chunk.remote().answers() == null) {
+    public static ResultPart copy(ChunkFiles files, ChunkRow chunk, BitSet lines, IntPredicate known) throws IOException {
+        if (!ChunkResults.exist(chunk)) {
             return null;
         }
-        ResultPart part = new ResultPart(directory, chunk.job());
-        try (IndexedLines all = new ChunkResults(directory, chunk).lines(0)) {
+        ResultPart part = earlier(files, chunk.job());
+        try (IndexedLines all = new ChunkResults(files, chunk).lines(0)) {
             for (int line = 0; line < lines.length(); line++) {
                 IndexEntry entry = all.next();
                 if (lines.get(line)) {
@@ -81,7 +84,7 @@ public final class ResultPart implements AutoCloseable {
 
     /** Adds the next line, which has no result here. */
     void addNone() throws IOException {
-        IndexEntry.NONE.at(bytes, 0).write(indexOut);
+        IndexEntry.NONE.at(results.bytes(), 0).write(entries);
     }
 
     /** Adds the result of the next line, if it has one. */
@@ -90,10 +93,9 @@ public final class ResultPart implements AutoCloseable {
             addNone();
             return;
         }
-        resultsOut.write(line);
-        resultsOut.write('\n');
-        bytes += line.length + 1;
-        entry.at(bytes, IndexEntry.checksum(line)).write(indexOut);
+        results.write(line);
+        results.write('\n');
+        entry.at(results.bytes(), IndexEntry.checksum(line)).write(entries);
         outcomes.merge(entry.outcome(), 1L, Long::sum);
         unpaid += entry.unpaid() ? 1 : 0;
         if (entry.outcome() != Outcome.SUCCEEDED && errors.size() < ERRORS_REPORTED) {
@@ -113,23 +115,9 @@ public final class ResultPart implements AutoCloseable {
         return result.statusCode() == 0 ? SafeText.of(code, 100) : result.statusCode() + " " + SafeText.of(code, 100);
     }
 
-    /** Makes the files those of a chunk. They are on disk then. */
-    private Answers keep(int chunk, ChunkFile resultsFile, ChunkFile indexFile, List<String> files, String unattributed)
-            throws IOException {
-        resultsOut.close();
-        indexOut.close();
-        directory.keep(results, directory.file(job, chunk, resultsFile));
-        directory.keep(index, directory.file(job, chunk, indexFile));
-        return new Answers(files, unattributed, bytes, Sha256.hex(digest), false);
-    }
-
-    Answers keepAsResults(int chunk, List<String> files, String unattributed) throws IOException {
-        return keep(chunk, ChunkFile.RESULTS, ChunkFile.RESULT_INDEX, files, unattributed);
-    }
-
-    /** Makes the results those that the lines of a chunk have until it is collected. */
-    public Answers keepAsEarlier(int chunk) throws IOException {
-        return keep(chunk, ChunkFile.EARLIER, ChunkFile.EARLIER_INDEX, List.of(), null);
+    /** The chunk with the files, which are on disk then. It must be stored before they are closed. */
+    public ChunkRow keep(ChunkRow chunk) throws IOException {
+        return chunk.with(resultsKind, results.finish()).with(indexKind, index.finish());
     }
 
     /**
@@ -141,12 +129,11 @@ public final class ResultPart implements AutoCloseable {
         return Tally.of(outcomes, unpaid, usage, errors);
     }
 
-    /** Deletes the files unless they are those of a chunk. */
+    /** Deletes the files unless the row of a chunk names them. */
     @Override
     public void close() throws IOException {
-        try (resultsOut; indexOut) {
-            Files.deleteIfExists(results);
-            Files.deleteIfExists(index);
+        try (results; index) {
+            // both, whatever fails
         }
     }
 }

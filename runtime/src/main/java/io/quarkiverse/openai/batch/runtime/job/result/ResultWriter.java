@@ -6,9 +6,10 @@ import java.util.List;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Answers;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /**
@@ -17,7 +18,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.Tally;
  */
 public final class ResultWriter implements AutoCloseable {
 
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final ChunkRow chunk;
     private final IndexedLines earlier;
     private final ResultPart own;
@@ -25,16 +26,16 @@ public final class ResultWriter implements AutoCloseable {
     private boolean moves;
     private Usage usage = Usage.NONE;
 
-    public ResultWriter(JobDirectory directory, ChunkRow chunk) throws IOException {
-        this.directory = directory;
+    public ResultWriter(ChunkFiles files, ChunkRow chunk) throws IOException {
+        this.files = files;
         this.chunk = chunk;
-        this.earlier = new ChunkResults(directory, chunk).lines(0);
-        this.own = new ResultPart(directory, chunk.job());
+        this.earlier = new ChunkResults(files, chunk).lines(0);
+        this.own = ResultPart.ofChunk(files, chunk.job());
     }
 
     /** The next line to be added moves on to another chunk. */
     public void moveNext() throws IOException {
-        moved = moved == null ? new ResultPart(directory, chunk.job()) : moved;
+        moved = moved == null ? ResultPart.earlier(files, chunk.job()) : moved;
         moves = true;
     }
 
@@ -95,14 +96,15 @@ public final class ResultWriter implements AutoCloseable {
     }
 
     /**
-     * Makes the files those of the chunk. They are on disk then.
+     * The chunk with the results, which are on disk then. It must be stored before the writer is closed.
      *
-     * @param files the provider's files with the results
+     * @param provided the provider's files with the results
      * @param unattributed the names of the fields of their first line that belongs to no request of the chunk; null if each
      *        line belongs to one
      */
-    public Answers finish(List<String> files, String unattributed) throws IOException {
-        return own.keepAsResults(chunk.number(), files, unattributed);
+    public ChunkRow finish(List<String> provided, String unattributed) throws IOException {
+        return own.keep(chunk).without(ChunkFile.EARLIER).without(ChunkFile.EARLIER_INDEX)
+                .with(chunk.remote().withAnswers(new Answers(provided, unattributed)));
     }
 
     /** What became of the lines that stay, with the tokens of all, and of those that were paid for. */
@@ -110,7 +112,7 @@ public final class ResultWriter implements AutoCloseable {
         return own.tally(usage.plus(ofPaid));
     }
 
-    /** Deletes the files unless they are those of a chunk. */
+    /** Deletes the files unless the row of a chunk names them. */
     @Override
     public void close() throws IOException {
         try (earlier; own; ResultPart others = moved) {

@@ -5,13 +5,13 @@ import java.util.BitSet;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultPart;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
@@ -19,13 +19,13 @@ import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 public final class Halving {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final Resubmission resubmission;
 
-    public Halving(JobStore store, JobDirectory directory) {
+    public Halving(JobStore store, ChunkFiles files) {
         this.store = store;
-        this.directory = directory;
-        this.resubmission = new Resubmission(store, directory);
+        this.files = files;
+        this.resubmission = new Resubmission(store, files);
     }
 
     /** Whether it has more than one line. */
@@ -51,7 +51,7 @@ public final class Halving {
         first.set(0, lines / 2);
         BitSet second = new BitSet(lines);
         second.set(lines / 2, lines);
-        long halves = store.chunks(chunk.job()).stream().filter(other -> other.input().parent() == chunk.number()).count();
+        int halves = store.childrenOf(chunk).size();
         if (halves == 0) {
             move(chunk, first);
         }
@@ -59,17 +59,17 @@ public final class Halving {
             move(chunk, second);
         }
         return store.update(
-                chunk.in(ChunkState.COLLECTED).with(Tally.NONE).with(chunk.remote().withAnswers(null)));
+                chunk.in(ChunkState.COLLECTED).with(Tally.NONE).without(ChunkFile.EARLIER).without(ChunkFile.EARLIER_INDEX));
     }
 
     private void move(ChunkRow chunk, BitSet lines) throws IOException {
-        try (ResultPart earlier = ResultPart.copy(directory, chunk, lines, line -> false)) {
+        try (ResultPart earlier = ResultPart.copy(files, chunk, lines, line -> false)) {
             resubmission.spool(chunk, lines, chunk.input().attempt(), earlier);
         }
     }
 
     private String firstId(ChunkRow chunk) throws IOException {
-        try (Stream<String> ids = CustomIdLines.of(directory.file(chunk, ChunkFile.IDS))) {
+        try (Stream<String> ids = CustomIdLines.of(files, chunk)) {
             return ids.findFirst().orElseThrow();
         }
     }

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -9,11 +10,12 @@ import io.quarkiverse.openai.batch.jsonl.RawLines;
 import io.quarkiverse.openai.batch.jsonl.RequestLines;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultPart;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
@@ -21,11 +23,11 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 public final class Resubmission {
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
 
-    public Resubmission(JobStore store, JobDirectory directory) {
+    public Resubmission(JobStore store, ChunkFiles files) {
         this.store = store;
-        this.directory = directory;
+        this.files = files;
     }
 
     /**
@@ -33,12 +35,8 @@ public final class Resubmission {
      * they may have been sent already.
      */
     public Optional<BitSet> before(ChunkRow parent) throws IOException {
-        Optional<ChunkRow> child = child(parent);
-        return child.isEmpty() ? Optional.empty() : Optional.of(LineNumbers.movedTo(child.get(), directory));
-    }
-
-    private Optional<ChunkRow> child(ChunkRow parent) {
-        return store.chunks(parent.job()).stream().filter(chunk -> chunk.input().parent() == parent.number()).findFirst();
+        Optional<ChunkRow> child = store.childrenOf(parent).stream().findFirst();
+        return child.isEmpty() ? Optional.empty() : Optional.of(LineNumbers.movedTo(child.get(), files));
     }
 
     /**
@@ -49,23 +47,19 @@ public final class Resubmission {
      */
     public void spool(ChunkRow parent, BitSet lines, int attempt, ResultPart earlier) throws IOException {
         RequestLines requests = new RequestLines(LineLimits.NONE, TokenEstimator.ruleOfThumb());
-        try (ChunkDraft draft = new ChunkDraft(directory, parent.job(), requests)) {
+        try (ChunkDraft draft = new ChunkDraft(files, parent.job(), requests);
+                FileOutput moved = LineNumbers.write(files, parent.job(), ChunkFile.MOVED, lines)) {
             copy(parent, lines, requests, draft);
-            ChunkRow.Input input = draft.finish(attempt, parent.number());
-            JobRow job = store.change(parent.job(), JobRow::withChunk);
-            draft.moveTo(job.chunks());
-            LineNumbers.write(directory, parent.job(), directory.file(parent.job(), job.chunks(), ChunkFile.MOVED), lines);
-            ChunkRow child = ChunkRow.spooled(parent.job(), job.chunks(), input);
-            store.insert(earlier == null ? child
-                    : child.with(earlier.tally(Usage.NONE))
-                            .with(child.remote().withAnswers(earlier.keepAsEarlier(job.chunks()))));
+            ChunkRow child = draft.row(draft.finish(attempt, parent.number()));
+            ChunkRow complete = child.with(ChunkFile.MOVED, moved.finish());
+            store.insert(earlier == null ? complete : earlier.keep(complete).with(earlier.tally(Usage.NONE)));
         }
     }
 
     private void copy(ChunkRow parent, BitSet lines, RequestLines requests, ChunkDraft draft) throws IOException {
         String endpoint = store.job(parent.job()).map(JobRow::endpoint).orElse(null);
-        try (RawLines stored = RawLines.of(directory.file(parent, ChunkFile.REQUESTS),
-                (int) Math.min(parent.input().bytes() + 1, Integer.MAX_VALUE - 8))) {
+        InputStream all = files.open(parent.job(), parent.file(ChunkFile.REQUESTS));
+        try (RawLines stored = RawLines.of(all, (int) Math.min(parent.input().bytes() + 1, Integer.MAX_VALUE - 8))) {
             for (int number = 0; stored.next(); number++) {
                 if (lines.get(number)) {
                     requests.copy(stored.bytes(), endpoint);

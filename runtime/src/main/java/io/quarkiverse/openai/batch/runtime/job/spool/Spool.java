@@ -19,8 +19,8 @@ import io.quarkiverse.openai.batch.jsonl.RequestLines;
 import io.quarkiverse.openai.batch.jsonl.Rule;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
@@ -37,7 +37,7 @@ public final class Spool {
     private static final int LINES_BETWEEN_NOTES = 100;
 
     private final JobStore store;
-    private final JobDirectory directory;
+    private final ChunkFiles files;
     private final UserCode user;
     private final Consumer<ChunkRow> onChunk;
     private final Sources sources;
@@ -47,10 +47,10 @@ public final class Spool {
      * @param sources is told how many lines were read
      * @param onChunk takes each chunk once it is stored
      */
-    public Spool(JobStore store, JobDirectory directory, UserCode user, Sources sources, Consumer<ChunkRow> onChunk) {
+    public Spool(JobStore store, ChunkFiles files, UserCode user, Sources sources, Consumer<ChunkRow> onChunk) {
         this.store = store;
         this.sources = sources;
-        this.directory = directory;
+        this.files = files;
         this.user = user;
         this.onChunk = onChunk;
     }
@@ -210,7 +210,7 @@ public final class Spool {
                 draft = null;
             }
             if (draft == null) {
-                draft = new ChunkDraft(directory, job, lines);
+                draft = new ChunkDraft(files, job, lines);
                 drafts.put(lines.model(), draft);
             }
             return draft;
@@ -229,9 +229,7 @@ public final class Spool {
                     check(input, stored.get(chunks - 1));
                 } else {
                     synchronized (storing) {
-                        JobRow row = store.change(job, before -> requireSame(before).withEndpoint(endpoint).withChunk());
-                        draft.moveTo(row.chunks());
-                        onChunk.accept(store.insert(ChunkRow.spooled(job, row.chunks(), input)));
+                        onChunk.accept(store.insert(draft.row(input), row -> requireSame(row).withEndpoint(endpoint)));
                     }
                 }
             }

@@ -1,16 +1,18 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.time.Instant;
-import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 
 /**
@@ -20,14 +22,20 @@ import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
  * @param number its number in the job, counted from 1
  * @param state its state
  * @param input its request lines
+ * @param files its files, by kind
  * @param remote its file and batch at the provider
  * @param waiting what it waits for
  * @param tally the outcomes of its lines, once collected
  * @param handed how far handlers are
  * @param version number of times the row was written
  */
-public record ChunkRow(String job, int number, ChunkState state, Input input, Remote remote, Waiting waiting, Tally tally,
-        Handed handed, long version) {
+public record ChunkRow(String job, int number, ChunkState state, Input input, Map<ChunkFile, StoredFile> files, Remote remote,
+        Waiting waiting, Tally tally, Handed handed, long version) {
+
+    public ChunkRow {
+        Stream.of(job, state, input, files, remote, waiting, tally, handed).forEach(Objects::requireNonNull);
+        files = Map.copyOf(files);
+    }
 
     /**
      * @param file the name of the spooled file, and of the uploaded one
@@ -51,15 +59,8 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
      * @param files output and error files, of the batch and its twins
      * @param unattributed the names of the fields of their first line that belongs to no request of the chunk; null if each
      *        line belongs to one
-     * @param bytes the size of the file of results that is stored here
-     * @param sha256 of the index of that file, in hexadecimal
-     * @param deleted whether the results stored here were deleted after they were handed over
      */
-    public record Answers(List<String> files, String unattributed, long bytes, String sha256, boolean deleted) {
-
-        public Answers asDeleted() {
-            return new Answers(files, unattributed, bytes, sha256, true);
-        }
+    public record Answers(List<String> files, String unattributed) {
     }
 
     /**
@@ -136,54 +137,10 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
         }
     }
 
-    /**
-     * @param past the number of the line at which each handler continues
-     * @param failed the numbers of the lines that were set aside, since the handler failed at them
-     * @param claim number of the call that hands it over; what earlier ones do counts no more
-     */
-    public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed, int claim) {
-
-        public static final Handed NOTHING = new Handed(Map.of(), Map.of(), 0);
-
-        public Handed claimed() {
-            return new Handed(past, failed, claim + 1);
-        }
-
-        public long past(String handler) {
-            return past.getOrDefault(handler, 0L);
-        }
-
-        /** How often a handler failed at a line for good. */
-        public long failures() {
-            return failed.values().stream().mapToLong(Set::size).sum();
-        }
-
-        /** With a handler past further lines, at some of which it failed. */
-        public Handed withPast(String handler, long line, Set<Integer> failedLines) {
-            Map<String, Long> changed = new TreeMap<>(past);
-            changed.put(handler, line);
-            Set<Integer> all = new TreeSet<>(failed.getOrDefault(handler, Set.of()));
-            all.addAll(failedLines);
-            return new Handed(changed, failed, claim).withFailed(handler, all);
-        }
-
-        public Handed withFailed(String handler, Set<Integer> lines) {
-            Map<String, Set<Integer>> changed = new TreeMap<>(failed);
-            changed.put(handler, lines);
-            return new Handed(past, changed, claim);
-        }
-
-        /** Without the failures at lines that are run again. */
-        public Handed withoutFailures(BitSet lines) {
-            Map<String, Set<Integer>> left = new TreeMap<>();
-            failed.forEach((handler, all) -> left.put(handler,
-                    all.stream().filter(line -> !lines.get(line)).collect(Collectors.toCollection(TreeSet::new))));
-            return new Handed(past, left, claim);
-        }
-    }
-
+    /** Its number may be 0: it gets one when it is stored. */
     public static ChunkRow spooled(String job, int number, Input input) {
-        return new ChunkRow(job, number, ChunkState.SPOOLED, input, Remote.NOTHING, Waiting.NONE, Tally.NONE, Handed.NOTHING,
+        return new ChunkRow(job, number, ChunkState.SPOOLED, input, Map.of(), Remote.NOTHING, Waiting.NONE, Tally.NONE,
+                Handed.NOTHING,
                 0);
     }
 
@@ -220,27 +177,63 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Re
         return batchIs(State.FAILED) && !remote.batch().ran();
     }
 
+    /** Fails if it has no such file. */
+    public StoredFile file(ChunkFile kind) throws DamagedFileException {
+        StoredFile file = files.get(kind);
+        if (file == null) {
+            throw new DamagedFileException("the %s of chunk %s".formatted(kind.name().toLowerCase(Locale.ROOT), id()));
+        }
+        return file;
+    }
+
+    public boolean has(ChunkFile kind) {
+        return files.containsKey(kind);
+    }
+
+    public ChunkRow with(ChunkFile kind, StoredFile file) {
+        Map<ChunkFile, StoredFile> changed = new HashMap<>(files);
+        changed.put(kind, file);
+        changed.values().removeIf(Objects::isNull);
+        return new ChunkRow(job, number, state, input, changed, remote, waiting, tally, handed, version);
+    }
+
+    /** The file is deleted when the row is stored. */
+    public ChunkRow without(ChunkFile kind) {
+        return with(kind, null);
+    }
+
+    /** With its number in its job. */
+    ChunkRow as(int newNumber) {
+        return new ChunkRow(job, newNumber, state, input, files, remote, waiting, tally, handed, version);
+    }
+
+    /**
+     * @throws IllegalStateException if that state does not come next
+     */
     public ChunkRow in(ChunkState newState) {
-        return new ChunkRow(job, number, newState, input, remote, waiting, tally, handed, version);
+        if (newState != state && !state.next().contains(newState)) {
+            throw new IllegalStateException("Chunk %s cannot go from %s to %s".formatted(id(), state, newState));
+        }
+        return new ChunkRow(job, number, newState, input, files, remote, waiting, tally, handed, version);
     }
 
     public ChunkRow with(Remote newRemote) {
-        return new ChunkRow(job, number, state, input, newRemote, waiting, tally, handed, version);
+        return new ChunkRow(job, number, state, input, files, newRemote, waiting, tally, handed, version);
     }
 
     public ChunkRow with(Waiting newWaiting) {
-        return new ChunkRow(job, number, state, input, remote, newWaiting, tally, handed, version);
+        return new ChunkRow(job, number, state, input, files, remote, newWaiting, tally, handed, version);
     }
 
     public ChunkRow with(Tally newTally) {
-        return new ChunkRow(job, number, state, input, remote, waiting, newTally, handed, version);
+        return new ChunkRow(job, number, state, input, files, remote, waiting, newTally, handed, version);
     }
 
     public ChunkRow with(Handed newHanded) {
-        return new ChunkRow(job, number, state, input, remote, waiting, tally, newHanded, version);
+        return new ChunkRow(job, number, state, input, files, remote, waiting, tally, newHanded, version);
     }
 
     ChunkRow withVersion(long newVersion) {
-        return new ChunkRow(job, number, state, input, remote, waiting, tally, handed, newVersion);
+        return new ChunkRow(job, number, state, input, files, remote, waiting, tally, handed, newVersion);
     }
 }

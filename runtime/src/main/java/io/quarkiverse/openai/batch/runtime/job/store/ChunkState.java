@@ -1,5 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
 /** The state of a chunk. Each is entered before or after a call to the provider, never during one. */
 public enum ChunkState {
     /** Its lines are in a file. */
@@ -31,6 +37,30 @@ public enum ChunkState {
     /** It is done. */
     DONE;
 
+    /** Those in which a batch is at the provider and has not ended, or may be so. */
+    public static final Set<ChunkState> ACTIVE = Collections.unmodifiableSet(EnumSet.of(CREATING, OPEN, WATCHED));
+
+    private static final Map<ChunkState, Set<ChunkState>> MOVES = new EnumMap<>(Map.ofEntries(
+            Map.entry(SPOOLED, EnumSet.of(UPLOADING, COLLECTED)),
+            Map.entry(UPLOADING, EnumSet.of(UPLOADED, COLLECTED)),
+            Map.entry(UPLOADED, EnumSet.of(ADMITTED, WATCHED, COLLECTED)),
+            Map.entry(ADMITTED, EnumSet.of(UPLOADED, CREATING, WATCHED, COLLECTED)),
+            Map.entry(CREATING, EnumSet.of(UPLOADED, OPEN, WATCHED, COLLECTED)),
+            Map.entry(OPEN, EnumSet.of(UPLOADED, WATCHED, COLLECTED)),
+            Map.entry(WATCHED, EnumSet.of(ENDED, GONE, COLLECTED)),
+            Map.entry(ENDED, EnumSet.of(UPLOADED, REFUSED, GONE, COLLECTED)),
+            Map.entry(REFUSED, EnumSet.of(UPLOADED, COLLECTED)),
+            Map.entry(GONE, EnumSet.of(WATCHED, COLLECTED)),
+            Map.entry(COLLECTED, EnumSet.of(HANDED_OVER, DONE)),
+            Map.entry(HANDED_OVER, EnumSet.of(DONE)),
+            Map.entry(RERUNNING, EnumSet.of(HANDED_OVER, DONE)),
+            Map.entry(DONE, EnumSet.of(WATCHED, RERUNNING))));
+
+    /** The states that may come next. */
+    public Set<ChunkState> next() {
+        return Collections.unmodifiableSet(MOVES.get(this));
+    }
+
     /** Whether its lines have outcomes. */
     public boolean isCollected() {
         return compareTo(COLLECTED) >= 0;
@@ -38,7 +68,7 @@ public enum ChunkState {
 
     /** Whether its batch is at the provider and has not ended, or may be so. */
     public boolean isActive() {
-        return this == WATCHED || this == CREATING || this == OPEN;
+        return ACTIVE.contains(this);
     }
 
     /** Whether nothing was created for it yet. */

@@ -2,68 +2,91 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
+import io.quarkiverse.openai.batch.runtime.job.store.RowFormat.UnreadableRowException;
 
 /**
  * Stores jobs in a directory: one small JSON file a job and a chunk, each replaced atomically. The lock of the directory
- * admits one process, so rows are read once, at the start, and then from memory.
+ * admits one process, so rows of jobs that have not ended are read once, at the start, and then from memory; those of ended
+ * jobs when they are asked for.
  */
 public final class DirectoryJobStore implements JobStore {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final Logger LOG = Logger.getLogger(DirectoryJobStore.class);
+
+    /** Ended jobs are in memory for as long as their batches count for the limit of an hour. */
+    private static final Duration KEPT = Duration.ofHours(1);
+    private static final Comparator<JobRow> BY_AGE = Comparator.comparing(JobRow::createdAt).thenComparing(JobRow::name);
 
     private final JobDirectory directory;
-    private final Map<String, JobRow> jobs = new HashMap<>();
+    private final Map<String, StoredJob> jobs = new TreeMap<>();
     private final Map<String, AccountRow> accounts = new HashMap<>();
-    private final Map<String, TreeMap<Integer, ChunkRow>> chunks = new HashMap<>();
+    /** The job that was last read, of those that are not in memory. */
+    private StoredJob lastRead;
+    /** Why the job of a folder cannot be read. */
+    private final Map<Path, String> unreadable = new HashMap<>();
+    private Instant latest = Instant.MIN;
     private Consumer<String> listener = job -> {
     };
 
-    /**
-     * @throws UncheckedIOException if a row cannot be read; the message names its file
-     */
+    /** Jobs with rows that cannot be read are set aside, and logged. */
     public DirectoryJobStore(JobDirectory directory) {
         this.directory = directory;
-        directory.jobs().forEach(this::load);
-    }
-
-    private void load(Path folder) {
-        Path jobFile = folder.resolve(JobDirectory.JOB_FILE);
-        if (!Files.exists(jobFile)) {
-            return;
-        }
-        JobRow job = read(jobFile, JobRow.class);
-        jobs.put(job.name(), job);
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(JobDirectory::isChunkRow).map(file -> read(file, ChunkRow.class))
-                    .forEach(chunk -> chunksOf(chunk.job()).put(chunk.number(), chunk));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
+        all.forEach(this::note);
+        all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), StoredJob.load(row, directory)));
+        if (!directory.isReadOnly()) {
+            jobs.values().stream().filter(StoredJob::isReadable)
+                    .forEach(job -> directory.deleteUnnamed(job.row().name(), job.fileNames()));
         }
     }
 
-    private TreeMap<Integer, ChunkRow> chunksOf(String job) {
-        return chunks.computeIfAbsent(job, name -> new TreeMap<>());
+    private void note(JobRow job) {
+        Instant last = job.endedAt() == null ? job.createdAt() : job.endedAt();
+        latest = last.isAfter(latest) ? last : latest;
+    }
+
+    private boolean isKept(JobRow job) {
+        return !job.state().isTerminal() || !job.announced() || job.endedAt().isAfter(latest.minus(KEPT));
+    }
+
+    /** Null if there is none that can be read. */
+    private JobRow read(Path folder) {
+        Path file = folder.resolve(JobDirectory.JOB_FILE);
+        if (unreadable.containsKey(folder) || !Files.exists(file)) {
+            return null;
+        }
+        try {
+            JobRow row = RowFormat.job(file);
+            if (!folder.equals(directory.of(row.name()))) {
+                throw new UnreadableRowException(file, "it is the row of another job", null);
+            }
+            return row;
+        } catch (UnreadableRowException e) {
+            LOG.error(e.getMessage());
+            unreadable.put(folder, e.getMessage());
+            return null;
+        }
     }
 
     @Override
@@ -71,88 +94,162 @@ public final class DirectoryJobStore implements JobStore {
         listener = changes;
     }
 
-    @Override
-    public synchronized Optional<JobRow> job(String name) {
-        return Optional.ofNullable(jobs.get(name));
-    }
-
-    @Override
-    public synchronized List<JobRow> jobs() {
-        return jobs.values().stream().sorted(Comparator.comparing(JobRow::createdAt).thenComparing(JobRow::name)).toList();
-    }
-
-    @Override
-    public synchronized JobRow insert(JobRow job) {
-        if (jobs.containsKey(job.name())) {
-            throw new StaleRowException("job " + job.name());
+    private Optional<StoredJob> find(String name) {
+        StoredJob job = jobs.get(name);
+        if (job == null && lastRead != null && lastRead.row().name().equals(name)) {
+            job = lastRead;
         }
-        // a crash may have left chunks of an earlier job of that name
-        directory.deleteChunks(job.name());
-        return stored(job.withVersion(1));
-    }
-
-    @Override
-    public synchronized JobRow update(JobRow job) {
-        requireLatest(job);
-        return stored(job.withVersion(job.version() + 1));
-    }
-
-    private void requireLatest(JobRow job) {
-        if (job(job.name()).filter(row -> row.version() == job.version()).isEmpty()) {
-            throw new StaleRowException("job " + job.name());
+        if (job == null) {
+            JobRow row = read(directory.of(name));
+            job = row == null ? null : StoredJob.load(row, directory);
+            lastRead = job == null ? lastRead : job;
         }
+        return Optional.ofNullable(job);
     }
 
-    private JobRow stored(JobRow job) {
-        directory.requireWritable();
-        write(directory.of(job.name()).resolve(JobDirectory.JOB_FILE), job);
-        jobs.put(job.name(), job);
-        listener.accept(job.name());
+    /** A job whose rows may be written. */
+    private StoredJob writable(String name) {
+        StoredJob job = find(name).orElseThrow(() -> new StaleRowException("job " + name));
+        job.requireReadable();
         return job;
     }
 
     @Override
+    public synchronized Optional<JobRow> job(String name) {
+        return find(name).map(StoredJob::row);
+    }
+
+    @Override
+    public synchronized List<JobRow> jobs() {
+        Stream<JobRow> others = directory.jobs().stream().map(this::read).filter(Objects::nonNull)
+                .filter(row -> !jobs.containsKey(row.name()));
+        return Stream.concat(jobs.values().stream().map(StoredJob::row), others).sorted(BY_AGE).toList();
+    }
+
+    @Override
+    public synchronized List<JobRow> recent() {
+        return jobs.values().stream().map(StoredJob::row).sorted(BY_AGE).toList();
+    }
+
+    @Override
+    public synchronized List<JobRow> unended() {
+        return recent().stream().filter(row -> !row.state().isTerminal() || !row.announced()).toList();
+    }
+
+    @Override
+    public synchronized JobRow insert(JobRow job) {
+        if (find(job.name()).isPresent()) {
+            throw new StaleRowException("job " + job.name());
+        }
+        String damage = unreadable.get(directory.of(job.name()));
+        if (damage != null) {
+            throw new IllegalStateException(damage);
+        }
+        // what is left of an earlier job of that name
+        directory.deleteUnnamed(job.name(), Set.of());
+        jobs.values().removeIf(other -> !isKept(other.row()));
+        return store(new StoredJob(job), job.withVersion(1));
+    }
+
+    @Override
+    public synchronized JobRow update(JobRow job) {
+        StoredJob stored = requireLatest(job);
+        return stored.row().equals(job) ? job : store(stored, job.withVersion(job.version() + 1));
+    }
+
+    private StoredJob requireLatest(JobRow job) {
+        StoredJob stored = writable(job.name());
+        if (stored.row().version() != job.version()) {
+            throw new StaleRowException("job " + job.name());
+        }
+        return stored;
+    }
+
+    private JobRow store(StoredJob job, JobRow row) {
+        write(row.name(), directory.of(row.name()).resolve(JobDirectory.JOB_FILE), row, Set.of(), Set.of());
+        job.put(row);
+        note(row);
+        if (isKept(row)) {
+            jobs.put(row.name(), job);
+        }
+        listener.accept(row.name());
+        return row;
+    }
+
+    @Override
     public synchronized Optional<ChunkRow> chunk(String job, int number) {
-        return Optional.ofNullable(chunks.get(job)).map(rows -> rows.get(number));
+        return find(job).map(stored -> stored.chunk(number));
     }
 
     @Override
     public synchronized List<ChunkRow> chunks(String job) {
-        return chunks.containsKey(job) ? List.copyOf(chunks.get(job).values()) : List.of();
+        return find(job).map(stored -> List.copyOf(stored.chunks())).orElse(List.of());
     }
 
     @Override
-    public synchronized ChunkRow insert(ChunkRow chunk) {
-        if (chunk(chunk.job(), chunk.number()).isPresent()) {
+    public synchronized List<ChunkRow> chunks(String job, Set<ChunkState> states) {
+        return find(job).map(stored -> stored.chunks(states).toList()).orElse(List.of());
+    }
+
+    @Override
+    public synchronized List<ChunkRow> childrenOf(ChunkRow parent) {
+        return find(parent.job()).map(stored -> stored.childrenOf(parent.number())).orElse(List.of());
+    }
+
+    @Override
+    public synchronized List<ChunkRow> ofClient(String client, Set<ChunkState> states) {
+        return chunks(job -> job.isUnderWay() && job.client().equals(client), states);
+    }
+
+    @Override
+    public synchronized List<ChunkRow> ofAccount(String account, Set<ChunkState> states) {
+        return chunks(job -> job.account().equals(account), states);
+    }
+
+    private List<ChunkRow> chunks(Predicate<JobRow> which, Set<ChunkState> states) {
+        return jobs.values().stream().filter(job -> which.test(job.row())).flatMap(job -> job.chunks(states)).toList();
+    }
+
+    /** A chunk counts once the row of its job counts it. */
+    @Override
+    public synchronized ChunkRow insert(ChunkRow chunk, UnaryOperator<JobRow> change) {
+        StoredJob job = writable(chunk.job());
+        JobRow counting = change.apply(job.row()).withChunk();
+        ChunkRow first = chunk.as(counting.chunks()).withVersion(1);
+        if (chunk.number() != 0 && chunk.number() != first.number()) {
             throw new StaleRowException("chunk " + chunk.id());
         }
-        return stored(chunk.withVersion(1));
+        write(first, Set.of());
+        job.put(first);
+        try {
+            store(job, counting.withVersion(counting.version() + 1));
+        } catch (RuntimeException e) {
+            job.remove(first);
+            throw e;
+        }
+        return first;
     }
 
     @Override
     public synchronized ChunkRow update(ChunkRow chunk) {
-        if (chunk(chunk.job(), chunk.number()).filter(row -> row.version() == chunk.version()).isEmpty()) {
+        StoredJob job = writable(chunk.job());
+        ChunkRow before = job.chunk(chunk.number());
+        if (before == null || before.version() != chunk.version()) {
             throw new StaleRowException("chunk " + chunk.id());
         }
-        return stored(chunk.withVersion(chunk.version() + 1));
-    }
-
-    private ChunkRow stored(ChunkRow chunk) {
-        directory.requireWritable();
-        write(directory.row(chunk.job(), chunk.number()), chunk);
-        chunksOf(chunk.job()).put(chunk.number(), chunk);
-        listener.accept(chunk.job());
-        return chunk;
+        if (before.equals(chunk)) {
+            return before;
+        }
+        ChunkRow next = chunk.withVersion(chunk.version() + 1);
+        write(next, before.files().values());
+        job.put(next);
+        listener.accept(next.job());
+        return next;
     }
 
     @Override
     public synchronized AccountRow account(String name) {
-        return accounts.computeIfAbsent(name, this::readAccount);
-    }
-
-    private AccountRow readAccount(String name) {
-        Path file = directory.account(name);
-        return Files.exists(file) ? read(file, AccountRow.class) : AccountRow.of(name);
+        return accounts.computeIfAbsent(name, account -> RowFormat.account(directory.account(account), account));
     }
 
     @Override
@@ -160,7 +257,6 @@ public final class DirectoryJobStore implements JobStore {
         AccountRow before = account(name);
         AccountRow after = change.apply(before);
         if (!after.equals(before)) {
-            directory.requireWritable();
             after = after.withVersion(before.version() + 1);
             write(directory.account(name), after);
             accounts.put(name, after);
@@ -169,9 +265,13 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized void dropChunks(String job) {
-        directory.deleteChunks(job);
-        chunks.remove(job);
+    public synchronized JobRow dropChunks(String name) {
+        StoredJob job = writable(name);
+        JobRow begun = job.row().with(job.row().reading().begun());
+        JobRow stored = store(job, begun.withVersion(begun.version() + 1));
+        job.dropChunks();
+        directory.deleteUnnamed(name, Set.of());
+        return stored;
     }
 
     @Override
@@ -179,35 +279,43 @@ public final class DirectoryJobStore implements JobStore {
         requireLatest(job);
         directory.delete(job.name());
         jobs.remove(job.name());
-        chunks.remove(job.name());
+        lastRead = null;
         listener.accept(job.name());
     }
 
-    private static <T> T read(Path file, Class<T> type) {
+    private void write(Path file, AccountRow row) {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            directory.replace(file, RowFormat.write(row));
         } catch (IOException e) {
-            throw new UncheckedIOException("The stored state in " + file + " cannot be read", e);
+            throw new UncheckedIOException("The state cannot be stored in %s: %s".formatted(file, e.getMessage()), e);
         }
     }
 
-    /** A later reader sees the old row or the new one, also after a loss of power. */
-    private static void write(Path file, Object row) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+    private void write(ChunkRow chunk, Collection<StoredFile> before) {
+        write(chunk.job(), directory.row(chunk.job(), chunk.number()), chunk, before, chunk.files().values());
+    }
+
+    private void write(String job, Path file, Object row, Collection<StoredFile> before, Collection<StoredFile> now) {
         try {
-            Files.createDirectories(file.getParent());
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer json = ByteBuffer.wrap(MAPPER.writeValueAsBytes(row));
-                while (json.hasRemaining()) {
-                    channel.write(json);
-                }
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            directory.replace(job, file, RowFormat.write(row), before, now);
         } catch (IOException e) {
-            throw new UncheckedIOException("The state cannot be stored in " + file, e);
+            throw new UncheckedIOException("The state cannot be stored in %s: %s".formatted(file, e.getMessage()), e);
         }
-        JobDirectory.force(file.getParent());
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return directory.isReadOnly();
+    }
+
+    @Override
+    public void requireOpen() {
+        directory.write().close();
+    }
+
+    /** Ends the epoch: no thread writes a row or a file afterwards. */
+    @Override
+    public void close() {
+        directory.close();
     }
 }

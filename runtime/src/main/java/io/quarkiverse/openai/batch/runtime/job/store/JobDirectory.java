@@ -1,133 +1,114 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.Sha256;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
+import io.quarkiverse.openai.batch.runtime.job.files.DirectoryInUseException;
+import io.quarkiverse.openai.batch.runtime.job.files.DirectoryLock;
+import io.quarkiverse.openai.batch.runtime.job.files.Disk;
+import io.quarkiverse.openai.batch.runtime.job.files.DiskDraft;
+import io.quarkiverse.openai.batch.runtime.job.files.Epoch;
+import io.quarkiverse.openai.batch.runtime.job.files.Epoch.Write;
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
+import io.quarkiverse.openai.batch.runtime.job.files.FileDraft;
+import io.quarkiverse.openai.batch.runtime.job.files.LocalFile;
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
+import io.quarkiverse.openai.batch.runtime.job.files.VerifiedInput;
 
 /** The directory of the jobs: a folder a job, under a name of our own, with the files of its chunks. */
-public final class JobDirectory implements AutoCloseable {
+public final class JobDirectory implements ChunkFiles, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(JobDirectory.class);
 
     static final String JOB_FILE = "job.json";
 
-    private static final String DRAFT = "draft-";
-    private static final String CHUNK = "chunk-";
-    private static final String LOCK = "lock";
-    /** Behind the text that says who has the lock, since Windows lets nobody read bytes that are locked. */
-    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
-
-    /**
-     * System properties with this prefix name the directories that are open in this process, also by other class loaders.
-     * Opening
-     * the lock file once more would release the lock: POSIX drops all locks of a process on a file when it closes the file
-     * once.
-     */
-    private static final String OPEN = "io.quarkiverse.openai.batch.open.";
-
+    private static final Pattern CHUNK_ROW = Pattern.compile("chunk-[0-9]+\\.json");
+    private static final Pattern CHUNK_FILE = Pattern.compile("[a-z-]+-[0-9a-f]{32}\\.[a-z]+");
     private static final Pattern FOLDER = Pattern.compile("job-[0-9a-f]{32}");
 
     private final Path root;
-    private final String open;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final Disk disk;
+    private final DirectoryLock lock;
+    private final Epoch epoch = new Epoch();
+    /** Files that no row names yet. */
+    private final Set<Path> drafts = ConcurrentHashMap.newKeySet();
 
-    private JobDirectory(Path root, String open, FileChannel lockFile, FileLock lock) {
+    private JobDirectory(Path root, Disk disk, DirectoryLock lock) {
         this.root = root;
-        this.open = open;
-        this.lockFile = lockFile;
+        this.disk = disk;
         this.lock = lock;
     }
 
     /**
      * Opens the directory for this process alone.
      *
-     * @throws IllegalStateException if it is open already; the message says in which process
+     * @throws DirectoryInUseException if it is open already; the message says in which process
      */
     public static JobDirectory open(Path root) {
+        return open(root, new Disk());
+    }
+
+    /**
+     * @param disk makes the files
+     */
+    public static JobDirectory open(Path root, Disk disk) {
         try {
-            String open = OPEN + Files.createDirectories(root).toRealPath();
-            if (System.getProperties().putIfAbsent(open, "") != null) {
-                throw new IllegalStateException("The job directory %s is in use by this process, %d"
-                        .formatted(root, ProcessHandle.current().pid()));
+            disk.createFolder(root);
+            DirectoryLock lock = DirectoryLock.take(root);
+            JobDirectory directory = new JobDirectory(root, disk, lock);
+            try {
+                directory.deleteRemains();
+                return directory;
+            } catch (RuntimeException e) {
+                lock.close();
+                throw e;
             }
-            return open(root, open);
         } catch (IOException e) {
-            throw new UncheckedIOException("The job directory " + root + " cannot be opened", e);
+            throw new UncheckedIOException("The job directory %s cannot be opened: %s".formatted(root, e.getMessage()), e);
         }
     }
 
-    private static JobDirectory open(Path root, String open) throws IOException {
-        FileChannel lockFile = null;
-        boolean complete = false;
-        try {
-            lockFile = FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lockFile.tryLock(LOCKED_BYTE, 1, false);
-            if (lock == null) {
-                throw new IllegalStateException("The job directory %s is in use by %s".formatted(root, holder(root)));
-            }
-            writeHolder(lockFile);
-            JobDirectory directory = new JobDirectory(root, open, lockFile, lock);
-            directory.deleteRemains();
-            complete = true;
-            return directory;
-        } finally {
-            if (!complete) {
-                if (lockFile != null) {
-                    lockFile.close();
-                }
-                System.getProperties().remove(open);
-            }
-        }
-    }
-
-    /**
-     * Opens the directory to read it, whatever process has it open. Nothing can be written.
-     */
+    /** Opens the directory to read it, whatever process has it open. Nothing can be written. */
     public static JobDirectory readOnly(Path root) {
-        return new JobDirectory(root, null, null, null);
+        JobDirectory directory = new JobDirectory(root, new Disk(), null);
+        directory.epoch.end("The job directory %s was opened to read it, and cannot be changed".formatted(root));
+        return directory;
     }
 
     /**
-     * @throws IllegalStateException if the directory was opened to read it, or is closed
+     * Begins a write of rows or files.
+     *
+     * @throws EpochEndedException if the directory was opened to read it, or is closed
      */
-    public void requireWritable() {
-        if (isReadOnly() || !lock.isValid()) {
-            throw new IllegalStateException("The job directory %s %s, and cannot be changed".formatted(root,
-                    isReadOnly() ? "was opened to read it" : "is closed"));
-        }
+    Write write() {
+        return epoch.write();
     }
 
     public boolean isReadOnly() {
         return lock == null;
-    }
-
-    private static void writeHolder(FileChannel lockFile) throws IOException {
-        String holder = "process %d since %s".formatted(ProcessHandle.current().pid(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        lockFile.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-    }
-
-    private static String holder(Path root) throws IOException {
-        String holder = SafeText.of(Files.readString(root.resolve(LOCK)), 100);
-        return holder.isEmpty() ? "another process" : holder;
     }
 
     /** The folder of a job. Names are the user's, and may hold anything; so the folder is named by their digest. */
@@ -145,63 +126,112 @@ public final class JobDirectory implements AutoCloseable {
         return root.resolve("account-" + digest(name) + ".json");
     }
 
-    /** A file of a chunk, such as its spooled lines. */
-    public Path file(ChunkRow chunk, ChunkFile file) {
-        return file(chunk.job(), chunk.number(), file);
-    }
-
     /** The file of a chunk's row. */
     Path row(String job, int chunk) {
-        return of(job).resolve(CHUNK + chunk + ".json");
+        return of(job).resolve(rowName(chunk));
     }
 
-    static boolean isChunkRow(Path file) {
-        return file.getFileName().toString().matches("chunk-[0-9]+\\.json");
+    static String rowName(int chunk) {
+        return "chunk-" + chunk + ".json";
     }
 
-    public Path file(String job, int chunk, ChunkFile file) {
-        return of(job).resolve(CHUNK + chunk + file.suffix());
-    }
-
-    /** A new file in the folder of a job, which the next start deletes if it is still there. */
-    public Path draft(String job, String suffix) throws IOException {
-        requireWritable();
-        return Files.createDirectories(of(job)).resolve(DRAFT + UUID.randomUUID() + suffix);
-    }
-
-    /** Makes a draft a file of a job. It is on disk then, also after a power failure. */
-    public void keep(Path draft, Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(file.getParent());
-    }
-
-    /** A renamed file is on disk only once its folder is. */
-    static void force(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException notOnThisSystem) {
-            // Windows cannot open directories and does not need this
+    @Override
+    public FileDraft draft(String job, ChunkFile kind) throws IOException {
+        Path file = of(job).resolve(kind.name(UUID.randomUUID().toString().replace("-", "")));
+        try (Write write = write()) {
+            disk.createFolder(of(job));
+            return new DiskDraft(disk, epoch, file, drafts);
         }
     }
 
-    /** What processes left behind that were halted: drafts, and files of jobs that were being deleted. */
+    @Override
+    public InputStream open(String job, StoredFile file) throws IOException {
+        Path path = whole(job, file);
+        return new VerifiedInput(Files.newInputStream(path), file.sha256(), path.toString());
+    }
+
+    @Override
+    public InputStream openAt(String job, StoredFile file, long offset) throws IOException {
+        InputStream in = Files.newInputStream(whole(job, file));
+        in.skipNBytes(offset);
+        return in;
+    }
+
+    @Override
+    public LocalFile local(String job, StoredFile file) throws IOException {
+        Path path = whole(job, file);
+        return () -> path;
+    }
+
+    private Path whole(String job, StoredFile file) throws DamagedFileException {
+        if (!CHUNK_FILE.matcher(file.id()).matches()) {
+            throw new DamagedFileException(SafeText.of(file.id(), 100) + " in " + of(job));
+        }
+        Path path = of(job).resolve(file.id());
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isRegularFile() && attributes.size() == file.bytes()) {
+                return path;
+            }
+        } catch (IOException gone) {
+            // as if it had another size
+        }
+        throw new DamagedFileException(path.toString());
+    }
+
+    /**
+     * Stores the row of a job, or of a chunk with the files that it names: a later reader sees the old row or the new one.
+     *
+     * @param before the files that the row named before
+     * @param now the files that it names now; the others are deleted
+     */
+    void replace(String job, Path row, byte[] content, Collection<StoredFile> before, Collection<StoredFile> now)
+            throws IOException {
+        try (Write write = write()) {
+            disk.createFolder(of(job));
+            disk.replace(row, content);
+            now.forEach(file -> drafts.remove(of(job).resolve(file.id())));
+            before.stream().filter(file -> !now.contains(file)).forEach(file -> deleteIfPossible(of(job).resolve(file.id())));
+        }
+    }
+
+    /** Replaces a row that names no files. */
+    void replace(Path row, byte[] content) throws IOException {
+        try (Write write = write()) {
+            disk.replace(row, content);
+        }
+    }
+
+    /** The row is stored already; what is left is deleted when the directory is opened again. */
+    private void deleteIfPossible(Path file) {
+        try {
+            disk.delete(file);
+        } catch (IOException e) {
+            LOG.warnf("%s is not needed any more, and cannot be deleted: %s", file, e.getMessage());
+        }
+    }
+
+    /** What processes left behind that were halted while a job was being deleted. */
     private void deleteRemains() {
-        for (Path job : jobs()) {
-            if (!Files.exists(job.resolve(JOB_FILE))) {
-                delete(job, file -> true);
-                continue;
-            }
-            try (Stream<Path> files = Files.list(job)) {
-                for (Path draft : files.filter(file -> file.getFileName().toString().startsWith(DRAFT)).toList()) {
-                    Files.deleteIfExists(draft);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        jobs().stream().filter(job -> !Files.exists(job.resolve(JOB_FILE))).forEach(job -> delete(job, file -> true));
+    }
+
+    /**
+     * Deletes files of chunks that no row names, rows that do not count, and what is left of rows that were being written.
+     * Drafts
+     * of this process stay.
+     *
+     * @param named names of the files and rows that count
+     */
+    void deleteUnnamed(String job, Set<String> named) {
+        try (Write write = write()) {
+            delete(of(job), file -> isOfChunk(file.getFileName().toString())
+                    && !named.contains(file.getFileName().toString()) && !drafts.contains(file));
         }
+    }
+
+    private static boolean isOfChunk(String name) {
+        return CHUNK_FILE.matcher(name).matches() || CHUNK_ROW.matcher(name).matches() || name.endsWith(Disk.NEXT);
     }
 
     /** The folders of all jobs. */
@@ -216,42 +246,40 @@ public final class JobDirectory implements AutoCloseable {
         }
     }
 
+    /** Its row is deleted first: what is left without it is no job. */
     void delete(String job) {
-        requireWritable();
-        delete(of(job), file -> true);
+        try (Write write = write()) {
+            disk.delete(of(job).resolve(JOB_FILE));
+            disk.forceFolder(of(job));
+            delete(of(job), file -> true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Job \"%s\" cannot be deleted: %s".formatted(job, e.getMessage()), e);
+        }
     }
 
-    /** What a job has of its chunks. */
-    void deleteChunks(String job) {
-        requireWritable();
-        delete(of(job), file -> file.getFileName().toString().startsWith(CHUNK));
-    }
-
-    private static void delete(Path folder, Predicate<Path> which) {
+    private void delete(Path folder, Predicate<Path> which) {
         if (!Files.exists(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(which).sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+                disk.delete(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Nothing is written afterwards, by no thread. */
     @Override
     public void close() {
-        if (isReadOnly() || !lock.isValid()) {
+        if (!epoch.end("The job directory %s is closed, and cannot be changed".formatted(root))) {
             return;
         }
         try {
-            lock.release();
-            lockFile.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            System.getProperties().remove(open);
         }
     }
 }

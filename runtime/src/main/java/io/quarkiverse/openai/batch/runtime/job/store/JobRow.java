@@ -2,7 +2,9 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -27,9 +29,13 @@ import io.quarkiverse.openai.batch.jsonl.LineLimits;
 public record JobRow(String name, JobTerms terms, JobState state, String reason, Instant createdAt, Instant endedAt,
         Reading reading, Control control, boolean announced, long version) {
 
+    public JobRow {
+        Stream.of(name, terms, state, createdAt, reading, control).forEach(Objects::requireNonNull);
+    }
+
     /**
      * @param complete whether the source was read to its end
-     * @param chunks the number of the last chunk
+     * @param chunks how many chunks there are
      * @param replaced whether the chunks are of an earlier version and must be dropped
      * @param endpoint the endpoint of its lines; null before the first chunk
      * @param limits by which its lines are cut into chunks; null before it is read
@@ -39,7 +45,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         static final Reading NOTHING = new Reading(false, 0, false, null, null);
 
         /** With the chunks of earlier versions dropped. */
-        public Reading begun() {
+        Reading begun() {
             return NOTHING;
         }
     }
@@ -132,7 +138,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     }
 
     /** With one more chunk. */
-    public JobRow withChunk() {
+    JobRow withChunk() {
         return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced, reading.endpoint,
                 reading.limits));
     }

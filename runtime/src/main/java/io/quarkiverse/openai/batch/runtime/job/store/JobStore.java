@@ -2,18 +2,33 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
+
 /**
  * Stores jobs and chunks. Rows are versioned: only a caller that read the latest version can write a row, so that a process
- * that was paused cannot undo what its successor did.
+ * that was paused cannot undo what its successor did. A row that is equal to the stored one is not written, and keeps its
+ * version.
+ *
+ * <p>
+ * Each write fails with an {@link EpochEndedException} once the store was closed or its lock was lost.
  */
-public interface JobStore {
+public interface JobStore extends AutoCloseable {
 
+    /** A job with a row that cannot be read is paused, for that reason, and fails to be written. */
     Optional<JobRow> job(String name);
 
+    /** All jobs, the oldest first. Those that have ended are read from what is stored. */
     List<JobRow> jobs();
+
+    /** The jobs that have not ended, or ended less than an hour ago; the oldest first. */
+    List<JobRow> recent();
+
+    /** The jobs that have not ended, or whose end the application was not notified of; the oldest first. */
+    List<JobRow> unended();
 
     /**
      * @param listener takes the name of each job of which a row was written or deleted. It must be quick, and must not wait for
@@ -27,7 +42,7 @@ public interface JobStore {
     JobRow insert(JobRow job);
 
     /**
-     * @return the row with its new version
+     * @return the stored row, with a new version if it was written
      * @throws StaleRowException if the row was written since it was read, or is gone
      */
     JobRow update(JobRow job);
@@ -53,13 +68,36 @@ public interface JobStore {
     /** In the order of their numbers. */
     List<ChunkRow> chunks(String job);
 
-    /**
-     * @throws StaleRowException if there is a chunk of that number
-     */
-    ChunkRow insert(ChunkRow chunk);
+    /** The chunks of a job that are in these states. */
+    List<ChunkRow> chunks(String job, Set<ChunkState> states);
+
+    /** The chunks that hold lines of another one, in the order of their numbers. */
+    List<ChunkRow> childrenOf(ChunkRow parent);
+
+    /** The chunks in these states, of jobs of a client that are under way. */
+    List<ChunkRow> ofClient(String client, Set<ChunkState> states);
+
+    /** The chunks in these states, of all jobs of an account but those that ended more than an hour ago. */
+    List<ChunkRow> ofAccount(String account, Set<ChunkState> states);
 
     /**
-     * @return the row with its new version
+     * Stores a new chunk and counts it in the row of its job; both or neither.
+     *
+     * @param chunk of which the number is 0, for the next one, or the next one
+     * @return the stored row
+     * @throws StaleRowException if another number is the next one, or the job is gone
+     */
+    default ChunkRow insert(ChunkRow chunk) {
+        return insert(chunk, row -> row);
+    }
+
+    /**
+     * As {@link #insert(ChunkRow)}, with another change of the row of the job.
+     */
+    ChunkRow insert(ChunkRow chunk, UnaryOperator<JobRow> change);
+
+    /**
+     * @return the stored row, with a new version if it was written
      * @throws StaleRowException if the row was written since it was read, or is gone
      */
     ChunkRow update(ChunkRow chunk);
@@ -101,8 +139,8 @@ public interface JobStore {
     /** Changes what was learned of an account; a concurrent change is not lost. */
     AccountRow changeAccount(String name, UnaryOperator<AccountRow> change);
 
-    /** Deletes the chunks of a job, and their files. */
-    void dropChunks(String job);
+    /** Deletes the chunks of a job, and their files; nothing of its source was read then. */
+    JobRow dropChunks(String job);
 
     /**
      * Deletes a job and its chunks.
@@ -110,4 +148,16 @@ public interface JobStore {
      * @throws StaleRowException if the row was written since it was read, or is gone
      */
     void delete(JobRow job);
+
+    /** Whether rows were opened to read them, so that each write fails. */
+    boolean isReadOnly();
+
+    /**
+     * @throws EpochEndedException if a write would fail with it
+     */
+    void requireOpen();
+
+    /** Waits for writes under way, and lets no others begin. */
+    @Override
+    void close();
 }

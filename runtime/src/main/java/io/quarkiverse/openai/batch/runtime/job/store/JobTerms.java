@@ -3,8 +3,10 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -24,6 +26,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  */
 public record JobTerms(String version, String client, String account, boolean checkFirst, String window, int priority,
         Map<String, String> tags, Instant deadline, Guard guard, Set<String> handlers) {
+
+    public JobTerms {
+        Stream.of(version, client, account, tags, guard, handlers).forEach(Objects::requireNonNull);
+    }
 
     /**
      * @param maxTokens largest number of tokens; 0 for no limit

@@ -141,8 +141,8 @@ class WhoIsNextTest {
     void thenByNameAndNumber() {
         room(1, 0);
         job("b", 0, uploaded("b", 1, 10));
-        job("a", 0, uploaded("a", 3, 10), uploaded("a", 2, 10));
-        assertThat(admitted()).containsExactly("a/2");
+        job("a", 0, uploaded("a", 1, 10), uploaded("a", 2, 10));
+        assertThat(admitted()).containsExactly("a/1");
     }
 
     @ParameterizedTest

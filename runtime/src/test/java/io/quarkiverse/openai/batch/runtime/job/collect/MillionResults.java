@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.collect;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.openai.Batches;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
@@ -27,14 +30,23 @@ public final class MillionResults {
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
         int lines = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
-        ChunkRow chunk = ChunkRow.spooled("a", 1, new ChunkRow.Input("file", lines, 1, 1, 1, "00", "model", 1, 0));
-        Path ids = write(root.resolve("ids"), lines, n -> "line-" + n);
+        ChunkRow spooled = ChunkRow.spooled("a", 1, new ChunkRow.Input("file", lines, 1, 1, 1, "00", "model", 1, 0));
         Path output = write(root.resolve("output"), lines, n -> (lines - n) % 10 == 0 ? "" : result(lines - n - 1, 200));
         Path errors = write(root.resolve("errors"), lines, n -> n % 10 == 9 ? result(n, 400) : "");
         try (JobDirectory directory = JobDirectory.open(root.resolve("jobs"));
-                LineAccount account = new LineAccount(ids, lines, output, errors);
+                FileOutput ids = FileOutput.of(directory, "a", ChunkFile.IDS)) {
+            for (int n = 0; n < lines; n++) {
+                ids.write(("line-" + n + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            collect(directory, spooled.with(ChunkFile.IDS, ids.finish()), output, errors);
+        }
+    }
+
+    private static void collect(JobDirectory directory, ChunkRow chunk, Path output, Path errors) throws IOException {
+        try (Stream<String> ids = CustomIdLines.of(directory, chunk);
+                LineAccount account = new LineAccount(ids, (int) chunk.input().lines(), output, errors);
                 ResultWriter results = new ResultWriter(directory, chunk);
-                Stream<String> customIds = CustomIdLines.of(ids)) {
+                Stream<String> customIds = CustomIdLines.of(directory, chunk)) {
             ResendDecision decision = new ResendDecision(chunk, Rows.job("a"), JobSettings.of(LineLimits.OPENAI),
                     List.of(Batches.batch("{'id':'batch_1','status':'completed'}")), account);
             BitSet resent = decision.resent();

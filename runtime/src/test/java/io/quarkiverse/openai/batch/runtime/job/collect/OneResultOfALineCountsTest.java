@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class OneResultOfALineCountsTest {
     Path root;
 
     private LineAccount account(List<String> ids, List<String> output, List<String> errors) throws IOException {
-        return new LineAccount(Files.write(root.resolve("ids"), ids), ids.size(), Files.write(root.resolve("output"), output),
+        return new LineAccount(ids.stream(), ids.size(), Files.write(root.resolve("output"), output),
                 Files.write(root.resolve("errors"), errors));
     }
 
@@ -89,9 +90,8 @@ class OneResultOfALineCountsTest {
 
     @Test
     void idsThatAreNotThoseOfTheChunkAreRefused() throws IOException {
-        Path ids = Files.write(root.resolve("ids"), List.of("a", "b"));
         Path none = Files.createFile(root.resolve("none"));
-        assertThatThrownBy(() -> new LineAccount(ids, 3, none, none)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> new LineAccount(Stream.of("a", "b"), 3, none, none)).isInstanceOf(IOException.class)
                 .hasMessageContaining("2 ids of 3");
     }
 }

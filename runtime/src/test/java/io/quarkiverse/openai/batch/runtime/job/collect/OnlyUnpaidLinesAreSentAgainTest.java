@@ -13,20 +13,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.files.MemoryFiles;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
@@ -43,17 +41,6 @@ class OnlyUnpaidLinesAreSentAgainTest {
 
     private JobRow job = Rows.job("a");
     private JobSettings settings = JobSettings.of(LineLimits.OPENAI);
-    private JobDirectory directory;
-
-    @BeforeEach
-    void open() {
-        directory = JobDirectory.open(root.resolve("jobs"));
-    }
-
-    @AfterEach
-    void close() {
-        directory.close();
-    }
 
     private static String line(int number, char answer) {
         String response = "{'custom_id':'%d','response':{'status_code':%d,'body':{}}}";
@@ -71,7 +58,7 @@ class OnlyUnpaidLinesAreSentAgainTest {
         List<String> ids = IntStream.range(0, answers.length()).mapToObj(String::valueOf).toList();
         List<String> lines = IntStream.range(0, answers.length()).filter(n -> answers.charAt(n) != '-')
                 .mapToObj(n -> line(n, answers.charAt(n))).toList();
-        return new LineAccount(Files.write(root.resolve("ids"), ids), ids.size(), Files.write(root.resolve("output"), lines),
+        return new LineAccount(ids.stream(), ids.size(), Files.write(root.resolve("output"), lines),
                 Files.write(root.resolve("errors"), List.of()));
     }
 
@@ -160,7 +147,8 @@ class OnlyUnpaidLinesAreSentAgainTest {
     }
 
     private Tally tally(String answers, RemoteBatch... batches) throws IOException {
-        try (LineAccount account = account(answers); ResultWriter results = new ResultWriter(directory, chunk("a", 1))) {
+        try (LineAccount account = account(answers);
+                ResultWriter results = new ResultWriter(new MemoryFiles(), chunk("a", 1))) {
             ResendDecision decision = decision(1, answers, account, batches);
             return decision.write(results, IntStream.range(0, answers.length()).mapToObj(String::valueOf), decision.resent());
         }

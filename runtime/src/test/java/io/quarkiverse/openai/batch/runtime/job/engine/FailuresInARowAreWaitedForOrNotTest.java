@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
@@ -62,7 +64,8 @@ class FailuresInARowAreWaitedForOrNotTest {
     @Test
     void damagedResultsNeedOneAtOnce(@TempDir Path root) {
         ChunkRow collected = Rows.chunk("a", 1).in(ChunkState.COLLECTED);
-        ChunkRow row = collected.with(collected.remote().withAnswers(new ChunkRow.Answers(List.of(), null, 1, "00", false)));
+        ChunkRow row = collected.with(ChunkFile.RESULT_INDEX, new StoredFile("results-index-1.bin", 1, "00"))
+                .with(ChunkFile.RESULTS, new StoredFile("results-1.jsonl", 1, "00"));
         Exception damaged = catchException(
                 () -> new ChunkResults(JobDirectory.readOnly(root), row).open(0, line -> true));
         for (Exception failure : List.of(damaged, new UncheckedIOException((IOException) damaged))) {

@@ -20,8 +20,10 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
@@ -46,8 +48,8 @@ class WhoStopsWaitingIsForgottenTest {
         store = new DirectoryJobStore(directory);
         store.insert(Rows.job("long"));
         SettableClock clock = new SettableClock(Rows.NOW);
-        jobs = new JobRunner(store, new ManualTaskQueue(clock), directory, clock.steady(),
-                WhoStopsWaitingIsForgottenTest::noClient, JobMethods.NONE, JobListener.NONE);
+        jobs = new JobRunner(new JobEnvironment(store, new ManualTaskQueue(clock), directory, new Scratch(root), clock.steady(),
+                WhoStopsWaitingIsForgottenTest::noClient), JobMethods.NONE, JobListener.NONE);
         job = jobs.find("long").orElseThrow();
     }
 

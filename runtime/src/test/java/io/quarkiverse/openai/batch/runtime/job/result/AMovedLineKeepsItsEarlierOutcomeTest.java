@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,12 +18,12 @@ import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.MemoryFiles;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 
 /**
  * In the tables, a letter is what a chunk answers its line with: P paid, E server error, U 429, X expired, C cancelled, R of a
@@ -36,20 +31,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
  */
 class AMovedLineKeepsItsEarlierOutcomeTest {
 
-    @TempDir
-    Path root;
-
-    private JobDirectory directory;
-
-    @BeforeEach
-    void open() {
-        directory = JobDirectory.open(root);
-    }
-
-    @AfterEach
-    void close() {
-        directory.close();
-    }
+    private final MemoryFiles files = new MemoryFiles();
 
     private static ChunkRow chunk(int number, char answer) {
         ChunkRow row = ChunkRow.spooled("job", number, new ChunkRow.Input("file", 1, 0, 0, 0, "", "model", 1, number - 1));
@@ -83,26 +65,24 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
     private ChunkRow after(String answers, boolean collected) throws IOException {
         ChunkRow row = chunk(1, answers.charAt(0));
         for (int number = 1; number < answers.length(); number++) {
-            try (ResultWriter results = new ResultWriter(directory, row)) {
+            try (ResultWriter results = new ResultWriter(files, row)) {
                 results.moveNext();
                 add(results, number, answers.charAt(number - 1));
                 ChunkRow child = chunk(number + 1, answers.charAt(number));
-                row = child.with(child.remote().withAnswers(results.moved().keepAsEarlier(number + 1)))
-                        .with(results.moved().tally(Usage.NONE));
+                row = results.moved().keep(child).with(results.moved().tally(Usage.NONE));
             }
         }
         if (!collected) {
             return row;
         }
-        try (ResultWriter results = new ResultWriter(directory, row)) {
+        try (ResultWriter results = new ResultWriter(files, row)) {
             add(results, answers.length(), answers.charAt(answers.length() - 1));
-            return row.in(ChunkState.COLLECTED).with(row.remote().withAnswers(results.finish(List.of(), null)))
-                    .with(results.tally(Usage.NONE));
+            return results.finish(List.of(), null).in(ChunkState.COLLECTED).with(results.tally(Usage.NONE));
         }
     }
 
     private BatchResult only(ChunkRow row) throws IOException {
-        try (StoredResults results = new ChunkResults(directory, row).open(0, line -> true)) {
+        try (StoredResults results = new ChunkResults(files, row).open(0, line -> true)) {
             return results.next().result();
         }
     }
@@ -128,7 +108,7 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
         ChunkRow waiting = after(answers, false);
         assertThat(only(waiting).id()).isEqualTo(attempt);
         assertThat(waiting.tally().lines()).isEqualTo(1);
-        try (Stream<BatchResult> all = new JobResults(List.of(waiting), directory).byCompletion()) {
+        try (Stream<BatchResult> all = new JobResults(List.of(waiting), files).byCompletion()) {
             assertThat(all).extracting(BatchResult::id).containsExactly(attempt);
         }
     }
@@ -137,7 +117,7 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
     void whichIsNoneIfNothingWasAnswered() throws IOException {
         ChunkRow waiting = after("-?", false);
         assertThat(waiting.tally().lines()).isZero();
-        try (Stream<BatchResult> all = new JobResults(List.of(waiting), directory).byCompletion()) {
+        try (Stream<BatchResult> all = new JobResults(List.of(waiting), files).byCompletion()) {
             assertThat(all).isEmpty();
         }
     }
@@ -145,7 +125,7 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
     @Test
     void andItsTokensAreCountedWhereTheyWereUsed() throws IOException {
         ChunkRow row = chunk(1, 'E');
-        try (ResultWriter results = new ResultWriter(directory, row)) {
+        try (ResultWriter results = new ResultWriter(files, row)) {
             results.moveNext();
             add(results, 1, 'E');
             assertThat(results.tally(Usage.NONE).usage().totalTokens()).isEqualTo(5);
@@ -158,15 +138,15 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
         BitSet lines = new BitSet();
         lines.set(0);
         ChunkRow child = chunk(2, 'E');
-        try (ResultPart earlier = ResultPart.copy(directory, parent, lines, line -> known)) {
-            return child.with(child.remote().withAnswers(earlier.keepAsEarlier(2))).with(earlier.tally(Usage.NONE));
+        try (ResultPart earlier = ResultPart.copy(files, parent, lines, line -> known)) {
+            return earlier.keep(child).with(earlier.tally(Usage.NONE));
         }
     }
 
     private ChunkRow collected(ChunkRow row, char answer) throws IOException {
-        try (ResultWriter results = new ResultWriter(directory, row)) {
+        try (ResultWriter results = new ResultWriter(files, row)) {
             add(results, 2, answer);
-            return row.in(ChunkState.COLLECTED).with(row.remote().withAnswers(results.finish(List.of(), null)));
+            return results.finish(List.of(), null).in(ChunkState.COLLECTED);
         }
     }
 
@@ -176,7 +156,7 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
         for (boolean known : new boolean[] { true, false }) {
             for (char answer : new char[] { 'E', 'P' }) {
                 ChunkRow child = collected(rerun(parent, known), answer);
-                try (StoredResults toHandlers = new ChunkResults(directory, child).openNew(0)) {
+                try (StoredResults toHandlers = new ChunkResults(files, child).openNew(0)) {
                     assertThat(toHandlers.hasNext()).as("%s %s", known, answer).isEqualTo(answer == 'P' || !known);
                 }
             }
@@ -186,13 +166,12 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
     @Test
     void alsoIfTheResultWasDeletedAfterItWasHandedOver() throws IOException {
         ChunkRow parent = after("P", true);
-        parent = parent.with(parent.remote().withAnswers(parent.remote().answers().asDeleted()));
-        Files.delete(directory.file(parent, ChunkFile.RESULTS));
+        parent = parent.without(ChunkFile.RESULTS);
         ChunkRow waiting = rerun(parent, true);
         assertThat(waiting.tally().succeeded()).isEqualTo(1);
         assertThatThrownBy(() -> only(waiting)).isInstanceOf(ResultsExpiredException.class);
         ChunkRow child = collected(waiting, 'E');
-        assertThat(new ChunkResults(directory, child).lines(Set.of(Outcome.SUCCEEDED))
+        assertThat(new ChunkResults(files, child).lines(Set.of(Outcome.SUCCEEDED))
                 .cardinality()).isEqualTo(1);
         assertThat(only(collected(waiting, 'P')).id()).isEqualTo("2");
     }

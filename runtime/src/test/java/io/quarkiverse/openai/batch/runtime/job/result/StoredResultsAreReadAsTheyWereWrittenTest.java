@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -15,19 +13,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.Usage;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
+import io.quarkiverse.openai.batch.runtime.job.files.MemoryFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 class StoredResultsAreReadAsTheyWereWrittenTest {
@@ -37,20 +34,7 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     private static final String REFUSED = """
             {"custom_id":"%s","response":{"status_code":400,"body":{"error":{"code":"bad"}}}}""";
 
-    @TempDir
-    Path root;
-
-    private JobDirectory directory;
-
-    @BeforeEach
-    void open() {
-        directory = JobDirectory.open(root);
-    }
-
-    @AfterEach
-    void close() {
-        directory.close();
-    }
+    private final MemoryFiles files = new MemoryFiles();
 
     private static ChunkRow chunk(int number, int parent, int lines) {
         return ChunkRow.spooled("job", number, new ChunkRow.Input("file", lines, 0, 0, 0, "", "model", 1, parent));
@@ -66,10 +50,9 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     }
 
     private ChunkRow stored(ChunkRow chunk, Writing writing) throws IOException {
-        try (ResultWriter results = new ResultWriter(directory, chunk)) {
+        try (ResultWriter results = new ResultWriter(files, chunk)) {
             writing.to(results);
-            ChunkRow.Answers answers = results.finish(List.of(), null);
-            return chunk.in(ChunkState.COLLECTED).with(chunk.remote().withAnswers(answers)).with(results.tally(Usage.NONE));
+            return results.finish(List.of(), null).in(ChunkState.COLLECTED).with(results.tally(Usage.NONE));
         }
     }
 
@@ -86,7 +69,7 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
 
     private List<StoredResult> read(ChunkRow chunk, int from) throws IOException {
         List<StoredResult> read = new ArrayList<>();
-        try (StoredResults results = new ChunkResults(directory, chunk).open(from, line -> true)) {
+        try (StoredResults results = new ChunkResults(files, chunk).open(from, line -> true)) {
             results.forEachRemaining(read::add);
         }
         return read;
@@ -122,7 +105,7 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     @Test
     void aResultThatIsDamagedIsAnError() throws IOException {
         ChunkRow chunk = fourLines();
-        damage(directory.file(chunk, ChunkFile.RESULTS), 20);
+        files.damage(chunk.file(ChunkFile.RESULTS), 20);
         assertThatThrownBy(() -> read(chunk, 0)).isInstanceOf(UncheckedIOException.class).hasMessageContaining("damaged");
         assertThat(read(chunk, 2)).hasSize(2);
     }
@@ -130,41 +113,35 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     @Test
     void soIsADamagedIndex() throws IOException {
         ChunkRow chunk = fourLines();
-        damage(directory.file(chunk, ChunkFile.RESULT_INDEX), 12);
+        files.damage(chunk.file(ChunkFile.RESULT_INDEX), 12);
         assertThatThrownBy(() -> read(chunk, 0)).isInstanceOf(IOException.class).hasMessageContaining("damaged");
-        assertThatThrownBy(() -> new ChunkResults(directory, chunk).lines(Set.of(Outcome.FAILED)))
+        assertThatThrownBy(() -> new ChunkResults(files, chunk).lines(Set.of(Outcome.FAILED)))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void soIsAFileThatIsGoneOrCutOff() throws IOException {
         ChunkRow chunk = fourLines();
-        Path results = directory.file(chunk, ChunkFile.RESULTS);
-        byte[] bytes = Files.readAllBytes(results);
-        Files.write(results, List.of("short"));
+        StoredFile results = chunk.file(ChunkFile.RESULTS);
+        byte[] bytes = files.bytes(results);
+        files.put(results, "short".getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> read(chunk, 0)).hasMessageContaining("damaged or gone");
-        Files.delete(results);
+        files.put(results, null);
         assertThatThrownBy(() -> read(chunk, 0)).hasMessageContaining("damaged or gone");
-        Files.write(results, bytes);
-        Files.delete(directory.file(chunk, ChunkFile.RESULT_INDEX));
+        files.put(results, bytes);
+        files.put(chunk.file(ChunkFile.RESULT_INDEX), null);
         assertThatThrownBy(() -> read(chunk, 0)).hasMessageContaining("damaged or gone");
-    }
-
-    private static void damage(Path file, int at) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[at] ^= 1;
-        Files.write(file, bytes);
     }
 
     @Test
     void outcomesAreKnownWhenTheResultsAreDeleted() throws IOException {
         ChunkRow chunk = fourLines();
-        ChunkRow deleted = chunk.with(chunk.remote().withAnswers(chunk.remote().answers().asDeleted()));
-        Files.delete(directory.file(chunk, ChunkFile.RESULTS));
+        ChunkRow deleted = chunk.without(ChunkFile.RESULTS);
+        files.put(chunk.file(ChunkFile.RESULTS), null);
         assertThatThrownBy(() -> read(deleted, 0)).isInstanceOf(ResultsExpiredException.class);
-        BitSet failed = new ChunkResults(directory, deleted).lines(Set.of(Outcome.FAILED, Outcome.EXPIRED));
+        BitSet failed = new ChunkResults(files, deleted).lines(Set.of(Outcome.FAILED, Outcome.EXPIRED));
         assertThat(failed.stream()).containsExactly(2);
-        Tally left = new ChunkResults(directory, deleted).without(failed);
+        Tally left = new ChunkResults(files, deleted).without(failed);
         assertThat(left.failed()).isZero();
         assertThat(left.unpaid()).isZero();
         assertThat(left.lines()).isEqualTo(2);
@@ -176,7 +153,7 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
         ChunkRow resent = child(2, 1, 1, "b");
         ChunkRow rerun = child(3, 1, 2, "c");
         ChunkRow again = child(4, 3, 0, "c");
-        JobResults results = new JobResults(List.of(parent, resent, rerun, again), directory);
+        JobResults results = new JobResults(List.of(parent, resent, rerun, again), files);
         try (Stream<BatchResult> ordered = results.inInputOrder(); Stream<BatchResult> all = results.byCompletion()) {
             assertThat(ordered).extracting(BatchResult::customId).containsExactly("a", "b", "c", "d");
             assertThat(all).extracting(BatchResult::customId).containsExactlyInAnyOrder("a", "b", "c", "d");
@@ -189,8 +166,9 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
         ChunkRow child = stored(chunk(number, parent, 1), results -> results.addPaid(line(PAID, id)));
         BitSet moved = new BitSet();
         moved.set(movedLine);
-        LineNumbers.write(directory, "job", directory.file(child, ChunkFile.MOVED), moved);
-        return child;
+        try (FileOutput out = LineNumbers.write(files, "job", ChunkFile.MOVED, moved)) {
+            return child.with(ChunkFile.MOVED, out.finish());
+        }
     }
 
     /** A chunk may have as many children as it was sent again in parts: each takes descriptors. */
@@ -203,25 +181,24 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
         });
         ChunkRow second = stored(chunk(2, 0, 1), results -> results.addPaid(line(PAID, "c")));
         ChunkRow child = child(3, 1, 1, "b");
-        JobResults results = new JobResults(List.of(first, second, child), directory);
-        Files.delete(directory.file(second, ChunkFile.RESULT_INDEX));
-        Files.delete(directory.file(child, ChunkFile.RESULT_INDEX));
+        JobResults results = new JobResults(List.of(first, second, child), files);
+        files.put(second.file(ChunkFile.RESULT_INDEX), null);
+        files.put(child.file(ChunkFile.RESULT_INDEX), null);
         try (Stream<BatchResult> ordered = results.inInputOrder()) {
             Iterator<BatchResult> next = ordered.iterator();
             assertThat(next.next().customId()).isEqualTo("a");
-            assertThatThrownBy(next::next).isInstanceOf(UncheckedIOException.class).hasMessageContaining("chunk job/3");
+            assertThatThrownBy(next::next).isInstanceOf(UncheckedIOException.class).hasMessageContaining(
+                    child.file(ChunkFile.RESULT_INDEX).id());
         }
     }
 
     @Test
     void draftsThatDoNotBecomeResultsAreDeleted() throws IOException {
-        try (ResultWriter results = new ResultWriter(directory, chunk(1, 0, 2))) {
+        try (ResultWriter results = new ResultWriter(files, chunk(1, 0, 2))) {
             results.addPaid(line(PAID, "a"));
             results.moveNext();
             results.addMissing("b");
         }
-        try (Stream<Path> files = Files.list(directory.of("job"))) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(files.names()).isEmpty();
     }
 }

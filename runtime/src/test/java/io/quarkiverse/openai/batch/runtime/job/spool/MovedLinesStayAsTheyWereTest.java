@@ -3,7 +3,6 @@ package io.quarkiverse.openai.batch.runtime.job.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
@@ -16,8 +15,8 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.ForkedJvm;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.ResponsesBody;
+import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.LineNumbers;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 
 class MovedLinesStayAsTheyWereTest {
@@ -48,7 +47,9 @@ class MovedLinesStayAsTheyWereTest {
             assertThat(parent.input().answerTokens()).isPositive();
             assertThat(child.input().answerTokens() * 3).isEqualTo(parent.input().answerTokens() * 2);
             assertThat(child.input().lines()).isEqualTo(2);
-            assertThat(Files.readAllLines(bench.directory.file(child, ChunkFile.IDS))).containsExactly("a", "c");
+            try (Stream<String> ids = CustomIdLines.of(bench.directory, child)) {
+                assertThat(ids).containsExactly("a", "c");
+            }
             assertThat(LineNumbers.movedTo(child, bench.directory)).isEqualTo(lines(0, 2));
         }
     }

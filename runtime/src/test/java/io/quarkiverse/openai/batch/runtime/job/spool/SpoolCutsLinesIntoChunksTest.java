@@ -25,8 +25,9 @@ import io.quarkiverse.openai.batch.jsonl.RawJson;
 import io.quarkiverse.openai.batch.jsonl.RequestFile;
 import io.quarkiverse.openai.batch.jsonl.RequestWriter;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.LocalFile;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 
@@ -73,9 +74,10 @@ class SpoolCutsLinesIntoChunksTest {
         assertThat(inputs(chunks, ChunkRow.Input::answerTokens))
                 .isEqualTo(files.stream().map(RequestFile::answerTokens).toList());
         for (ChunkRow chunk : chunks) {
-            assertThat(bench.directory.file(chunk, ChunkFile.REQUESTS))
-                    .hasSameBinaryContentAs(files.get(chunk.number() - 1).path());
-            try (Stream<String> ids = CustomIdLines.of(bench.directory.file(chunk, ChunkFile.IDS))) {
+            try (LocalFile spooled = bench.directory.local("numbers", chunk.file(ChunkFile.REQUESTS))) {
+                assertThat(spooled.path()).hasSameBinaryContentAs(files.get(chunk.number() - 1).path());
+            }
+            try (Stream<String> ids = CustomIdLines.of(bench.directory, chunk)) {
                 assertThat(ids).hasSize((int) chunk.input().lines()).first()
                         .isEqualTo("line-" + 100 * (chunk.number() - 1));
             }
@@ -115,8 +117,10 @@ class SpoolCutsLinesIntoChunksTest {
             assertThat(inputs(chunks, ChunkRow.Input::lines)).hasSize(models).containsOnly(100L);
             assertThat(inputs(chunks, ChunkRow.Input::model).subList(0, 3)).containsExactly("model-0", "model-1", "model-2");
             ChunkRow last = chunks.get(models - 1);
-            assertThat(bench.directory.file(last, ChunkFile.REQUESTS)).hasSize(last.input().bytes());
-            try (Stream<String> ids = CustomIdLines.of(bench.directory.file(last, ChunkFile.IDS))) {
+            try (LocalFile spooled = bench.directory.local(last.job(), last.file(ChunkFile.REQUESTS))) {
+                assertThat(spooled.path()).hasSize(last.input().bytes());
+            }
+            try (Stream<String> ids = CustomIdLines.of(bench.directory, last)) {
                 assertThat(ids).hasSize(100).first().isEqualTo("line-" + (models - 1));
             }
         }
@@ -188,7 +192,7 @@ class SpoolCutsLinesIntoChunksTest {
                         + "submit the job again");
         assertThat(bench.store.chunks("numbers")).hasSize(1);
         try (Stream<Path> files = Files.list(bench.directory.of("numbers"))) {
-            assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("draft"));
+            assertThat(files.filter(file -> file.toString().endsWith(".jsonl"))).hasSize(1);
         }
     }
 

@@ -6,15 +6,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.openai.batch.jsonl.ForkedJvm;
+import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
+import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
+import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 
 class DirectoryJobStoreTest extends JobStoreContract {
 
@@ -67,27 +80,136 @@ class DirectoryJobStoreTest extends JobStoreContract {
         assertThatThrownBy(() -> JobDirectory.open(root)).isInstanceOf(IllegalStateException.class);
     }
 
+    private FileOutput draft(String content) throws IOException {
+        FileOutput out = FileOutput.of(directory, "a", ChunkFile.REQUESTS);
+        out.write(content.getBytes(StandardCharsets.UTF_8));
+        return out;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory.of("a"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+        }
+    }
+
+    @Test
+    void aFileLivesAsLongAsARowNamesIt() throws Exception {
+        store.insert(job("a"));
+        ChunkRow chunk = chunk("a", 1);
+        try (FileOutput first = draft("one")) {
+            chunk = store.insert(chunk.with(ChunkFile.REQUESTS, first.finish()));
+        }
+        try (FileOutput unnamed = draft("two")) {
+            unnamed.finish();
+            assertThat(files()).hasSize(2);
+        }
+        assertThat(files()).hasSize(1);
+        assertThat(directory.open("a", chunk.file(ChunkFile.REQUESTS))).hasContent("one");
+        try (FileOutput next = draft("three")) {
+            chunk = store.update(chunk.with(ChunkFile.REQUESTS, next.finish()));
+        }
+        assertThat(files()).hasSize(1);
+        assertThat(directory.openAt("a", chunk.file(ChunkFile.REQUESTS), 2)).hasContent("ree");
+        assertThat(reopened().chunks("a")).containsExactly(chunk);
+        assertThat(files()).hasSize(1);
+        store.update(chunk.without(ChunkFile.REQUESTS));
+        assertThat(files()).isEmpty();
+    }
+
     @Test
     void draftsOfADeadProcessAreDeleted() throws Exception {
-        Path draft = Files.createFile(directory.draft("a", ".jsonl"));
+        store.insert(job("a"));
+        draft("one");
+        draft("two").finish();
+        assertThat(files()).hasSize(2);
         reopened();
-        assertThat(draft).doesNotExist();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aDraftThatOutlivesItsStoreIsNotWrittenOn() throws Exception {
+        store.insert(job("a"));
+        FileOutput draft = draft("one");
+        FileOutput complete = draft("two");
+        StoredFile file = complete.finish();
+        JobStore closed = store;
+        reopened();
+        assertThatThrownBy(() -> draft.write(new byte[1 << 17])).isInstanceOf(EpochEndedException.class);
+        assertThatThrownBy(draft::finish).isInstanceOf(EpochEndedException.class);
+        assertThatThrownBy(draft::close).isInstanceOf(EpochEndedException.class);
+        assertThatThrownBy(() -> closed.insert(chunk("a", 1).with(ChunkFile.REQUESTS, file)))
+                .isInstanceOf(EpochEndedException.class);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotTheOneThatWasWrittenIsAnError() throws Exception {
+        store.insert(job("a"));
+        ChunkRow chunk;
+        try (FileOutput out = draft("one")) {
+            chunk = store.insert(chunk("a", 1).with(ChunkFile.REQUESTS, out.finish()));
+        }
+        StoredFile stored = chunk.file(ChunkFile.REQUESTS);
+        Path file = files().get(0);
+        Files.writeString(file, "two");
+        try (InputStream in = directory.open("a", stored)) {
+            assertThatThrownBy(in::readAllBytes).isInstanceOf(DamagedFileException.class)
+                    .hasMessageContaining(file.toString());
+        }
+        Files.writeString(file, "on");
+        assertDamaged(stored);
+        Files.delete(file);
+        assertDamaged(stored);
+        Files.createDirectory(file);
+        assertDamaged(stored);
+        assertDamaged(new StoredFile("../../etc/passwd", 3, "00"));
+    }
+
+    private void assertDamaged(StoredFile file) {
+        for (ThrowingCallable read : List.<ThrowingCallable> of(() -> directory.open("a", file),
+                () -> directory.openAt("a", file, 0), () -> directory.local("a", file))) {
+            assertThatThrownBy(read).isInstanceOf(DamagedFileException.class);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void nobodyElseReadsIt() throws Exception {
+        store.insert(job("a"));
+        store.insert(chunk("a", 1));
+        try (FileOutput out = draft("one"); Stream<Path> all = Files.walk(root)) {
+            assertThat(all.filter(path -> !path.equals(root))).hasSize(5).allSatisfy(path -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkIsNotFollowed() throws Exception {
+        Path elsewhere = Files.createDirectory(root.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(root.resolve("link"), elsewhere);
+        assertThatThrownBy(() -> JobDirectory.open(link)).hasMessageContaining("is a link");
+        Files.createSymbolicLink(directory.of("b"), elsewhere);
+        assertThatThrownBy(() -> store.insert(job("b"))).hasMessageContaining("is a link");
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test
     void whileOneHasADirectoryOthersCanReadIt() throws Exception {
-        Path draft = Files.createFile(directory.draft("a", ".jsonl"));
         JobRow job = store.insert(job("a"));
+        FileOutput draft = draft("one");
         try (JobDirectory reading = JobDirectory.readOnly(root)) {
             JobStore read = new DirectoryJobStore(reading);
             assertThat(read.job("a")).contains(job);
-            assertThat(draft).exists();
-            assertThatThrownBy(() -> read.update(job)).isInstanceOf(IllegalStateException.class)
+            assertThat(files()).hasSize(1);
+            assertThatThrownBy(() -> read.update(job.withSpooled())).isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("opened to read it");
             assertThatThrownBy(() -> read.delete(job)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> reading.draft("a", ".jsonl")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> reading.draft("a", ChunkFile.IDS)).isInstanceOf(IllegalStateException.class);
         }
-        assertThat(store.update(job).version()).isEqualTo(job.version() + 1);
+        draft.close();
+        assertThat(store.update(job.withSpooled()).version()).isEqualTo(job.version() + 1);
     }
 
     @Test
@@ -97,6 +219,7 @@ class DirectoryJobStoreTest extends JobStoreContract {
         store.insert(chunk("a", 2));
         Files.delete(directory.of("a").resolve("job.json"));
         reopened();
+        assertThat(store.jobs()).isEmpty();
         store.insert(job("a"));
         store.insert(chunk("a", 1));
         assertThat(reopened().chunks("a")).extracting(ChunkRow::number).containsExactly(1);

@@ -1,18 +1,24 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.NOW;
+import static io.quarkiverse.openai.batch.runtime.job.store.Rows.child;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
-import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.Counts;
-import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 
 /** Tests that every {@link JobStore} must pass. */
@@ -29,11 +35,10 @@ abstract class JobStoreContract {
 
     @Test
     void whatWasStoredIsThereAfterAReopening() {
-        JobRow job = store().insert(job("one / two \u00e9"));
-        ChunkRow chunk = store().insert(chunk(job.name(), 1));
-        ChunkRow seen = store().update(chunk.in(ChunkState.WATCHED)
-                .with(chunk.remote().withBatch(new RemoteBatch("batch_1", State.UNKNOWN, "thinking", null, NOW, null,
-                        new Counts(0, 1, 0), null, null, List.of()))));
+        store().insert(job("one / two \u00e9"));
+        ChunkRow chunk = store().insert(chunk("one / two \u00e9", 1));
+        JobRow job = store().change(chunk.job(), JobRow::withSpooled);
+        ChunkRow seen = store().update(Rows.watched(chunk, "batch_1", NOW));
         JobStore reopened = reopened();
         assertThat(reopened.job(job.name())).contains(job);
         assertThat(reopened.chunks(job.name())).containsExactly(seen);
@@ -45,27 +50,39 @@ abstract class JobStoreContract {
         assertThatThrownBy(() -> store().insert(job("a"))).isInstanceOf(StaleRowException.class);
         store().insert(chunk("a", 1));
         assertThatThrownBy(() -> store().insert(chunk("a", 1))).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> store().insert(chunk("b", 1))).isInstanceOf(StaleRowException.class);
+    }
+
+    @Test
+    void aChunkIsCountedInTheRowOfItsJob() {
+        store().insert(job("a"));
+        assertThat(store().insert(chunk("a", 0)).number()).isEqualTo(1);
+        assertThat(store().insert(chunk("a", 0)).number()).isEqualTo(2);
+        assertThat(store().insert(chunk("a", 3)).number()).isEqualTo(3);
+        assertThatThrownBy(() -> store().insert(chunk("a", 5))).isInstanceOf(StaleRowException.class);
+        assertThat(store().job("a").orElseThrow().chunks()).isEqualTo(3);
+        assertThat(reopened().chunks("a")).hasSize(store().job("a").orElseThrow().chunks());
     }
 
     @Test
     void aRowIsWrittenByWhoReadItLast() {
-        JobRow job = store().insert(job("a"));
+        store().insert(job("a"));
         ChunkRow chunk = store().insert(chunk("a", 1));
+        JobRow job = store().job("a").orElseThrow();
         store().update(job.withSpooled());
         store().update(chunk.in(ChunkState.UPLOADING));
         assertThatThrownBy(() -> store().update(cancelled(job))).isInstanceOf(StaleRowException.class);
-        assertThatThrownBy(() -> store().update(chunk.in(ChunkState.DONE))).isInstanceOf(StaleRowException.class);
+        assertThatThrownBy(() -> store().update(chunk.in(ChunkState.COLLECTED))).isInstanceOf(StaleRowException.class);
         assertThat(store().change("a", JobStoreContract::cancelled)).matches(row -> row.spooled() && row.isCancelled());
-        assertThat(store().change("a", 1, row -> row.in(ChunkState.DONE)).state()).isEqualTo(ChunkState.DONE);
+        assertThat(store().change("a", 1, row -> row.in(ChunkState.UPLOADED)).state()).isEqualTo(ChunkState.UPLOADED);
     }
 
     @Test
     void chunksAreInTheOrderOfTheirNumbers() {
         store().insert(job("a"));
-        for (int number : new int[] { 10, 2, 1 }) {
-            store().insert(chunk("a", number));
-        }
-        assertThat(reopened().chunks("a")).extracting(ChunkRow::number).containsExactly(1, 2, 10);
+        List<Integer> numbers = IntStream.rangeClosed(1, 11).boxed().toList();
+        numbers.forEach(number -> store().insert(chunk("a", number)));
+        assertThat(reopened().chunks("a")).extracting(ChunkRow::number).isEqualTo(numbers);
         assertThat(store().chunks("b")).isEmpty();
     }
 
@@ -74,7 +91,7 @@ abstract class JobStoreContract {
         store().insert(job("a"));
         store().insert(chunk("a", 1));
         store().insert(chunk("a", 2));
-        store().dropChunks("a");
+        assertThat(store().dropChunks("a")).isEqualTo(store().job("a").orElseThrow()).matches(job -> job.chunks() == 0);
         assertThat(store().chunks("a")).isEmpty();
         assertThat(reopened().chunks("a")).isEmpty();
         assertThat(reopened().job("a")).isPresent();
@@ -88,5 +105,99 @@ abstract class JobStoreContract {
         assertThat(reopened().jobs()).isEmpty();
         assertThat(store().chunk("a", 1)).isEmpty();
         assertThatThrownBy(() -> store().change("a", JobStoreContract::cancelled)).isInstanceOf(StaleRowException.class);
+    }
+
+    @Test
+    void aRowThatIsEqualToTheStoredOneIsNotWritten() {
+        store().insert(job("a"));
+        ChunkRow chunk = store().insert(chunk("a", 1));
+        JobRow job = store().job("a").orElseThrow();
+        assertThat(store().change("a", row -> row)).isEqualTo(job);
+        assertThat(store().update(job)).isEqualTo(job);
+        assertThat(store().change("a", 1, row -> row.in(ChunkState.SPOOLED))).isEqualTo(chunk);
+        assertThat(store().update(chunk)).isEqualTo(chunk);
+        // what was decided from the row before is still from the latest one
+        assertThat(store().update(chunk.in(ChunkState.UPLOADING)).version()).isEqualTo(2);
+        assertThatThrownBy(() -> store().update(chunk)).isInstanceOf(StaleRowException.class);
+    }
+
+    @Test
+    void nothingIsWrittenAfterAClose() {
+        store().insert(job("a"));
+        ChunkRow chunk = store().insert(chunk("a", 1));
+        JobRow job = store().job("a").orElseThrow();
+        JobStore closed = store();
+        JobStore successor = reopened();
+        closed.close();
+        for (ThrowingCallable write : List.<ThrowingCallable> of(() -> closed.insert(job("b")),
+                () -> closed.update(job.withSpooled()), () -> closed.change("a", JobStoreContract::cancelled),
+                () -> closed.insert(chunk("a", 2)), () -> closed.update(chunk.in(ChunkState.UPLOADING)),
+                () -> closed.change("a", 1, row -> row.in(ChunkState.UPLOADING)), () -> closed.dropChunks("a"),
+                () -> closed.delete(job), closed::requireOpen)) {
+            assertThatThrownBy(write).isInstanceOf(EpochEndedException.class);
+        }
+        assertThat(closed.job("a")).contains(job);
+        for (JobStore now : List.of(successor, reopened())) {
+            assertThat(now.jobs()).containsExactly(job);
+            assertThat(now.chunks("a")).containsExactly(chunk);
+        }
+    }
+
+    @Test
+    void chunksAreFoundByStateAndParent() {
+        store().insert(job("a"));
+        ChunkRow first = store().insert(chunk("a", 1));
+        ChunkRow second = store().insert(child(first, 2, 1));
+        ChunkRow third = store().insert(child(first, 3, 1));
+        ChunkRow uploading = store().update(second.in(ChunkState.UPLOADING));
+        for (JobStore store : List.of(store(), reopened())) {
+            assertThat(store.chunks("a", Set.of(ChunkState.SPOOLED))).containsExactly(first, third);
+            assertThat(store.chunks("a", Set.of(ChunkState.UPLOADING, ChunkState.DONE))).containsExactly(uploading);
+            assertThat(store.childrenOf(first)).containsExactly(uploading, third);
+            assertThat(store.childrenOf(second)).isEmpty();
+        }
+        store().dropChunks("a");
+        assertThat(store().chunks("a", EnumSet.allOf(ChunkState.class))).isEmpty();
+        assertThat(store().childrenOf(first)).isEmpty();
+    }
+
+    @Test
+    void chunksOfAClientAreThoseOfItsJobsUnderWay() {
+        store().insert(job("paused").paused("a reason", null));
+        store().insert(chunk("paused", 1));
+        store().insert(job("running"));
+        ChunkRow running = store().insert(chunk("running", 1));
+        assertThat(store().ofClient("<default>", Set.of(ChunkState.SPOOLED))).containsExactly(running);
+        assertThat(store().ofClient("<default>", ChunkState.ACTIVE)).isEmpty();
+        assertThat(store().ofClient("other", Set.of(ChunkState.SPOOLED))).isEmpty();
+        assertThat(store().ofAccount("account", Set.of(ChunkState.SPOOLED))).hasSize(2).contains(running);
+        assertThat(store().ofAccount("other", Set.of(ChunkState.SPOOLED))).isEmpty();
+    }
+
+    @Test
+    void anEndedJobIsReadWhenItIsAskedFor() {
+        JobRow ended = ended("ended", NOW.minusSeconds(7200));
+        JobRow recent = ended("recent", NOW);
+        JobRow untold = store().insert(job("untold").in(JobState.FINISHED, null).endedAt(NOW.minusSeconds(7200)));
+        for (JobStore store : List.of(store(), reopened())) {
+            assertThat(store.unended()).containsExactly(untold);
+            assertThat(store.jobs()).containsExactly(ended, recent, untold);
+            assertThat(store.job("ended")).contains(ended);
+            assertThat(store.chunks("ended")).hasSize(1);
+            assertThat(store.ofAccount("account", Set.of(ChunkState.SPOOLED))).extracting(ChunkRow::job).contains("recent");
+        }
+        assertThat(store().ofAccount("account", Set.of(ChunkState.SPOOLED))).extracting(ChunkRow::job)
+                .doesNotContain("ended");
+        JobRow again = store().change("ended", row -> row.reopened(0, BigDecimal.ZERO));
+        assertThat(store().unended()).containsExactly(again, untold);
+        assertThat(store().ofClient("<default>", Set.of(ChunkState.SPOOLED))).hasSize(1);
+        store().delete(again);
+        assertThat(reopened().job("ended")).isEmpty();
+    }
+
+    private JobRow ended(String name, Instant at) {
+        store().insert(job(name));
+        store().insert(chunk(name, 1));
+        return store().change(name, row -> row.in(JobState.FINISHED, null).endedAt(at).withAnnounced());
     }
 }

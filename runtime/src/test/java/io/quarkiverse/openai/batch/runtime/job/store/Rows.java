@@ -46,7 +46,8 @@ public final class Rows {
 
     /** A chunk in a state, however it came there. */
     public static ChunkRow in(ChunkState state, ChunkRow chunk) {
-        return new ChunkRow(chunk.job(), chunk.number(), state, chunk.input(), chunk.remote(), chunk.waiting(), chunk.tally(),
+        return new ChunkRow(chunk.job(), chunk.number(), state, chunk.input(), chunk.files(), chunk.remote(), chunk.waiting(),
+                chunk.tally(),
                 chunk.handed(), chunk.version());
     }
 
