@@ -12,6 +12,9 @@ public record JobName(String text) {
 
     private static final int LENGTH = 100;
     private static final Pattern FIT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0," + (LENGTH - 1) + "}");
+    /** Names that Windows does not make folders of. */
+    private static final Pattern RESERVED = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?|.*\\.",
+            Pattern.CASE_INSENSITIVE);
 
     /**
      * @throws IllegalArgumentException if the name is not fit
@@ -22,6 +25,9 @@ public record JobName(String text) {
                     "a job's name has 1 to %d characters of A-Z a-z 0-9 . _ -, and does not begin with a dot"
                             .formatted(LENGTH));
         }
+        if (RESERVED.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"%s\" is a name that Windows reserves, or ends with a dot".formatted(text));
+        }
     }
 
     /** That of a file without its extension, made fit. */
@@ -29,7 +35,9 @@ public record JobName(String text) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String fit = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^\\.+", "");
-        return new JobName(fit.isEmpty() ? "job" : fit.substring(0, Math.min(LENGTH, fit.length())));
+        String unreserved = RESERVED.matcher(fit).matches() ? "job-" + fit : fit;
+        String last = unreserved.substring(0, Math.min(LENGTH, unreserved.length())).replaceFirst("\\.+$", "");
+        return new JobName(last.isEmpty() ? "job" : last);
     }
 
     @Override

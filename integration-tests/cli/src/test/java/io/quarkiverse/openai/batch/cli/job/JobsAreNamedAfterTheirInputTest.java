@@ -14,7 +14,8 @@ class JobsAreNamedAfterTheirInputTest {
 
     @ParameterizedTest
     @CsvSource({ "data/sotu-sentences.jsonl, sotu-sentences", "reviews, reviews", "a.b.jsonl, a.b", ".hidden, hidden",
-            "..., job", "zwei W\u00f6rter.jsonl, zwei-W-rter" })
+            "..., job", "con.jsonl, job-con", "NUL.1.jsonl, job-NUL.1", "a..jsonl, a",
+            "zwei W\u00f6rter.jsonl, zwei-W-rter" })
     void inLettersThatFitAFolder(Path input, String name) {
         assertThat(JobName.of(input)).hasToString(name);
     }
@@ -28,5 +29,11 @@ class JobsAreNamedAfterTheirInputTest {
     @ValueSource(strings = { "", ".", "..", ".none", "a/b", "a b", "\u00e4" })
     void orByTheUserInTheSame(String name) {
         assertThatIllegalArgumentException().isThrownBy(() -> new JobName(name)).withMessageContaining("A-Z a-z 0-9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "CON", "nul.txt", "Lpt1", "com9.a.b", "a." })
+    void butNotByNamesThatWindowsReserves(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new JobName(name)).withMessageContaining("Windows");
     }
 }
