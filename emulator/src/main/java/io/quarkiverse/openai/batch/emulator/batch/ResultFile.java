@@ -10,8 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.emulator.file.FileStore;
 
 /** An output or error file in the making: appended to while lines are executed, open only then. */
 final class ResultFile {
@@ -37,7 +40,7 @@ final class ResultFile {
     /** Makes the file exist, even without lines. */
     void create() throws IOException {
         if (!exists) {
-            Files.createFile(path);
+            Files.createFile(path, FileStore.ownerOnly(path, "rw-------"));
             exists = true;
         }
     }
@@ -68,7 +71,8 @@ final class ResultFile {
         int[] order = order(starts.length - 1, seed);
         Path shuffled = path.resolveSibling(path.getFileName() + ".shuffled");
         try (FileChannel from = FileChannel.open(path);
-                FileChannel to = FileChannel.open(shuffled, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel to = FileChannel.open(shuffled, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        FileStore.ownerOnly(shuffled, "rw-------"))) {
             for (int line : order) {
                 copy(from, starts[line], starts[line + 1], to);
             }

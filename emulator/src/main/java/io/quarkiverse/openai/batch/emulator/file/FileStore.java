@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,10 +35,34 @@ public final class FileStore implements AutoCloseable {
         this.temporary = directory == null;
         try {
             this.directory = temporary ? Files.createTempDirectory("openai-batch-emulator-")
-                    : Files.createDirectories(directory).toAbsolutePath();
+                    : createDirectory(directory.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory.getParent());
+            Files.createDirectory(directory, ownerOnly(directory.getParent(), "rwx------"));
+        }
+        return directory;
+    }
+
+    /**
+     * So that nobody else reads a file that is made, where the file system knows owners.
+     *
+     * @param permissions such as {@code rw-------}
+     */
+    public static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+        return knowsOwners(path)
+                ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
+                : new FileAttribute<?>[0];
+    }
+
+    public static boolean knowsOwners(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /** A path for new bytes; nothing a client says becomes part of it. */

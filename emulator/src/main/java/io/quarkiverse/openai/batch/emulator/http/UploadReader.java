@@ -114,7 +114,8 @@ final class UploadReader {
         pause(part);
         path = newPath.get();
         filename = part.filename();
-        written = vertx.fileSystem().open(path.toString(), new OpenOptions().setCreateNew(true).setRead(false))
+        written = vertx.fileSystem().open(path.toString(), new OpenOptions().setCreateNew(true).setRead(false)
+                .setPerms(FileStore.knowsOwners(path) ? "rw-------" : null))
                 .compose(file -> write(part, file).transform(end -> Future.join(received.future(), file.close())))
                 .mapEmpty();
     }
