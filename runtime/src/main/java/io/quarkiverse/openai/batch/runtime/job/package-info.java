@@ -6,15 +6,16 @@
  * the package of the step that takes it there:
  *
  * <pre>
- *  spool                batch                    batch                  collect       handler      engine
- * SPOOLED > UPLOADING > UPLOADED >(admission)> CREATING > WATCHED > ENDED > COLLECTED > HANDED_OVER > DONE
- *                          ^                      |          |        |         ^            ^          |
- *                          |  no batch, no room   |          v        v         |            |          v
- *                          +----------------------+         GONE   REFUSED      |            +---- RERUNNING
- *                          |        resumed by a person      |        |         |               lines move to
- *                          +---------------------------------|--------+         |               other chunks
- *                                                            +------------------+
- *                                                             cancelled: its lines are missing
+ *  spool        batch        engine     batch      batch            collect     handler       engine
+ * SPOOLED > UPLOADING > UPLOADED > ADMITTED > CREATING > WATCHED > ENDED > COLLECTED > HANDED_OVER > DONE
+ *                          ^                  |   |         |        |         ^            ^          |
+ *                          | no batch or room |   v         v        v         |            |          v
+ *                          +------------------+  OPEN      GONE   REFUSED      |            +---- RERUNNING
+ *                          |                      |         |        |         |               lines move to
+ *                          | resumed by a person  |         |        |         |               other chunks
+ *                          +----------------------+---------|--------+         |
+ *                                                           +------------------+
+ *                                                            cancelled: its lines are missing
  * </pre>
  */
 package io.quarkiverse.openai.batch.runtime.job;
