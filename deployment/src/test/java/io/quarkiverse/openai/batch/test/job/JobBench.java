@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -82,6 +83,7 @@ final class JobBench implements AutoCloseable {
     List<SourceMethod> sources = List.of();
     List<HandlerMethod> handlers = List.of();
     final Queue<Object> events = new ConcurrentLinkedQueue<>();
+    Consumer<Object> observer = events::add;
     JobStore store;
     private boolean threads;
     private ManualTaskQueue queue;
@@ -171,7 +173,7 @@ final class JobBench implements AutoCloseable {
             runner = new JobRunner(new JobEnvironment(store,
                     threads ? new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)) : queue, directory,
                     new Scratch(root.resolve("scratch")), steady, clients), new JobMethods(sources, handlers, List.of()),
-                    (job, event) -> events.add(event));
+                    (job, event) -> observer.accept(event));
             runner.start();
         }
         return runner;
