@@ -305,6 +305,34 @@ class AHandlerThatFailsTest extends JobTest {
         assertThat(requests(100).map(request -> request.customId()).toList()).isSubsetOf(taken);
     }
 
+    @Test
+    void aCallThatDoesNotEndIsGivenUpAfterACancel() {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        bench.settings = bench.settings.withCancelTimeout(Duration.ofSeconds(1));
+        bench.onThreads();
+        handles(false, ids -> {
+            if (ids.contains("line-5")) {
+                while (go.getCount() > 0) {
+                    awaitUninterruptibly(go);
+                }
+                over.countDown();
+            }
+        });
+        BatchJob job = bench.submit(20);
+        bench.until("it blocks", () -> taken.size() == 5);
+        job.cancel();
+        JobReport report = bench.await(job);
+        assertThat(report.state()).isEqualTo(JobState.CANCELLED);
+        assertThat(report.results().handlerFailed()).isBetween(15L, 20L);
+        List<Object> rows = List.copyOf(bench.store.chunks("numbers"));
+        go.countDown();
+        bench.until("the call ends", () -> over.getCount() == 0);
+        bench.stop();
+        bench.runner();
+        assertThat(bench.store.chunks("numbers")).isEqualTo(rows);
+    }
+
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();

@@ -104,12 +104,13 @@ public final class ChunkSteps {
     }
 
     /** The next step of a chunk whose job waits for its provider no more. */
-    ChunkRow giveUp(ChunkRow chunk, JobRow job) throws IOException {
+    ChunkRow giveUp(ChunkRow chunk, JobRow job, Duration longestCall) throws IOException {
         return switch (chunk.state()) {
             case CREATING, OPEN, WATCHED, ENDED -> unanswered.missing(chunk.with(chunk.remote().asAbandoned()));
             case REFUSED -> unanswered.cancelled(chunk);
             case HANDED_OVER -> retention.keep(chunk);
-            case COLLECTED -> handOver.isNeeded(job) ? handOver(chunk, job, null) : retention.keep(chunk);
+            case COLLECTED -> !handOver.isNeeded(job) ? retention.keep(chunk)
+                    : handOver.isStuck(chunk, longestCall) ? store.update(handOver.abandon(chunk)) : handOver(chunk, job, null);
             default -> step(chunk, job, null);
         };
     }

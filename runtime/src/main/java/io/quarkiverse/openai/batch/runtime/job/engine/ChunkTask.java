@@ -46,7 +46,8 @@ final class ChunkTask {
             if (!gaveUp) {
                 account.run(job.get(), client);
             }
-            ChunkRow next = gaveUp ? steps.giveUp(chunk.get(), job.get()) : steps.step(chunk.get(), job.get(), client);
+            ChunkRow next = gaveUp ? steps.giveUp(chunk.get(), job.get(), givingUp.timeout(job.get()))
+                    : steps.step(chunk.get(), job.get(), client);
             if (chunk.get().state() != ChunkState.UPLOADED) {
                 troubles.set(task, null);
             }

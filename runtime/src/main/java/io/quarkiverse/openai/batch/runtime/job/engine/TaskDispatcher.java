@@ -117,12 +117,20 @@ public final class TaskDispatcher {
         } catch (ConfigurationException | JsonlException | IllegalArgumentException e) {
             return pause(task, new PauseException(e.getMessage()));
         } catch (ProviderException | IOException | UncheckedIOException | CancellationException e) {
-            Instant now = jobs.clock().instant();
-            Trouble before = troubles.of(task);
-            Trouble trouble = FailureStreak.and(before, e, now);
-            return FailureStreak.needsAPerson(trouble, e, now) ? pause(task, new PauseException(advice(e)))
-                    : later(task, before, trouble);
+            return failed(task, e);
+        } catch (Exception | Error e) {
+            // a fault of ours: it says so, and is tried again like any other
+            LOG.errorf(e, "%s of %s failed unexpectedly", task.kind(), task.job());
+            return failed(task, new IllegalStateException("It failed unexpectedly with a " + e.getClass().getName(), e));
         }
+    }
+
+    private Optional<Instant> failed(Task task, Exception e) {
+        Instant now = jobs.clock().instant();
+        Trouble before = troubles.of(task);
+        Trouble trouble = FailureStreak.and(before, e, now);
+        return FailureStreak.needsAPerson(trouble, e, now) ? pause(task, new PauseException(advice(e)))
+                : later(task, before, trouble);
     }
 
     private Optional<Instant> dispatch(Task task) throws IOException {

@@ -7,21 +7,22 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.result.StoredResult;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCodeException;
 
-/** Calls a handler of a job. */
+/** Calls a handler with results of a chunk. */
 final class Delivery {
 
     private final UserCode user;
     private final HandlerMethod handler;
-    private final String job;
+    private final ChunkRow chunk;
 
-    Delivery(UserCode user, HandlerMethod handler, String job) {
+    Delivery(UserCode user, HandlerMethod handler, ChunkRow chunk) {
         this.user = user;
         this.handler = handler;
-        this.job = job;
+        this.chunk = chunk;
     }
 
     /**
@@ -33,14 +34,14 @@ final class Delivery {
         List<BatchResult> results = stored.stream().map(StoredResult::result).toList();
         for (int call = 1; call <= calls; call++) {
             try {
-                user.call(Kind.HANDLER, job, () -> {
-                    handler.handle(job, results);
+                user.call(Kind.HANDLER, chunk.id(), () -> {
+                    handler.handle(chunk.job(), results);
                     return null;
                 });
                 return true;
             } catch (UserCodeException e) {
                 user.log(e, "%s failed at %d lines from %s on of job %s, in call %d of %d".formatted(handler.id(),
-                        results.size(), SafeText.of(results.get(0).customId(), 64), job, call, calls));
+                        results.size(), SafeText.of(results.get(0).customId(), 64), chunk.job(), call, calls));
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.handler;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -10,6 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
@@ -17,16 +22,20 @@ import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.Handed;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
+import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
 
 /**
  * Step: hands the results of a collected chunk to the handlers of its job, from disk. The line at which each handler
  * continues is stored every hundred lines of a handler and once a second.
  */
 public final class HandOver {
+
+    private static final Logger LOG = Logger.getLogger(HandOver.class);
 
     private final JobStore store;
     private final ChunkFiles files;
@@ -83,6 +92,26 @@ public final class HandOver {
                 .min(Instant::compareTo);
     }
 
+    /** Whether a call of a handler for this chunk takes longer than this. */
+    public boolean isStuck(ChunkRow chunk, Duration longestCall) {
+        return user.isLongerThan(longestCall, Kind.HANDLER, chunk.id());
+    }
+
+    /** Sets all lines aside that handlers have not taken. What a call does that is under way counts no more. */
+    public ChunkRow abandon(ChunkRow chunk) {
+        int lines = Math.toIntExact(chunk.input().lines());
+        Handed handed = chunk.handed().claimed();
+        for (HandlerMethod handler : handlersOf(chunk.job())) {
+            int past = Math.toIntExact(handed.past(handler.id()));
+            handed = handed.withPast(handler.id(), lines, IntStream.range(past, lines).boxed().collect(Collectors.toSet()));
+        }
+        LOG.warnf(
+                "Job %s is cancelled, and a call of a method with @OnBatchResult does not end. It is given up, and the results "
+                        + "of chunk %d that were not taken are set aside",
+                chunk.job(), chunk.number());
+        return chunk.with(handed).in(ChunkState.HANDED_OVER);
+    }
+
     private static boolean isThrough(HandlerMethod handler, ChunkRow chunk) {
         return chunk.handed().past(handler.id()) >= chunk.input().lines();
     }
@@ -96,7 +125,7 @@ public final class HandOver {
     }
 
     private void handOver(ChunkRow chunk, HandlerMethod handler, HandlerRetry retry) throws IOException {
-        HandlerTurn turn = new HandlerTurn(store, files, clock, new Delivery(user, handler, chunk.job()), handler, chunk,
+        HandlerTurn turn = new HandlerTurn(store, files, clock, new Delivery(user, handler, chunk), handler, chunk,
                 handlers.get(handler));
         Outage after = turn.run(outage(chunk, handler), retry);
         if (after == Outage.NONE) {

@@ -56,7 +56,7 @@ public final class Redelivery {
 
     /** The lines that the handler took. */
     private Set<Integer> redeliver(ChunkRow chunk, HandlerMethod handler, Set<Integer> lines) {
-        Delivery delivery = new Delivery(user, handler, chunk.job());
+        Delivery delivery = new Delivery(user, handler, chunk);
         Set<Integer> delivered = new TreeSet<>();
         try (StoredResults results = new ChunkResults(files, chunk).open(Collections.min(lines), lines::contains)) {
             results.forEachRemaining(result -> {

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.setup;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
@@ -10,6 +11,15 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  * with its client.
  */
 public record GivingUp(JobEnvironment jobs) {
+
+    /** How long a cancelled job waits; the default if its client is gone. */
+    public Duration timeout(JobRow job) {
+        try {
+            return jobs.client(job).settings().cancelTimeout();
+        } catch (ConfigurationException noSuchClient) {
+            return Duration.ofHours(1);
+        }
+    }
 
     public boolean isDue(JobRow job) {
         if (!job.isCancelled()) {

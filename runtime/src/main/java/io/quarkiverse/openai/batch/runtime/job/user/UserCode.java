@@ -44,11 +44,12 @@ public final class UserCode {
     /**
      * Calls the application's code on this thread.
      *
+     * @param of a job, or a chunk of one
      * @throws UserCodeException if it throws anything
      * @throws CancellationException if it was interrupted by {@link #interrupt} or {@link #stop}, or is called after a stop
      */
-    public <T> T call(Kind kind, String job, Code<T> code) throws UserCodeException {
-        Call call = new Call(kind, job);
+    public <T> T call(Kind kind, String of, Code<T> code) throws UserCodeException {
+        Call call = new Call(kind, of);
         calls.add(call);
         try {
             requireRunning();
@@ -56,7 +57,7 @@ public final class UserCode {
         } catch (Throwable e) {
             requireRunning();
             if (call.interrupted) {
-                throw new CancellationException("The %s of job %s was interrupted".formatted(kind, job));
+                throw new CancellationException("The %s of %s was interrupted".formatted(kind, of));
             }
             throw new UserCodeException(e);
         } finally {
@@ -71,18 +72,18 @@ public final class UserCode {
         }
     }
 
-    /** Interrupts the calls of a kind of a job that are under way. */
-    public void interrupt(Kind kind, String job) {
-        of(kind, job).forEach(Call::interrupt);
+    /** Interrupts the calls of a kind that are under way. */
+    public void interrupt(Kind kind, String of) {
+        calls(kind, of).forEach(Call::interrupt);
     }
 
-    /** Whether a call of a kind of a job is under way for longer than this. */
-    public boolean isLongerThan(Duration time, Kind kind, String job) {
-        return of(kind, job).anyMatch(call -> System.nanoTime() - call.start > time.toNanos());
+    /** Whether a call of a kind is under way for longer than this. */
+    public boolean isLongerThan(Duration time, Kind kind, String of) {
+        return calls(kind, of).anyMatch(call -> System.nanoTime() - call.start > time.toNanos());
     }
 
-    private Stream<Call> of(Kind kind, String job) {
-        return calls.stream().filter(call -> call.kind == kind && call.job.equals(job));
+    private Stream<Call> calls(Kind kind, String of) {
+        return calls.stream().filter(call -> call.kind == kind && call.of.equals(of));
     }
 
     /** Interrupts all calls, and lets no others begin. */
@@ -110,15 +111,15 @@ public final class UserCode {
     private static final class Call {
 
         private final Kind kind;
-        private final String job;
+        private final String of;
         private final Thread thread = Thread.currentThread();
         private final long start = System.nanoTime();
         private volatile boolean interrupted;
         private boolean left;
 
-        Call(Kind kind, String job) {
+        Call(Kind kind, String of) {
             this.kind = kind;
-            this.job = job;
+            this.of = of;
         }
 
         synchronized void interrupt() {
