@@ -49,7 +49,6 @@ public final class DirectoryJobStore implements JobStore {
     private Consumer<String> listener = job -> {
     };
 
-    /** Jobs with rows that cannot be read are set aside, and logged. */
     public DirectoryJobStore(JobDirectory directory) {
         this.directory = directory;
         List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
@@ -77,11 +76,7 @@ public final class DirectoryJobStore implements JobStore {
             return null;
         }
         try {
-            JobRow row = RowFormat.job(file);
-            if (!folder.equals(directory.of(row.name()))) {
-                throw new UnreadableRowException(file, "it is the row of another job", null);
-            }
-            return row;
+            return RowFormat.job(file, directory);
         } catch (UnreadableRowException e) {
             LOG.error(e.getMessage());
             unreadable.put(folder, e.getMessage());
@@ -145,7 +140,6 @@ public final class DirectoryJobStore implements JobStore {
         if (damage != null) {
             throw new IllegalStateException(damage);
         }
-        // what is left of an earlier job of that name
         directory.deleteUnnamed(job.name(), Set.of());
         jobs.values().removeIf(other -> !isKept(other.row()));
         return store(new StoredJob(job), job.withVersion(1));
@@ -166,7 +160,7 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     private JobRow store(StoredJob job, JobRow row) {
-        write(row.name(), directory.of(row.name()).resolve(JobDirectory.JOB_FILE), row, Set.of(), Set.of());
+        write(directory.of(row.name()).resolve(JobDirectory.JOB_FILE), row, Set.of(), Set.of());
         job.put(row);
         note(row);
         if (isKept(row)) {
@@ -219,14 +213,10 @@ public final class DirectoryJobStore implements JobStore {
         if (chunk.number() != 0 && chunk.number() != first.number()) {
             throw new StaleRowException("chunk " + chunk.id());
         }
-        write(first, Set.of());
+        write(directory.row(first.job(), first.number()), first, Set.of(), first.files().values());
+        store(job, counting.withVersion(counting.version() + 1));
         job.put(first);
-        try {
-            store(job, counting.withVersion(counting.version() + 1));
-        } catch (RuntimeException e) {
-            job.remove(first);
-            throw e;
-        }
+        listener.accept(first.job());
         return first;
     }
 
@@ -241,7 +231,7 @@ public final class DirectoryJobStore implements JobStore {
             return before;
         }
         ChunkRow next = chunk.withVersion(chunk.version() + 1);
-        write(next, before.files().values());
+        write(directory.row(next.job(), next.number()), next, before.files().values(), next.files().values());
         job.put(next);
         listener.accept(next.job());
         return next;
@@ -258,7 +248,7 @@ public final class DirectoryJobStore implements JobStore {
         AccountRow after = change.apply(before);
         if (!after.equals(before)) {
             after = after.withVersion(before.version() + 1);
-            write(directory.account(name), after);
+            write(directory.account(name), after, Set.of(), Set.of());
             accounts.put(name, after);
         }
         return after;
@@ -283,21 +273,9 @@ public final class DirectoryJobStore implements JobStore {
         listener.accept(job.name());
     }
 
-    private void write(Path file, AccountRow row) {
+    private void write(Path file, Object row, Collection<StoredFile> before, Collection<StoredFile> now) {
         try {
-            directory.replace(file, RowFormat.write(row));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The state cannot be stored in %s: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private void write(ChunkRow chunk, Collection<StoredFile> before) {
-        write(chunk.job(), directory.row(chunk.job(), chunk.number()), chunk, before, chunk.files().values());
-    }
-
-    private void write(String job, Path file, Object row, Collection<StoredFile> before, Collection<StoredFile> now) {
-        try {
-            directory.replace(job, file, RowFormat.write(row), before, now);
+            directory.replace(file, RowFormat.write(row), before, now);
         } catch (IOException e) {
             throw new UncheckedIOException("The state cannot be stored in %s: %s".formatted(file, e.getMessage()), e);
         }

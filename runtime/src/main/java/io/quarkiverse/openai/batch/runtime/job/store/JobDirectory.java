@@ -180,25 +180,18 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
     }
 
     /**
-     * Stores the row of a job, or of a chunk with the files that it names: a later reader sees the old row or the new one.
+     * Stores a row with the files that it names: a later reader sees the old row or the new one.
      *
      * @param before the files that the row named before
      * @param now the files that it names now; the others are deleted
      */
-    void replace(String job, Path row, byte[] content, Collection<StoredFile> before, Collection<StoredFile> now)
-            throws IOException {
+    void replace(Path row, byte[] content, Collection<StoredFile> before, Collection<StoredFile> now) throws IOException {
+        Path folder = row.getParent();
         try (Write write = write()) {
-            disk.createFolder(of(job));
+            disk.createFolder(folder);
             disk.replace(row, content);
-            now.forEach(file -> drafts.remove(of(job).resolve(file.id())));
-            before.stream().filter(file -> !now.contains(file)).forEach(file -> deleteIfPossible(of(job).resolve(file.id())));
-        }
-    }
-
-    /** Replaces a row that names no files. */
-    void replace(Path row, byte[] content) throws IOException {
-        try (Write write = write()) {
-            disk.replace(row, content);
+            now.forEach(file -> drafts.remove(folder.resolve(file.id())));
+            before.stream().filter(file -> !now.contains(file)).forEach(file -> deleteIfPossible(folder.resolve(file.id())));
         }
     }
 

@@ -56,8 +56,12 @@ final class RowFormat {
         }
     }
 
-    static JobRow job(Path file) throws UnreadableRowException {
-        return read(file, JobRow.class);
+    static JobRow job(Path file, JobDirectory directory) throws UnreadableRowException {
+        JobRow job = read(file, JobRow.class);
+        if (!file.getParent().equals(directory.of(job.name()))) {
+            throw new UnreadableRowException(file, "it is the row of another job", null);
+        }
+        return job;
     }
 
     /**

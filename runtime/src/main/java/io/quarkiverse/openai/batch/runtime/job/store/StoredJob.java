@@ -90,12 +90,6 @@ final class StoredJob {
         byParent.computeIfAbsent(chunk.input().parent(), parent -> new TreeMap<>()).put(chunk.number(), chunk);
     }
 
-    void remove(ChunkRow chunk) {
-        chunks.remove(chunk.number());
-        byState.get(chunk.state()).remove(chunk.number());
-        byParent.get(chunk.input().parent()).remove(chunk.number());
-    }
-
     /** Null if there is none. */
     ChunkRow chunk(int number) {
         return chunks.get(number);
