@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +21,7 @@ import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.endurance.process.HandlerOptions;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
-import io.quarkiverse.openai.batch.endurance.process.Mutants;
-import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /** Twice, in the middle of chunks. */
 class AHandlerMayHaltTheProcessIT {
@@ -60,10 +55,8 @@ class AHandlerMayHaltTheProcessIT {
     private void run(String handler, int linesAChunk, List<Integer> points, String said) throws IOException {
         boolean inLists = handler.equals("lists");
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
-            ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), directory, LINES, linesAChunk,
-                    StoredResults.KEEP, ProviderFiles.DELETE, true, Instant.now(), 1, Duration.ofMillis(100), 2, 0,
-                    Duration.ZERO,
-                    Operator.NOBODY, Mutants.Kind.NONE);
+            ProcessOptions options = ProcessOptions.of(emulator.baseUrl().toString(), directory, LINES, linesAChunk)
+                    .with("handled", true);
             for (int point : points) {
                 try (JobFork fork = fork(options, new HandlerOptions(inLists, point))) {
                     assertThat(fork.said()).startsWith(said);

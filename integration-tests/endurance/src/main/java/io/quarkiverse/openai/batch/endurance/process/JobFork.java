@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A {@link JobProcess} from outside. */
 public final class JobFork implements AutoCloseable {
@@ -19,6 +20,7 @@ public final class JobFork implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
     private final Thread deadline;
+    private final Set<String> moves = new HashSet<>();
     private volatile boolean late;
 
     /**
@@ -58,12 +60,21 @@ public final class JobFork implements AutoCloseable {
         }
     }
 
-    /** The next line that it prints; null if it ends without one. */
+    /** The next line that it says; null if it ends without one. */
     public String said() {
-        try (Stream<String> lines = Stream.generate(this::line)) {
-            String said = lines.takeWhile(line -> line != null).filter(line -> line.startsWith("@")).findFirst().orElse(null);
-            return said == null ? null : said.substring(1);
+        for (String line = line(); line != null; line = line()) {
+            if (line.startsWith("@")) {
+                return line.substring(1);
+            } else if (line.startsWith("#")) {
+                moves.add(line.substring(1));
+            }
         }
+        return null;
+    }
+
+    /** The moves of chunks from one state to another that it has told until now. */
+    public Set<String> moves() {
+        return moves;
     }
 
     private String line() {

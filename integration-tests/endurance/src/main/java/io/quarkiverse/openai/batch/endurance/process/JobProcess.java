@@ -12,10 +12,14 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,11 +28,13 @@ import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.files.Disk;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -58,57 +64,133 @@ public class JobProcess implements QuarkusApplication {
     public static final String HANDLED = "handled.txt";
     public static final String JOB = "numbers";
 
+    /** Long, since a clock that runs fast leaves an hour no more than some seconds. */
+    public static final Duration CANCEL_TIMEOUT = Duration.ofHours(12);
+    /** The account of the job. */
+    public static final String ACCOUNT = "account";
+
+    private static final String BACKUPS = "backups";
+    private static final String SCRATCH = "scratch";
+
     private final ProcessOptions options = ProcessOptions.ofSystemProperties();
-    private final SharedClock clock = new SharedClock(options.clockStart(), options.clockFactor());
     private final HandlerOptions handler = HandlerOptions.ofSystemProperties();
-    private final Halting halting = new Halting(options.haltAt(), handler.haltAt(), options.haltAfter());
+    private final SharedClock time = new SharedClock(options.clockStart(), options.clockFactor());
+    private final JumpingClock wall = new JumpingClock(time, options.clockAhead());
+    private final Disk disk = disk(options);
+    private final Hands hands = new Hands(wall, time, disk instanceof VolatileDisk loses ? loses : null, options.powerLoss());
+    private final Points points = new Points(options.plan(), handler.haltAt(), options.haltAfter(), hands::act);
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean sourceMisbehaved = new AtomicBoolean();
+    private final AtomicBoolean closeOutlived = new AtomicBoolean();
+    private final Map<String, Integer> pauses = new HashMap<>();
+    private volatile BatchJob job;
+
+    private static Disk disk(ProcessOptions options) {
+        try {
+            return options.powerLoss() == 0 ? new Disk()
+                    : new VolatileDisk(options.directory().resolve(BACKUPS), !options.mutant().neverForces());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static synchronized void print(String text) {
+        System.out.println(text);
+        System.out.flush();
+    }
 
     @Override
     public int run(String... args) throws IOException {
         Instant start = Instant.now();
+        if (options.clockFactor() > 1) {
+            new Vigil(() -> job, points, hands, options.clockFactor()).start();
+        }
         try (OpenAiBatch api = OpenAiBatch.builder().baseUrl(options.baseUrl()).apiKey("key").submissionIds(false)
-                .retry(RetryOptions.backoff().withMaxRetries(options.maxRetries())).build();
-                JobDirectory directory = JobDirectory.open(options.directory());
-                JobRunner runner = runner(api, directory)) {
-            runner.start();
-            BatchJob job = runner.submit(spec());
-            options.operator().take(job);
-            JobReport report = await(runner, job);
-            if (options.operator().rerun(job)) {
-                report = await(runner, job);
-            }
-            say("ended lines=%d twins=%d resent=%d extra=%d batches=%d millis=%d heap=%d".formatted(report.lines(),
-                    report.sending().duplicates(),
-                    report.sending().resent(), report.results().ignored(), report.sending().batches(),
-                    Duration.between(start, Instant.now()).toMillis(),
-                    peakHeap()));
-            System.in.read();
-            if (options.results() == StoredResults.KEEP) {
-                writeOutcomes(job);
+                .retry(RetryOptions.backoff().withMaxRetries(options.maxRetries())).build()) {
+            boolean ended = false;
+            while (!ended) {
+                ended = run(api, start);
             }
         }
-        say("written");
+        print("@written");
         return 0;
     }
 
-    private static void say(String text) {
-        System.out.println("@" + text);
+    /** Whether the job has ended; not if the runner was closed to open it again. */
+    private boolean run(OpenAiBatch api, Instant start) throws IOException {
+        try (JobRunner runner = runner(api, JobDirectory.open(options.directory(), disk))) {
+            runner.start();
+            if (!options.account().equals(ACCOUNT)) {
+                waitForOther(runner);
+                return true;
+            }
+            if (hands.isReopening()) {
+                hands.reopened();
+            }
+            job = runner.submit(spec());
+            hands.hold(job);
+            options.operator().take(job, hands);
+            JobReport report = await(runner);
+            if (report != null && options.operator().rerun(job)) {
+                report = await(runner);
+            }
+            if (report == null) {
+                return false;
+            }
+            if (report.results().handlerFailed() > 0) {
+                job.redeliver();
+                report = job.report();
+            }
+            sayEnded(report, start);
+            System.in.read();
+            if (options.results() == StoredResults.KEEP) {
+                writeOutcomes();
+            }
+            return true;
+        }
+    }
+
+    /** Without a word of a person, a job of another account is not run. */
+    private void waitForOther(JobRunner runner) {
+        String said = "none";
+        for (int looks = 0; looks < 50 && said.equals("none"); looks++) {
+            said = runner.find(JOB).map(BatchJob::report).filter(report -> report.state() != JobState.RUNNING)
+                    .map(report -> report.state() + " " + report.reason()).orElse("none");
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        print("@other " + said);
+    }
+
+    private void sayEnded(JobReport report, Instant start) {
+        print(("@ended lines=%d twins=%d resent=%d extra=%d batches=%d millis=%d heap=%d cancelled=%d state=%s resigned=%s attributed=%s")
+                .formatted(report.lines(), report.sending().duplicates(), report.sending().resent(),
+                        report.results().ignored(), report.sending().batches(),
+                        Duration.between(start, Instant.now()).toMillis(), peakHeap(), hands.sinceCancel().toSeconds(),
+                        report.state(), hands.resigned(), report.results().unattributed() == null));
     }
 
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(options.linesAChunk()))
-                .withPolls(options.shortestPoll(), Duration.ofMinutes(1))
+                .withPolls(options.shortestPoll(), Duration.ofMinutes(1)).withCancelTimeout(CANCEL_TIMEOUT)
                 .withRetention(options.results(), options.providerFiles(), Optional.empty());
-        SteadyClock steady = new SteadyClock(clock, clock::nanos);
-        JobClient client = halting
-                .of(options.mutant()
-                        .of(new JobClient(new OpenAiProvider(api.batches(), api.files(), "batch"), settings, "account")));
-        return new JobRunner(new JobEnvironment(halting.of(new DirectoryJobStore(directory)),
-                new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)), directory,
-                new Scratch(options.directory().resolve("scratch")), steady, name -> client),
-                new JobMethods(List.of(), handlers(), List.of()), (job, event) -> {
+        SteadyClock clock = new SteadyClock(wall,
+                options.mutant().countsByTheWall() ? () -> nanos(wall.instant()) : time::nanos);
+        JobClient client = points.of(options.mutant().of(new JobClient(
+                new OpenAiProvider(api.batches(), api.files(), "batch"), settings, options.account())));
+        return new JobRunner(new JobEnvironment(points.of(options.mutant().of(new DirectoryJobStore(directory))),
+                new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,
+                new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client),
+                new JobMethods(List.of(), handlers(), List.of()), (changed, event) -> {
                 });
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
     }
 
     private List<HandlerMethod> handlers() {
@@ -120,14 +202,17 @@ public class JobProcess implements QuarkusApplication {
                 })));
     }
 
-    /** The n-th list of a hundred fails once. */
+    /** The n-th list of a hundred misbehaves once. */
     private void handle(List<?> results) throws Exception {
         String first = ((BatchResult) results.get(0)).customId();
         if (first.endsWith("00") && failed.add(first)) {
-            throw new IllegalStateException("now and then");
+            options.user().handler().happen();
+        }
+        if (options.user().outlivesClose() && closeOutlived.compareAndSet(false, true)) {
+            hands.outliveClose();
         }
         for (Object result : results) {
-            halting.handle(() -> Files.writeString(options.directory().resolve(HANDLED), line((BatchResult) result), CREATE,
+            points.handle(() -> Files.writeString(options.directory().resolve(HANDLED), line((BatchResult) result), CREATE,
                     APPEND, DSYNC));
         }
     }
@@ -137,8 +222,16 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private JobSpec spec() {
-        return options.operator().of(
-                JobSpec.named(JOB).requests(() -> requests(options.lines())), clock);
+        return options.operator().of(JobSpec.named(JOB).requests(this::source), time);
+    }
+
+    private Stream<BatchRequest> source() {
+        return requests(options.lines()).peek(request -> {
+            if (request.customId().equals("line-" + options.user().sourceLine())
+                    && sourceMisbehaved.compareAndSet(false, true)) {
+                options.user().source().happen();
+            }
+        });
     }
 
     public static Stream<BatchRequest> requests(int lines) {
@@ -146,17 +239,22 @@ public class JobProcess implements QuarkusApplication {
     }
 
     /** The operator resumes it when it needs a person. */
-    private JobReport await(JobRunner runner, BatchJob job) {
+    private JobReport await(JobRunner runner) {
         while (true) {
             try {
                 return job.await();
             } catch (JobStoppedException e) {
-                runner.submit(spec()).resume();
+                options.operator().help(runner.submit(spec()), pauses.merge(e.getMessage(), 1, Integer::sum), hands);
+            } catch (CancellationException e) {
+                Thread.interrupted();
+                if (hands.isReopening()) {
+                    return null;
+                }
             }
         }
     }
 
-    private void writeOutcomes(BatchJob job) throws IOException {
+    private void writeOutcomes() throws IOException {
         try (Stream<BatchResult> results = job.results();
                 BufferedWriter out = Files.newBufferedWriter(options.directory().resolve(OUTCOMES))) {
             for (var lines = results.iterator(); lines.hasNext();) {

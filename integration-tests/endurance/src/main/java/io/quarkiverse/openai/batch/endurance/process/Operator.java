@@ -25,6 +25,7 @@ public record Operator(Duration pauseAfter, Duration cancelAfter, Duration deadl
     public static final Operator NOBODY = new Operator(Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, false);
 
     private static final String SEPARATOR = ",";
+    private static final int PATIENCE = 20;
 
     static Operator parse(String text) {
         List<String> parts = List.of(text.split(SEPARATOR));
@@ -44,20 +45,29 @@ public record Operator(Duration pauseAfter, Duration cancelAfter, Duration deadl
         return canary == 0 ? limited : limited.canary(canary, 1);
     }
 
-    /** Starts to act; a job that needs a person is resumed by the thread that waits for it. */
-    void take(BatchJob job) {
-        ScheduledExecutorService hands = Executors.newSingleThreadScheduledExecutor(work -> {
+    /** Starts to act; a job that needs a person is helped by the thread that waits for it. */
+    void take(BatchJob job, Hands hands) {
+        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "operator");
             thread.setDaemon(true);
             return thread;
         });
-        schedule(hands, job::pause, pauseAfter);
-        schedule(hands, job::cancel, cancelAfter);
+        schedule(later, job::pause, pauseAfter);
+        schedule(later, () -> hands.cancel(job), cancelAfter);
     }
 
-    private static void schedule(ScheduledExecutorService hands, Runnable action, Duration after) {
+    /** Resumes a job that needs a person; after some times in vain the person gives up. */
+    void help(BatchJob job, int times, Hands hands) {
+        if (times < PATIENCE) {
+            job.resume();
+        } else {
+            hands.resign(job);
+        }
+    }
+
+    private static void schedule(ScheduledExecutorService later, Runnable action, Duration after) {
         if (!after.isZero()) {
-            hands.schedule(action, after.toMillis(), TimeUnit.MILLISECONDS);
+            later.schedule(action, after.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
@@ -24,26 +25,38 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
  * @param clockFactor of that clock
  * @param shortestPoll the shortest interval between two looks at the batches
  * @param maxRetries of single calls
- * @param haltAt the point at which it halts, two for each effect: before and after it; 0 for none
  * @param haltAfter the time after which it halts; zero for never
+ * @param plan what happens at its effects
+ * @param clockAhead how far its wall clock is ahead of the true time
+ * @param account the account that its client is for
+ * @param powerLoss if it is not 0, a halt loses what was not forced to disk, decided by this number
+ * @param user how its source and its handler behave
  * @param operator what a person does with the job
- * @param mutant the rule that its client breaks; see {@link Mutants}
+ * @param mutant the rule that it breaks; see {@link Mutants}
  */
 public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, StoredResults results,
         ProviderFiles providerFiles, boolean handled, Instant clockStart, int clockFactor, Duration shortestPoll,
-        int maxRetries, int haltAt, Duration haltAfter, Operator operator,
-        Mutants.Kind mutant) {
+        int maxRetries, Duration haltAfter, Plan plan, Duration clockAhead, String account, long powerLoss, UserCode user,
+        Operator operator, Mutants.Kind mutant) {
 
     private static final String PREFIX = "endurance.";
+
+    /** Nothing misbehaves, and nobody does anything with the job. */
+    public static ProcessOptions of(String baseUrl, Path directory, int lines, int linesAChunk) {
+        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, StoredResults.KEEP, ProviderFiles.DELETE, false,
+                Instant.now(), 1, Duration.ofMillis(100), 2, Duration.ZERO, Plan.NONE, Duration.ZERO, JobProcess.ACCOUNT, 0,
+                UserCode.USUAL, Operator.NOBODY, Mutants.Kind.NONE);
+    }
 
     static ProcessOptions ofSystemProperties() {
         return new ProcessOptions(text("baseUrl"), Path.of(text("directory")), Integer.parseInt(text("lines")),
                 Integer.parseInt(text("linesAChunk")), StoredResults.valueOf(text("results")),
-                ProviderFiles.valueOf(text("providerFiles")),
-                Boolean.parseBoolean(text("handled")), Instant.parse(text("clockStart")),
-                Integer.parseInt(text("clockFactor")), Duration.parse(text("shortestPoll")),
-                Integer.parseInt(text("maxRetries")), Integer.parseInt(text("haltAt")), Duration.parse(text("haltAfter")),
-                Operator.parse(text("operator")), Mutants.Kind.valueOf(text("mutant")));
+                ProviderFiles.valueOf(text("providerFiles")), Boolean.parseBoolean(text("handled")),
+                Instant.parse(text("clockStart")), Integer.parseInt(text("clockFactor")),
+                Duration.parse(text("shortestPoll")), Integer.parseInt(text("maxRetries")), Duration.parse(text("haltAfter")),
+                Plan.parse(text("plan")), Duration.parse(text("clockAhead")), text("account"),
+                Long.parseLong(text("powerLoss")), UserCode.parse(text("user")), Operator.parse(text("operator")),
+                Mutants.Kind.valueOf(text("mutant")));
     }
 
     private static String text(String name) {
@@ -63,13 +76,21 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
         return options;
     }
 
-    public ProcessOptions haltingAt(int point) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, providerFiles, handled, clockStart,
-                clockFactor, shortestPoll, maxRetries, point, Duration.ZERO, operator, mutant);
-    }
-
-    public ProcessOptions haltingAfter(Duration time) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, results, providerFiles, handled, clockStart,
-                clockFactor, shortestPoll, maxRetries, 0, time, operator, mutant);
+    /** With another value of one component. */
+    public ProcessOptions with(String name, Object value) {
+        RecordComponent[] components = ProcessOptions.class.getRecordComponents();
+        if (Arrays.stream(components).noneMatch(component -> component.getName().equals(name))) {
+            throw new IllegalArgumentException(name);
+        }
+        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < components.length; i++) {
+                values[i] = components[i].getName().equals(name) ? value : components[i].getAccessor().invoke(this);
+            }
+            return ProcessOptions.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

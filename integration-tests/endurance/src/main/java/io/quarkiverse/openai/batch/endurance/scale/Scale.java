@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.stream.Stream;
 
@@ -12,12 +11,8 @@ import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
-import io.quarkiverse.openai.batch.endurance.process.Mutants;
-import io.quarkiverse.openai.batch.endurance.process.Operator;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.sweep.Arguments;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /** Runs jobs of growing length in a process with a small heap, at an emulator in this one, and prints the time a line. */
 public final class Scale {
@@ -57,9 +52,7 @@ public final class Scale {
     public Measurement run(int lines, int linesAChunk) throws IOException {
         Path own = Files.createDirectories(directory.resolve("lines-" + lines));
         try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
-            ProcessOptions options = new ProcessOptions(emulator.baseUrl().toString(), own, lines, linesAChunk,
-                    StoredResults.KEEP, ProviderFiles.DELETE, false, Instant.now(), 1, Duration.ofMillis(100), 2, 0,
-                    Duration.ZERO, Operator.NOBODY, Mutants.Kind.NONE);
+            ProcessOptions options = ProcessOptions.of(emulator.baseUrl().toString(), own, lines, linesAChunk);
             try (JobFork fork = new JobFork(application, heap, options, own.resolve("log").toFile(), Duration.ofMinutes(30))) {
                 String report = fork.said();
                 if (report == null) {

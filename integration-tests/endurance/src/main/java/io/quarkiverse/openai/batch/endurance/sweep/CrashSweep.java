@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,22 +24,34 @@ public final class CrashSweep {
     private final Path application;
     private final Path directory;
     private final int atOnce;
-    private final Set<String> halts = new ConcurrentSkipListSet<>();
+    private final Set<Dimension> dimensions;
+    private final List<Misbehaviour> misbehaviours;
+    private final Seen seen = new Seen();
 
     /**
      * @param application the packaged processes
      * @param directory for the files of runs that broke an invariant
      * @param atOnce the number of runs at a time
+     * @param dimensions what may happen besides halts
+     * @param misbehaviours what the provider does in any case
      */
-    public CrashSweep(Path application, Path directory, int atOnce) {
+    public CrashSweep(Path application, Path directory, int atOnce, Set<Dimension> dimensions,
+            List<Misbehaviour> misbehaviours) {
         this.application = application;
         this.directory = directory;
         this.atOnce = atOnce;
+        this.dimensions = dimensions;
+        this.misbehaviours = misbehaviours;
     }
 
     /** The points at which processes have halted. */
     public Set<String> halts() {
-        return Set.copyOf(halts);
+        return seen.halts();
+    }
+
+    /** Moves of chunks that are not in the table of their states. */
+    public List<String> forbiddenMoves() {
+        return Moves.forbidden(seen.moves());
     }
 
     /** The invariants that these seeds broke; those of all seeds, or only the first. */
@@ -73,21 +84,26 @@ public final class CrashSweep {
     private String broken(long seed, Mutants.Kind mutant, Duration atMost) throws IOException {
         Path own = directory.resolve("sweep-" + mutant + "-" + seed);
         try {
-            new SweepRun(seed, mutant, application, own, atMost, halts).run();
+            new SweepRun(seed, new Scenario(seed, dimensions, misbehaviours), mutant, application, own, atMost, seen).run();
             return null;
         } catch (BrokenRuleException e) {
             return e.getMessage();
         }
     }
 
-    /** Arguments: {@code seeds=300 from=0 at-once=2 mutant=NONE}; exits with 1 if a rule was broken. */
+    /**
+     * Arguments: {@code seeds=300 from=0 at-once=2 mutant=NONE dimensions=CLOCK,PAUSE
+     * provider=COMPRESSES}; exits with 1 if a rule was broken.
+     */
     public static void main(String... arguments) {
         Arguments given = new Arguments(arguments);
         CrashSweep sweep = new CrashSweep(Path.of("quarkus-app", "quarkus-run.jar"), Path.of("crash-sweep").toAbsolutePath(),
-                (int) given.number("at-once", 2));
+                (int) given.number("at-once", 2), Dimension.parse(given.text("dimensions", "")),
+                Misbehaviour.parse(given.text("provider", "")));
         List<String> broken = sweep.broken(given.number("from", 0), given.number("seeds", 300),
                 Mutants.Kind.valueOf(given.text("mutant", "NONE")), Duration.ofMinutes(3), false);
         sweep.halts().stream().sorted().forEach(System.out::println);
+        Moves.report(sweep.seen.moves()).forEach(System.out::println);
         broken.forEach(System.out::println);
         System.out.printf("%d seeds, halts at %d places, %d broken%n", given.number("seeds", 300), sweep.halts().size(),
                 broken.size());

@@ -16,14 +16,13 @@ import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
+import io.quarkiverse.openai.batch.emulator.control.ListingFault;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.Mutants;
-import io.quarkiverse.openai.batch.endurance.process.Operator;
+import io.quarkiverse.openai.batch.endurance.process.Plan.Action;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
 import io.quarkiverse.openai.batch.endurance.process.SharedClock;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
 /** One job at a provider that misbehaves, in a process that halts several times and is started again. */
 final class SweepRun {
@@ -31,49 +30,35 @@ final class SweepRun {
     private static final int SPEED = 1000;
     /** Batches take some twenty minutes, longer than the settle time. */
     private static final double PACE = 0.01;
-    private static final int POINTS = 90;
-    private static final int LINES_A_CHUNK = 100;
+    /** The time-out of a cancel, and half a minute of a machine that does other things, at the speed of the clock. */
+    private static final Duration LONGEST_CANCEL = JobProcess.CANCEL_TIMEOUT.plus(Duration.ofSeconds(30).multipliedBy(SPEED));
     private static final Set<String> ENDED = Set.of("completed", "failed", "expired", "cancelled");
 
     private final long seed;
+    private final Scenario scenario;
     private final Random random;
     private final Mutants.Kind mutant;
     private final Path application;
     private final Path directory;
     private final Duration atMost;
-    private final Set<String> halts;
-    private final int lines;
-    private final StoredResults results;
-    private final ProviderFiles providerFiles;
-    private final boolean handled;
-    private final Operator operator;
+    private final Seen seen;
     private int starts;
 
     /**
      * @param application the packaged processes
      * @param directory for its files, which are deleted if no invariant was broken
      * @param atMost the longest time a process may take
-     * @param halts receives the points at which processes halted
+     * @param seen receives what happened
      */
-    SweepRun(long seed, Mutants.Kind mutant, Path application, Path directory, Duration atMost, Set<String> halts) {
+    SweepRun(long seed, Scenario scenario, Mutants.Kind mutant, Path application, Path directory, Duration atMost, Seen seen) {
         this.seed = seed;
-        this.random = new Random(seed * 31 + 7);
+        this.scenario = scenario;
+        this.random = scenario.random();
         this.mutant = mutant;
         this.application = application;
         this.directory = directory;
         this.atMost = atMost;
-        this.halts = halts;
-        this.lines = 101 + random.nextInt(150);
-        this.results = random.nextInt(3) == 0 ? StoredResults.DELETE_WHEN_HANDLED : StoredResults.KEEP;
-        this.providerFiles = random.nextBoolean() ? ProviderFiles.DELETE : ProviderFiles.KEEP;
-        this.handled = results == StoredResults.DELETE_WHEN_HANDLED || random.nextBoolean();
-        this.operator = new Operator(sometimes(3, Duration.ofSeconds(3)), sometimes(5, Duration.ofSeconds(4)),
-                sometimes(5, Duration.ofHours(3)), random.nextInt(3) == 0 ? 1 + random.nextInt(30) : 0,
-                !handled && random.nextBoolean());
-    }
-
-    private Duration sometimes(int oneOf, Duration atMost) {
-        return random.nextInt(oneOf) > 0 ? Duration.ZERO : Duration.ofMillis(1 + random.nextInt((int) atMost.toMillis()));
+        this.seen = seen;
     }
 
     /** @throws BrokenRuleException if an invariant was broken */
@@ -84,11 +69,20 @@ final class SweepRun {
         EmulatorOptions options = EmulatorOptions.builder().clock(clock).speed(PACE).seed(seed).build();
         try (Emulator emulator = Emulator.start(options)) {
             emulator.addForeignBatches(ForeignBatches.over(Duration.ofMinutes(5), random.nextInt(150)));
-            new RandomFaults(random).addTo(emulator.faults());
-            ProcessOptions process = new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, results,
-                    providerFiles, handled, clock.start(), SPEED, Duration.ofSeconds(5), random.nextInt(2) * 2, 0,
-                    Duration.ZERO, operator, mutant);
-            halt(process);
+            Random faults = new Random(seed * 41 + 13);
+            scenario.misbehaviours().forEach(misbehaviour -> misbehaviour.begin(emulator, faults));
+            if (scenario.has(Dimension.LAG)) {
+                emulator.faults().add(new ListingFault().lag(Duration.ofMinutes(90)).always());
+            } else {
+                new RandomFaults(random).addTo(emulator.faults());
+            }
+            ProcessOptions process = scenario.options(emulator, directory, clock, mutant);
+            if (!scenario.has(Dimension.LAG)) {
+                halt(process);
+            }
+            if (scenario.has(Dimension.ACCOUNT)) {
+                tryOtherAccount(process);
+            }
             end(process, emulator);
         }
         deleteDirectory();
@@ -96,20 +90,31 @@ final class SweepRun {
 
     /** Each seed begins at another point, so that a long sweep covers all of them. */
     private void halt(ProcessOptions process) throws IOException {
-        int point = 1 + (int) (seed % POINTS);
+        int point = 1 + (int) (seed % Scenario.POINTS);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             boolean inTheMiddle = random.nextInt(4) == 0;
-            ProcessOptions halting = inTheMiddle ? process.haltingAfter(Duration.ofMillis(300 + random.nextInt(2000)))
-                    : process.haltingAt(point);
+            ProcessOptions own = scenario.of(process, starts, false);
+            ProcessOptions halting = inTheMiddle ? own.with("haltAfter", Duration.ofMillis(300 + random.nextInt(2000)))
+                    : own.with("plan", own.plan().and(point, Action.HALT));
             try (JobFork fork = fork(halting)) {
                 String said = said(fork);
                 if (said.startsWith("ended")) {
                     fork.goOn();
                     return;
                 }
-                halts.add(said);
+                seen.halt(said);
             }
-            point = 1 + random.nextInt(POINTS / 2);
+            point = 1 + random.nextInt(Scenario.POINTS / 2);
+        }
+    }
+
+    /** A process with the key of another account sends nothing of the job there. */
+    private void tryOtherAccount(ProcessOptions process) throws IOException {
+        try (Emulator other = Emulator.start(EmulatorOptions.builder().speed(1_000).build());
+                JobFork fork = fork(process.with("baseUrl", other.baseUrl().toString()).with("account", "other"))) {
+            String said = said(fork);
+            require(other.files().isEmpty() && other.batches().isEmpty(), "sent to another account: " + said);
+            require(!said.startsWith("silent"), "silent about another account");
         }
     }
 
@@ -120,18 +125,22 @@ final class SweepRun {
 
     private String said(JobFork fork) {
         String said = fork.said();
+        seen.moves(fork.moves());
         if (fork.isLate()) {
             throw broken("the job has not ended in " + atMost);
         }
         if (said == null) {
             throw broken("the process failed, see its log in " + directory);
         }
+        if (said.startsWith("silent")) {
+            throw broken(said);
+        }
         return said;
     }
 
     private void end(ProcessOptions process, Emulator emulator) throws IOException {
         String report;
-        try (JobFork fork = fork(process)) {
+        try (JobFork fork = fork(scenario.of(process, starts, true))) {
             report = said(fork);
             emulator.faults().clear();
             fork.goOn();
@@ -142,32 +151,38 @@ final class SweepRun {
 
     private void check(Emulator emulator, String report) throws IOException {
         Ledger.Summary ledger = emulator.ledger().summary();
-        require(emulator.ledger().paidMoreThanOnce(5).isEmpty(), "lines paid twice: " + emulator.ledger().paidMoreThanOnce(5));
-        require(report.contains(" twins=0 "), "batches created twice: " + report);
-        List<String> outcomes = results == StoredResults.DELETE_WHEN_HANDLED ? handedOver()
+        if (!scenario.hidesBatches()) {
+            require(emulator.ledger().paidMoreThanOnce(5).isEmpty(),
+                    "lines paid twice: " + emulator.ledger().paidMoreThanOnce(5));
+            require(report.contains(" twins=0 "), "batches created twice: " + report);
+        }
+        require(report.contains(" resigned=false"), "only a cancel ended it: " + report);
+        require(number(report, "cancelled") <= LONGEST_CANCEL.toSeconds(), "the cancel took too long: " + report);
+        List<String> outcomes = scenario.deletesResults() ? handedOver()
                 : Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
-        require(!handled || handedOver().size() == outcomes.size(), "not all handed over");
-        int read = linesIn(report);
-        require(read == lines || !operator.cancelAfter().isZero() || !operator.deadline().isZero(),
-                read + " lines of the source were read");
+        require(!scenario.handled() || handedOver().size() == outcomes.size(), "not all handed over");
+        int read = (int) number(report, "lines");
+        require(read == scenario.lines() || scenario.mayEndEarly() || report.contains(" state=CANCELLED "),
+                read + " lines of the source were read: " + report);
         List<String> ids = outcomes.stream().map(line -> line.substring(0, line.indexOf(' '))).sorted().toList();
         require(ids.equals(IntStream.range(0, read).mapToObj(n -> "line-" + n).sorted().toList()),
                 "not one outcome a line: " + ids.size() + " outcomes of " + read + " lines");
         long succeeded = outcomes.stream().filter(line -> line.endsWith(" SUCCEEDED")).count();
-        require(succeeded == ledger.paid() - ledger.undelivered(),
-                "answers lost: " + succeeded + " of " + (ledger.paid() - ledger.undelivered()));
+        long delivered = ledger.paid() - ledger.undelivered();
+        require(succeeded == delivered || succeeded < delivered && (scenario.losesAnswers() || scenario.hidesBatches()),
+                "answers lost: " + succeeded + " of " + delivered);
         List<JsonNode> running = emulator.batches().stream().filter(batch -> !batch.path("foreign").asBoolean())
                 .filter(batch -> !ENDED.contains(batch.path("status").asText())).toList();
-        require(running.isEmpty(), "batches that run on: " + running);
-        boolean attributed = report.contains(" extra=0 ");
-        List<JsonNode> left = emulator.files().stream()
-                .filter(file -> attributed || file.path("purpose").asText().equals("batch")).toList();
-        require(providerFiles == ProviderFiles.KEEP || left.isEmpty(), "files left over: " + left);
+        require(running.isEmpty() || scenario.misbehaviours().contains(Misbehaviour.CANCEL_REFUSED),
+                "batches that run on: " + running);
+        // nothing is deleted while lines belong to no request
+        List<JsonNode> left = report.contains(" attributed=false") ? List.of() : emulator.files();
+        require(!scenario.deletesFiles() || left.isEmpty(), "files left over: " + left);
     }
 
-    private static int linesIn(String report) {
-        String from = report.substring(report.indexOf("lines=") + "lines=".length());
-        return Integer.parseInt(from.substring(0, from.indexOf(' ')));
+    private static long number(String report, String name) {
+        String from = report.substring(report.indexOf(" " + name + "=") + name.length() + 2);
+        return Long.parseLong(from.substring(0, from.indexOf(' ')));
     }
 
     /** After each halt, at most a hundred lines are handed over again. */
@@ -175,7 +190,8 @@ final class SweepRun {
         Path handled = directory.resolve(JobProcess.HANDLED);
         List<String> all = Files.exists(handled) ? Files.readAllLines(handled) : List.of();
         List<String> different = all.stream().distinct().toList();
-        require(all.size() - different.size() <= (starts - 1) * 100, "handed over too often: " + all.size());
+        int again = (starts - 1) * 100 + (scenario.has(Dimension.CLOSE) ? starts * 100 : 0);
+        require(all.size() - different.size() <= again, "handed over too often: " + all.size());
         return different;
     }
 
@@ -186,7 +202,7 @@ final class SweepRun {
     }
 
     private BrokenRuleException broken(String what) {
-        return new BrokenRuleException("seed " + seed + ": " + what);
+        return new BrokenRuleException(scenario + ": " + what);
     }
 
     private void deleteDirectory() throws IOException {
