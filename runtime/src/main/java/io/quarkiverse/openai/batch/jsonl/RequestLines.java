@@ -7,6 +7,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import io.quarkiverse.openai.batch.jsonl.internal.encode.FileTally;
 import io.quarkiverse.openai.batch.jsonl.internal.encode.LineOutput;
@@ -38,7 +39,7 @@ public final class RequestLines implements Closeable {
 
     private final LineLimits limits;
     private final TokenEstimator estimator;
-    private final Path scratch;
+    private final Supplier<Path> temporary;
     private final RequestEncoder line = new RequestEncoder();
     private RequestRules rules;
     private long checked;
@@ -54,18 +55,18 @@ public final class RequestLines implements Closeable {
 
     /**
      * @param estimator null for no estimates
-     * @param scratch folder of the temporary file; null for the system's
+     * @param temporary makes the temporary file, which is deleted in the end; null for one of the system's
      */
-    public RequestLines(LineLimits limits, TokenEstimator estimator, Path scratch) {
+    public RequestLines(LineLimits limits, TokenEstimator estimator, Supplier<Path> temporary) {
         this.limits = limits;
         this.estimator = estimator;
-        this.scratch = scratch;
+        this.temporary = temporary;
         this.rules = rules();
     }
 
     /** A line without a route is for a provider that takes the route from the batch. */
     private RequestRules rules() {
-        return new RequestRules(limits, null, true, scratch);
+        return new RequestRules(limits, null, true, temporary);
     }
 
     /** Begins another sequence of lines: the rules do not compare the lines after this call with those before. */

@@ -23,6 +23,7 @@ import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobFinished;
+import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.Prices;
@@ -76,6 +77,24 @@ class LinesAreSentAgainOnRequestTest extends JobTest {
         assertThat(job.rerun(Set.of(Outcome.FAILED))).isEqualTo(3);
         assertThat(bench.await(job).count(Outcome.SUCCEEDED)).isEqualTo(100);
         assertThat(seen).hasSize(103);
+    }
+
+    @Test
+    void andThoseThatFailThisTimeKeepTheirAnswers() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        bench.handlers = List.of(handler(seen::add));
+        bench.run(100);
+        failSome();
+        assertThat(bench.job().rerunIf(result -> FAILING.contains(result.customId()) || result.customId().equals("line-9")))
+                .isEqualTo(4);
+        bench.until("they are on their way", () -> bench.job().report().sending().batches() == 2);
+        assertThat(bench.job().report().count(Outcome.SUCCEEDED)).isEqualTo(100);
+        JobReport report = bench.await(bench.job());
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(100);
+        assertThat(report.sending().attempts()).isEqualTo(104);
+        assertThat(seen).as("handed over").hasSize(101).containsOnlyOnce("line-0", "line-1", "line-2");
+        bench.assertEachLineOnce(100);
+        assertThat(bench.inOrder()).allMatch(BatchResult::succeeded);
     }
 
     @Test

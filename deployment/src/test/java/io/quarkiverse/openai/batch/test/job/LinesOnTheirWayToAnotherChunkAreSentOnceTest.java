@@ -2,13 +2,19 @@ package io.quarkiverse.openai.batch.test.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
+import io.quarkiverse.openai.batch.emulator.control.LineFault;
+import io.quarkiverse.openai.batch.emulator.control.Operation;
+import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
@@ -35,6 +41,24 @@ class LinesOnTheirWayToAnotherChunkAreSentOnceTest extends JobTest {
         bench.until("it has ended", report -> report.state() == JobState.FINISHED);
         bench.assertEachLineOnce(10);
         return job.report();
+    }
+
+    @Test
+    void andKeepTheirOutcomesIfTheyAreNotSentAfterAll() {
+        Set<String> ten = IntStream.range(0, 10).mapToObj(n -> "line-" + n).collect(Collectors.toSet());
+        bench.emulator.faults().add(new BatchFault().lines(LineFault.failing(ten, 429, "rate_limit_exceeded")));
+        BatchJob job = bench.submit(100);
+        bench.until("it is created", () -> job.report().sending().batches() == 1);
+        bench.emulator.faults().add(RequestFault.on(Operation.CREATE_BATCH).status(429).always());
+        bench.until("ten lines wait", () -> job.report().sending().resent() == 10);
+        assertThat(job.report().count(Outcome.SUCCEEDED)).isEqualTo(90);
+        assertThat(job.report().count(Outcome.FAILED)).isEqualTo(10);
+        job.cancel();
+        JobReport report = bench.await(job);
+        assertThat(report.count(Outcome.FAILED)).isEqualTo(10);
+        assertThat(report.count(Outcome.CANCELLED)).isZero();
+        assertThat(report.results().firstErrors()).containsExactly("429 rate_limit_exceeded");
+        bench.assertEachLineOnce(100);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.jsonl.internal.encode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Rule;
@@ -24,10 +25,10 @@ public final class RequestRules implements Closeable {
     /**
      * @param endpoint the batch's; null if it is not known: the lines must then agree
      * @param routeOptional whether a line may do without method and url
-     * @param scratch folder of a temporary file, which is needed for more than 4,000,000 lines; null for the system's
+     * @param temporary makes the temporary file that more than 4,000,000 lines need; null for one of the system's
      */
-    public RequestRules(LineLimits limits, Endpoint endpoint, boolean routeOptional, Path scratch) {
-        this.customIds = new SeenIds(scratch);
+    public RequestRules(LineLimits limits, Endpoint endpoint, boolean routeOptional, Supplier<Path> temporary) {
+        this.customIds = new SeenIds(temporary);
         this.limits = limits;
         this.endpoint = endpoint;
         this.routeOptional = routeOptional;

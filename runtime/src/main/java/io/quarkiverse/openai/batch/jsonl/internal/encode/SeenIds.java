@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.quarkiverse.openai.batch.jsonl.Sha256;
 
@@ -28,7 +29,7 @@ final class SeenIds implements Closeable {
     private static final int BUCKETS = 1 << BUCKET_BITS;
 
     private final MessageDigest digest = Sha256.digest();
-    private final Path folder;
+    private final Supplier<Path> temporary;
     private final int mostInMemory;
     /** Of each bucket, the bits behind those that say which bucket it is. */
     private final int[][] heads = new int[BUCKETS][];
@@ -40,14 +41,14 @@ final class SeenIds implements Closeable {
     private int size;
 
     /**
-     * @param folder of the temporary file; null for the system's
+     * @param temporary makes the temporary file; null for one of the system's
      */
-    SeenIds(Path folder) {
-        this(folder, MOST_IN_MEMORY);
+    SeenIds(Supplier<Path> temporary) {
+        this(temporary, MOST_IN_MEMORY);
     }
 
-    SeenIds(Path folder, int mostInMemory) {
-        this.folder = folder;
+    SeenIds(Supplier<Path> temporary, int mostInMemory) {
+        this.temporary = temporary;
         this.mostInMemory = mostInMemory;
     }
 
@@ -145,9 +146,9 @@ final class SeenIds implements Closeable {
     }
 
     private FileChannel create() throws IOException {
-        Path ids = folder == null ? Files.createTempFile("openai-batch-ids-", null)
-                : Files.createTempFile(folder, "ids-", null);
-        return FileChannel.open(ids, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        Path ids = temporary == null ? Files.createTempFile("openai-batch-ids-", null) : temporary.get();
+        return FileChannel.open(ids, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     private void write(ByteBuffer out) throws IOException {

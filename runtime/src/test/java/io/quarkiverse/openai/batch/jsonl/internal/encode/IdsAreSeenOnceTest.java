@@ -23,7 +23,7 @@ class IdsAreSeenOnceTest {
     @ParameterizedTest
     @ValueSource(ints = { 1, 10, 1_000, 20_000, 100_000 })
     void inMemoryAndInTheFile(int mostInMemory) throws IOException {
-        try (SeenIds ids = new SeenIds(folder, mostInMemory)) {
+        try (SeenIds ids = new SeenIds(() -> folder.resolve("ids"), mostInMemory)) {
             assertThat(IntStream.range(0, 50_000 / (mostInMemory < 1_000 ? 100 : 1)).allMatch(n -> ids.add("line-" + n)))
                     .isTrue();
             assertThat(IntStream.range(0, 50_000 / (mostInMemory < 1_000 ? 100 : 1)).noneMatch(n -> ids.add("line-" + n)))
@@ -48,7 +48,7 @@ class IdsAreSeenOnceTest {
 
         public static void main(String[] arguments) throws IOException {
             byte[] half = new byte[24 << 20]; // of the 64 MB of heap
-            try (SeenIds ids = new SeenIds(Path.of(arguments[0]))) {
+            try (SeenIds ids = new SeenIds(() -> Path.of(arguments[0], "ids"))) {
                 long seen = IntStream.range(0, 5_000_000).filter(n -> ids.add("line-" + n)).count();
                 boolean again = ids.add("line-0") || ids.add("line-3999999") || ids.add("line-4999999");
                 System.out.println(again || half.length == 0 ? "again" : seen + " seen");
