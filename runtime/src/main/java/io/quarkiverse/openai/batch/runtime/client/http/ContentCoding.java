@@ -66,7 +66,7 @@ final class ContentCoding {
         }
 
         private InputStream decoded() throws IOException {
-            decoded = decoded == null ? new GZIPInputStream(in, 1 << 15) : decoded;
+            decoded = decoded == null ? new GZIPInputStream(new Unended(in), 1 << 15) : decoded;
             return decoded;
         }
 
@@ -77,11 +77,7 @@ final class ContentCoding {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = decoded().read(buffer, offset, length);
-            if (read < 0) {
-                in.read(); // a body that was read to its end leaves its connection to others
-            }
-            return read;
+            return decoded().read(buffer, offset, length);
         }
 
         @Override
@@ -92,6 +88,19 @@ final class ContentCoding {
         @Override
         public int available() {
             return 0;
+        }
+    }
+
+    /** A body in several parts, of which the next has not come yet, would be taken for one that has ended. */
+    private static final class Unended extends FilterInputStream {
+
+        Unended(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int available() {
+            return 1;
         }
     }
 }
