@@ -65,8 +65,8 @@ public final class Waits {
     /** Null if it waits for nothing. */
     private WaitsFor of(ChunkRow chunk) {
         return switch (chunk.state()) {
-            case SPOOLED, UPLOADING, UPLOADED -> unsent(chunk);
-            case ADMITTED, CREATING, WATCHED -> WaitsFor.BATCH;
+            case SPOOLED, UPLOADING, UPLOADED, ADMITTED -> unsent(chunk);
+            case CREATING, WATCHED -> WaitsFor.BATCH;
             case ENDED -> WaitsFor.RESULTS;
             case OPEN, REFUSED, GONE -> WaitsFor.PERSON;
             case COLLECTED -> Canary.isKept(job) && !new Canary(job, chunks).hasPassed() ? WaitsFor.CANARY : WaitsFor.HANDLER;

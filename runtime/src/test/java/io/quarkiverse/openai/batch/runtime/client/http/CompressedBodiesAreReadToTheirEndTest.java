@@ -37,7 +37,8 @@ class CompressedBodiesAreReadToTheirEndTest {
     /** Parts that come one after the other, so that nothing is there before it is asked for. */
     private InputStream body(String... parts) {
         return new FilterInputStream(
-                new SequenceInputStream(Collections.enumeration(Stream.of(parts).map(CompressedBodiesAreReadToTheirEndTest::gzip).toList()))) {
+                new SequenceInputStream(
+                        Collections.enumeration(Stream.of(parts).map(CompressedBodiesAreReadToTheirEndTest::gzip).toList()))) {
 
             @Override
             public int available() {

@@ -50,8 +50,8 @@ class WhatAJobWaitsForTest {
 
     @Test
     void theRoomOfTheAccountSinceItsLastBatch() {
-        assertThat(waits(READ, chunk("a", 1), in(ChunkState.UPLOADED, chunk("a", 2))))
-                .containsExactly(new Wait(WaitsFor.ROOM, 2, NOW));
+        assertThat(waits(READ, chunk("a", 1), in(ChunkState.UPLOADED, chunk("a", 2)), in(ChunkState.ADMITTED, chunk("a", 3))))
+                .containsExactly(new Wait(WaitsFor.ROOM, 3, NOW));
         assertThat(waits(READ, watched(chunk("a", 1), "b1", NOW.plusSeconds(5)), chunk("a", 2)))
                 .containsExactly(new Wait(WaitsFor.ROOM, 1, NOW.plusSeconds(5)),
                         new Wait(WaitsFor.BATCH, 1, NOW.plusSeconds(5)));

@@ -56,6 +56,9 @@ class MovedLinesStayAsTheyWereTest {
 
     @Test
     void howeverLongTheyAre() throws Exception {
+        try (SpoolBench bench = new SpoolBench(root)) {
+            bench.spool("long", LineLimits.OPENAI, () -> Stream.of(BatchRequest.chat("a", "m", "x".repeat(8_600_000))));
+        }
         assertThat(ForkedJvm.run(LongLine.class, root.toString())).isEqualTo("8600000");
     }
 
@@ -67,8 +70,7 @@ class MovedLinesStayAsTheyWereTest {
 
         public static void main(String[] arguments) throws IOException {
             try (SpoolBench bench = new SpoolBench(Path.of(arguments[0]))) {
-                ChunkRow parent = bench.spool("long", LineLimits.OPENAI,
-                        () -> Stream.of(BatchRequest.chat("a", "m", "x".repeat(8_600_000)))).get(0);
+                ChunkRow parent = bench.store.chunks("long").get(0);
                 System.out.println(moved(bench, parent, lines(0)).input().bytes() / 100_000 * 100_000);
             }
         }
