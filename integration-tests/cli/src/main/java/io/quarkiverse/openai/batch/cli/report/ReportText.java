@@ -61,8 +61,12 @@ public final class ReportText {
     }
 
     private static String waits(Wait wait) {
-        return wait.what().name().toLowerCase(Locale.ROOT) + (wait.chunks() == 0 ? "" : ", %d chunks".formatted(wait.chunks()))
+        return wait.what().name().toLowerCase(Locale.ROOT) + chunks(wait.chunks())
                 + (wait.since() == null ? "" : ", since " + wait.since().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String chunks(int number) {
+        return number == 0 ? "" : number == 1 ? ", 1 chunk" : ", %d chunks".formatted(number);
     }
 
     public static String state(JobReport report) {
