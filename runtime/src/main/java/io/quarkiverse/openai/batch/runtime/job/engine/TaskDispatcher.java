@@ -68,7 +68,7 @@ public final class TaskDispatcher {
         this.create = new Create(jobs.store(), jobs.clock(), tokens);
         Watch batches = new Watch(jobs.store(), jobs.clock(), create, looks);
         HandOver handing = new HandOver(jobs.store(), jobs.files(), jobs.clock(), user, methods);
-        Spool spooling = new Spool(jobs.store(), jobs.files(), user, sources, tasks::advance);
+        Spool spooling = new Spool(jobs.store(), jobs.files(), jobs.scratch(), user, sources, tasks::advance);
         ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks);
         AccountCheck account = new AccountCheck(jobs.store());
         this.spool = new SpoolTask(jobs, tasks, transitions, sources, spooling);

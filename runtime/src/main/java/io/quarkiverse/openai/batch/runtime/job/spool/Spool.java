@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import io.quarkiverse.openai.batch.jsonl.Rule;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -38,6 +41,7 @@ public final class Spool {
 
     private final JobStore store;
     private final ChunkFiles files;
+    private final Scratch scratch;
     private final UserCode user;
     private final Consumer<ChunkRow> onChunk;
     private final Sources sources;
@@ -47,8 +51,10 @@ public final class Spool {
      * @param sources is told how many lines were read
      * @param onChunk takes each chunk once it is stored
      */
-    public Spool(JobStore store, ChunkFiles files, UserCode user, Sources sources, Consumer<ChunkRow> onChunk) {
+    public Spool(JobStore store, ChunkFiles files, Scratch scratch, UserCode user, Sources sources,
+            Consumer<ChunkRow> onChunk) {
         this.store = store;
+        this.scratch = scratch;
         this.sources = sources;
         this.files = files;
         this.user = user;
@@ -138,6 +144,14 @@ public final class Spool {
         }
     }
 
+    private Path fileOfIds() {
+        try {
+            return scratch.newFile(".ids");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
     private final class Run implements AutoCloseable {
 
         private final String job;
@@ -152,7 +166,8 @@ public final class Spool {
         Run(JobRow job) {
             this.job = job.name();
             // each chunk has one model, whether or not the provider asks for that
-            this.lines = new RequestLines(job.reading().limits().withOneModel(false), TokenEstimator.ruleOfThumb());
+            this.lines = new RequestLines(job.reading().limits().withOneModel(false), TokenEstimator.ruleOfThumb(),
+                    Spool.this::fileOfIds);
             this.canary = job.terms().guard().canary();
             this.stored = store.chunks(this.job).stream().filter(ChunkRow::isOfSource).toList();
         }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
@@ -27,7 +28,10 @@ final class SpoolBench implements AutoCloseable {
     final Sources sources = new Sources(List.of());
     Guard guard = Guard.NONE;
 
+    private final Scratch scratch;
+
     SpoolBench(Path root) {
+        scratch = new Scratch(root.resolve("scratch"));
         directory = JobDirectory.open(root);
         store = new DirectoryJobStore(directory);
     }
@@ -37,13 +41,14 @@ final class SpoolBench implements AutoCloseable {
         JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null, guard,
                 Set.of());
         JobRow row = store.job(job).orElseGet(() -> store.insert(JobRow.submitted(job, terms, Instant.EPOCH)));
-        new Spool(store, directory, new UserCode(), sources, chunk -> {
+        new Spool(store, directory, scratch, new UserCode(), sources, chunk -> {
         }).run(row, limits, new JobSource(source, false), () -> false);
         return store.chunks(job);
     }
 
     @Override
     public void close() {
+        scratch.close();
         directory.close();
     }
 }
