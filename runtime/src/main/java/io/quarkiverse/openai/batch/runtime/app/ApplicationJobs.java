@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.interceptor.Interceptor;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobEstimate;
@@ -21,16 +24,24 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.files.DirectoryInUseException;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
-/** The jobs of the application: opened when they are first used, or at the start if there are jobs to continue. */
+/**
+ * The jobs of the application: opened when they are first used, or at the start if there are jobs to continue. While another
+ * process has their directory open they are only read, and this process stands by to take over.
+ */
 @ApplicationScoped
 @DefaultBean
 public class ApplicationJobs implements BatchJobs {
+
+    private static final Logger LOG = Logger.getLogger(ApplicationJobs.class);
+
+    private static final Duration STAND_BY = Duration.ofSeconds(1);
 
     private final Clients clients;
     private final JobMethods methods;
@@ -39,6 +50,7 @@ public class ApplicationJobs implements BatchJobs {
     private final Path scratch;
     private final Object opening = new Object();
     private volatile JobRunner runner;
+    private Thread standBy;
     private volatile boolean stopped;
 
     ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events, OpenAiBatchRuntimeConfig config) {
@@ -52,7 +64,7 @@ public class ApplicationJobs implements BatchJobs {
 
     void goOn(@Observes StartupEvent start) {
         if (Files.isDirectory(root)) {
-            runner();
+            current();
         }
     }
 
@@ -86,6 +98,42 @@ public class ApplicationJobs implements BatchJobs {
         }
     }
 
+    /** The jobs; as another process has stored them, while it has the directory open. */
+    private BatchJobs current() {
+        try {
+            return runner();
+        } catch (DirectoryInUseException e) {
+            standBy(e);
+            return JobRunner.read(root, clients::ofJobs);
+        }
+    }
+
+    private void standBy(DirectoryInUseException e) {
+        synchronized (opening) {
+            if (standBy == null && !stopped) {
+                LOG.warnf("%s. This process reads the jobs and runs none until it is free", e.getMessage());
+                standBy = new Thread(null, this::takeOver, "openai-batch-stand-by", 0, false);
+                standBy.setDaemon(true);
+                standBy.start();
+            }
+        }
+    }
+
+    private void takeOver() {
+        while (!stopped) {
+            try {
+                Thread.sleep(STAND_BY.toMillis());
+                runner();
+                LOG.infof("The job directory %s is free, and this process runs its jobs", root);
+                return;
+            } catch (DirectoryInUseException | InterruptedException notYet) {
+                LOG.debug("The job directory is in use, or the application stops", notYet);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "The job directory %s cannot be opened", root);
+            }
+        }
+    }
+
     @Override
     public BatchJob submit(JobSpec spec) {
         return runner().submit(spec);
@@ -93,17 +141,17 @@ public class ApplicationJobs implements BatchJobs {
 
     @Override
     public JobEstimate estimate(JobSpec spec) {
-        return runner().estimate(spec);
+        return current().estimate(spec);
     }
 
     @Override
     public Optional<BatchJob> find(String name) {
-        return runner().find(name);
+        return current().find(name);
     }
 
     @Override
     public List<BatchJob> list(JobQuery query) {
-        return runner().list(query);
+        return current().list(query);
     }
 
     @Override
@@ -123,6 +171,9 @@ public class ApplicationJobs implements BatchJobs {
                 return;
             }
             stopped = true;
+            if (standBy != null) {
+                standBy.interrupt();
+            }
         }
         if (runner != null) {
             runner.close();
