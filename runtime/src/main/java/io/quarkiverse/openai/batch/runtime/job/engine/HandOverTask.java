@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import io.quarkiverse.openai.batch.runtime.job.admission.SendGate;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
@@ -37,7 +38,13 @@ final class HandOverTask {
         if (job.isEmpty() || chunk.isEmpty() || !gate.isDecided(chunk.get(), job.get())) {
             return Optional.empty();
         }
-        Optional<Instant> again = handOver.run(chunk.get(), job.get(), retry(job.get()));
+        Optional<Instant> again;
+        try {
+            again = handOver.run(chunk.get(), job.get(), retry(job.get()));
+        } catch (CancellationException givenUp) {
+            // by a stop, or since the chunk was taken from it: what it does has no effect
+            return Optional.empty();
+        }
         if (jobs.store().chunk(task.job(), task.chunk()).filter(row -> row.state() == ChunkState.COLLECTED).isEmpty()) {
             tasks.advance(chunk.get());
         }
