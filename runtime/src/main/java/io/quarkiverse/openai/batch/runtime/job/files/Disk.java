@@ -1,7 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.job.files;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,7 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The one place where files are made, forced to disk, moved and deleted. What is made is its owner's alone where the file
- * system knows owners.
+ * system knows owners. An interrupt of the thread, which is the application's or for its code, breaks nothing off; channels
+ * would be closed by it.
  */
 public class Disk {
 
@@ -27,10 +32,9 @@ public class Disk {
     }
 
     public final void append(Path file, ByteBuffer bytes) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
+            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            bytes.position(bytes.limit());
         }
     }
 
@@ -61,17 +65,26 @@ public class Disk {
 
     /** What was written to a file is on disk afterwards; its name is only once its folder was forced too. */
     public void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.getFD().sync();
         }
     }
 
     /** The names in a folder are on disk afterwards. Windows cannot open folders, and does not need this. */
     public void forceFolder(Path folder) throws IOException {
-        if (knowsOwners(folder)) {
+        boolean forced = !knowsOwners(folder);
+        boolean interrupted = false;
+        while (!forced) {
+            interrupted |= Thread.interrupted();
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
+                forced = true;
+            } catch (ClosedByInterruptException e) {
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

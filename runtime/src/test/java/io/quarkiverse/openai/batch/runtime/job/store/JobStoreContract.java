@@ -45,6 +45,15 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void anInterruptedThreadStoresToo() {
+        Thread.currentThread().interrupt();
+        store().insert(job("a"));
+        ChunkRow chunk = store().insert(chunk("a", 1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reopened().chunks("a")).containsExactly(chunk);
+    }
+
+    @Test
     void aNameIsTakenOnce() {
         store().insert(job("a"));
         assertThatThrownBy(() -> store().insert(job("a"))).isInstanceOf(StaleRowException.class);
