@@ -74,9 +74,20 @@ public final class Create {
         return new NewBatch(chunk.remote().fileId(), job.endpoint(), job.terms().window(), job.terms().tags());
     }
 
-    /** A batch of the file of a chunk is known: it is the chunk's, or a twin of the chunk's. */
-    ChunkRow created(ChunkRow decided, RemoteBatch batch, JobClient client) {
-        ChunkRow learned = store.learn(decided, row -> adopted(row, batch), row -> twin(row, batch));
+    /** The create of a chunk is answered: the batch is the chunk's, or a twin of the chunk's. */
+    private ChunkRow created(ChunkRow decided, RemoteBatch batch, JobClient client) {
+        return stopIfTwin(batch, client, store.learn(decided, row -> adopted(row, batch), row -> twin(row, batch)));
+    }
+
+    /**
+     * A batch of the file of a chunk is found. It is ignored if a later create has begun since: its answer, or a later look,
+     * says whose the batch is.
+     */
+    ChunkRow found(ChunkRow chunk, RemoteBatch batch, JobClient client) {
+        return stopIfTwin(batch, client, store.learn(chunk, row -> adopted(row, batch), row -> row));
+    }
+
+    private static ChunkRow stopIfTwin(RemoteBatch batch, JobClient client, ChunkRow learned) {
         if (learned.remote().twins().contains(batch.id())) {
             LOG.warnf("Chunk %s has been created twice: besides %s there is %s, which is cancelled", learned.id(),
                     SafeText.of(learned.remote().batchId(), 100), SafeText.of(batch.id(), 100));
@@ -96,7 +107,7 @@ public final class Create {
                     SafeText.of(batch.id(), 100), SafeText.of(batch.inputFile(), 100), chunk.number(),
                     chunk.remote().fileId()));
         }
-        created(chunk, batch, client);
+        found(chunk, batch, client);
     }
 
     private static ChunkRow adopted(ChunkRow row, RemoteBatch batch) {

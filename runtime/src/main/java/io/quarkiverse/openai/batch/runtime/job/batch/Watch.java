@@ -245,7 +245,7 @@ public final class Watch {
                 return chunk;
             }
             LOG.infof("Chunk %s: its batch was created after all, as %s", chunk.id(), SafeText.of(oldest.id(), 100));
-            return create.created(chunk, oldest, client);
+            return create.found(chunk, oldest, client);
         }
 
         /** A batch is taken for not created when readings did not show it for the time that the provider may lag. */

@@ -101,12 +101,13 @@ public record Remote(Intent intent, String fileId, Instant uploadedAt, Seen batc
         return new Remote(intent.closed(), id, now, batch, twins, refused, cancelledByUs, answers, abandoned, left);
     }
 
-    /** With its batch as the provider shows it. */
+    /** With its batch as the provider shows it, which is no twin of itself. */
     public Remote withBatch(RemoteBatch shown) {
         Instant created = shown.createdAt() == null ? createdAt() : shown.createdAt();
         return new Remote(intent.closed(), fileId, uploadedAt, new Seen(shown.id(), created, shown.expiresAt(),
                 shown.state(), shown.status(), shown.completed(), shown.failed(), shown.hasRun()),
-                twins, refused, cancelledByUs, answers, abandoned, left);
+                twins.stream().filter(twin -> !twin.equals(shown.id())).toList(), refused, cancelledByUs, answers, abandoned,
+                left);
     }
 
     /** Without its batch, to be created again from the same file. */
