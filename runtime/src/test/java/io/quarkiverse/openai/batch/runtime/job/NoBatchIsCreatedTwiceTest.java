@@ -63,6 +63,15 @@ class NoBatchIsCreatedTwiceTest extends RunnerTest {
     }
 
     @Test
+    void ifItsRowIsWrittenWhileTheCreateIsUnderWay() {
+        bench.provider.lag = Duration.ofMinutes(90);
+        bench.provider.after(Verb.CREATE, () -> bench.store().change(RunnerBench.JOB, 1,
+                row -> row.with(row.waiting().withNotFound(row.waiting().notFound() + 1, bench.clock.instant()))));
+        bench.submit(3);
+        assertCreatedOnce(1);
+    }
+
+    @Test
     void ifTheAnswerIsLostAndTheListingLags() {
         bench.provider.lag = Duration.ofMinutes(9);
         bench.provider.lose(Verb.CREATE, Kind.OPEN);
