@@ -28,6 +28,8 @@ import io.quarkiverse.openai.batch.endurance.process.SharedClock;
 final class SweepRun {
 
     private static final int SPEED = 1000;
+    /** How many chunks a process hands over at a time. */
+    private static final int HANDED_AT_ONCE = 4;
     /** Batches take some twenty minutes, longer than the settle time. */
     private static final double PACE = 0.01;
     /** The time-out of a cancel, and half a minute of a machine that does other things, at the speed of the clock. */
@@ -185,12 +187,12 @@ final class SweepRun {
         return Long.parseLong(from.substring(0, from.indexOf(' ')));
     }
 
-    /** After each halt, at most a hundred lines are handed over again. */
+    /** After each halt, at most a hundred lines of each chunk that was being handed over are handed over again. */
     private List<String> handedOver() throws IOException {
         Path handled = directory.resolve(JobProcess.HANDLED);
         List<String> all = Files.exists(handled) ? Files.readAllLines(handled) : List.of();
         List<String> different = all.stream().distinct().toList();
-        int again = (starts - 1) * 100 + (scenario.has(Dimension.CLOSE) ? starts * 100 : 0);
+        int again = HANDED_AT_ONCE * ((starts - 1) * 100 + (scenario.has(Dimension.CLOSE) ? starts * 100 : 0));
         require(all.size() - different.size() <= again, "handed over too often: " + all.size());
         return different;
     }
