@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.deployment.ClientNameBuildItem;
 import io.quarkiverse.openai.batch.deployment.OpenAiBatchProcessor;
@@ -26,8 +27,8 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 @BuildSteps(onlyIfNot = IsProduction.class, onlyIf = DevServicesConfig.Enabled.class)
 class EmulatorDevServiceProcessor {
 
-    /** The emulator takes any key, but it wants one, as the provider does. */
-    private static final String KEY = "emulator";
+    /** The emulator takes any key, but it wants one, as the provider does. Its account has this name on each port. */
+    private static final String NAME = "emulator";
 
     @BuildStep
     Optional<DevServicesResultBuildItem> emulator(DevServicesBuildTimeConfig config, List<ClientNameBuildItem> names) {
@@ -41,7 +42,7 @@ class EmulatorDevServiceProcessor {
                 .serviceConfig(settings(config.devservices()))
                 .startable(() -> new EmulatorService(options(config.devservices())))
                 .configProvider(baseUrls(clients))
-                .config(keys(clients))
+                .config(keysAndAccounts(clients))
                 .build());
     }
 
@@ -70,10 +71,10 @@ class EmulatorDevServiceProcessor {
         return urls;
     }
 
-    private static Map<String, String> keys(List<String> clients) {
-        Map<String, String> keys = new HashMap<>();
-        clients.stream().map(name -> keyPrefix(name) + "api-key").filter(key -> !ConfigUtils.isPropertyNonEmpty(key))
-                .forEach(key -> keys.put(key, KEY));
-        return keys;
+    private static Map<String, String> keysAndAccounts(List<String> clients) {
+        Map<String, String> config = new HashMap<>();
+        clients.stream().flatMap(name -> Stream.of("api-key", "account-id").map(key -> keyPrefix(name) + key))
+                .filter(key -> !ConfigUtils.isPropertyNonEmpty(key)).forEach(key -> config.put(key, NAME));
+        return config;
     }
 }

@@ -6,12 +6,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
+import org.jboss.logging.Logger;
+
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 
 /**
@@ -20,6 +23,7 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
  */
 final class AccountCheck {
 
+    private static final Logger LOG = Logger.getLogger(AccountCheck.class);
     private static final int BATCHES = 3;
 
     private final JobStore store;
@@ -31,10 +35,12 @@ final class AccountCheck {
 
     /**
      * Retrieves what the job has at the provider, until something is found: of its batches the newest, then an uploaded file.
-     * Files of collected chunks may be deleted already.
+     * Files of collected chunks may be deleted already. A job whose batches went with the dev service of an earlier process is
+     * deleted.
      *
      * @throws PauseException if the client is for another account
      * @throws ProviderException if the provider does not give any of it
+     * @throws StaleRowException if the job was deleted
      */
     void run(JobRow job, JobClient client) {
         if (!client.isFor(job)) {
@@ -53,8 +59,19 @@ final class AccountCheck {
         Stream<Runnable> files = chunks.stream()
                 .filter(chunk -> !chunk.state().isCollected() && chunk.remote().fileId() != null).limit(1)
                 .map(chunk -> () -> client.provider().file(chunk.remote().fileId()));
-        findOne(Stream.concat(batches, files).toList());
+        try {
+            findOne(Stream.concat(batches, files).toList());
+        } catch (ProviderException e) {
+            throw e.kind().isAbsent() && client.isOfDevService() ? dropped(job) : e;
+        }
         checked.add(job.name());
+    }
+
+    private StaleRowException dropped(JobRow job) {
+        LOG.infof("Job %s is dropped: it was begun in an earlier dev mode, whose emulator is gone with its batches",
+                job.name());
+        store.job(job.name()).ifPresent(store::delete);
+        return new StaleRowException("job " + job.name());
     }
 
     private static void findOne(List<Runnable> retrievals) {
