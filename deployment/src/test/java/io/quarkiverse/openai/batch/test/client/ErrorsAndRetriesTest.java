@@ -90,7 +90,7 @@ class ErrorsAndRetriesTest {
                 status(400).withHeader("Content-Type", "text/html").withBody("<html>bad gateway</html>"),
                 status(400).withHeader("Content-Type", "application/octet-stream").withBody(new byte[] { -1, 0, 7 }),
                 status(400).withHeader("Content-Type", "not a type").withBody("{\"error\":\"a string\"}"),
-                status(400).withBody("no type"), status(400), status(302).withHeader("Location", "/elsewhere"),
+                status(400).withBody("no type"), status(400), status(302).withHeader("Location", "ftp://elsewhere/"),
                 status(304))) {
             stub = new Stub(port);
             stub.answerAll(answer);

@@ -126,7 +126,7 @@ class AJobIsControlledByItsNameTest {
         assertThat(last(rerun)).startsWith("Error: Job \"texts\" is paused: ").endsWith("The command resume texts resumes it");
         LaunchResult again = answering(launcher, "rerun", "texts");
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.getErrorOutput()).contains("once job \"texts\" has ended; it is PAUSED");
+        assertThat(again.getErrorOutput()).contains("Job \"texts\" is PAUSED", "once it has ended");
         provider.emulator.faults().clear();
         assertThat(answering(launcher, "resume", "texts").exitCode()).isZero();
         assertAllSucceeded();

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.interceptor.Interceptor;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
@@ -114,12 +115,14 @@ public class ApplicationJobs implements BatchJobs {
                 LOG.warnf("%s. This process reads the jobs and runs none until it is free", e.getMessage());
                 standBy = new Thread(null, this::takeOver, "openai-batch-stand-by", 0, false);
                 standBy.setDaemon(true);
+                standBy.setContextClassLoader(Thread.currentThread().getContextClassLoader());
                 standBy.start();
             }
         }
     }
 
     private void takeOver() {
+        boolean warned = false;
         while (!stopped) {
             try {
                 Thread.sleep(STAND_BY.toMillis());
@@ -129,7 +132,9 @@ public class ApplicationJobs implements BatchJobs {
             } catch (DirectoryInUseException | InterruptedException notYet) {
                 LOG.debug("The job directory is in use, or the application stops", notYet);
             } catch (RuntimeException e) {
-                LOG.warnf(e, "The job directory %s cannot be opened", root);
+                LOG.logf(warned ? Level.DEBUG : Level.WARN, e, "The job directory %s cannot be opened. It is tried again",
+                        root);
+                warned = true;
             }
         }
     }

@@ -99,7 +99,10 @@ final class JobControl {
     int recollect(String name) {
         JobRow job = ended(name);
         List<ChunkRow> abandoned = store.chunks(name).stream()
-                .filter(chunk -> chunk.remote().abandoned() && chunk.remote().batchId() != null).toList();
+                // one that is not done was begun before a halt
+                .filter(chunk -> chunk.remote().batchId() != null
+                        && (chunk.remote().abandoned() || !chunk.state().isTerminal()))
+                .toList();
         abandoned.forEach(chunk -> store.change(name, chunk.number(), ChunkSteps::recollected));
         if (!abandoned.isEmpty()) {
             transitions.wake(store.change(name, row -> row.reopened(0, null).stopped(Stop.CANCEL, job.control().stopReason(),

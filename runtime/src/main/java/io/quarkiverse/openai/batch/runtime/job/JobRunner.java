@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -112,10 +113,8 @@ public final class JobRunner implements DirectoryJobs {
         this.transitions = new JobTransitions(store, jobs.clock(), schedule, user);
         this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
         this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
-        store.onChange(job -> {
-            signals.changed(job);
-            schedule.announce(job);
-        });
+        Consumer<String> wake = signals::changed;
+        store.onChange(wake.andThen(schedule::announce));
     }
 
     @Override
@@ -123,11 +122,18 @@ public final class JobRunner implements DirectoryJobs {
         store.requireOpen();
         store.unended().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
                 .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
-        store.unended().stream().filter(job -> !job.state().isTerminal())
-                .filter(job -> !job.terms().handlers().containsAll(methods.handlersOf(job.name())))
-                .forEach(job -> store.change(job.name(), row -> row.withHandlers(methods.handlersOf(row.name()))));
+        store.unended().stream().filter(job -> !job.state().isTerminal()
+                && !job.terms().handlers().containsAll(methods.handlersOf(job.name()))).forEach(this::addHandlers);
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
         jobs.queue().start(tasks::run);
+    }
+
+    private void addHandlers(JobRow job) {
+        try {
+            store.change(job.name(), row -> row.withHandlers(methods.handlersOf(row.name())));
+        } catch (IllegalStateException setAside) {
+            LOG.debug("A job is set aside, since its row cannot be read", setAside);
+        }
     }
 
     @Override

@@ -34,7 +34,8 @@ public record JobName(String text) {
     public static JobName of(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        String fit = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^\\.+", "");
+        String fit = (dot > 0 ? name.substring(0, dot) : name).replaceAll("[^A-Za-z0-9._-]+", "-").replaceFirst("^\\.+", "")
+                .replaceFirst("\\.+$", "");
         String unreserved = RESERVED.matcher(fit).matches() ? "job-" + fit : fit;
         String last = unreserved.substring(0, Math.min(LENGTH, unreserved.length())).replaceFirst("\\.+$", "");
         return new JobName(last.isEmpty() ? "job" : last);

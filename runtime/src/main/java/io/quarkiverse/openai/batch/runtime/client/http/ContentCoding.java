@@ -59,25 +59,27 @@ final class ContentCoding {
     /** Reads nothing before it is read from: a caller that only wants the stream must not wait for its first bytes. */
     private static final class Gunzipped extends FilterInputStream {
 
+        private final Unended coded;
         private InputStream decoded;
 
         Gunzipped(InputStream body) {
             super(body);
+            this.coded = new Unended(body);
         }
 
         private InputStream decoded() throws IOException {
-            decoded = decoded == null ? new GZIPInputStream(new Unended(in), 1 << 15) : decoded;
+            decoded = decoded == null ? new GZIPInputStream(coded, 1 << 15) : decoded;
             return decoded;
         }
 
         @Override
         public int read() throws IOException {
-            return decoded().read();
+            return coded.whole(decoded().read());
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            return decoded().read(buffer, offset, length);
+            return coded.whole(decoded().read(buffer, offset, length));
         }
 
         @Override
@@ -89,13 +91,54 @@ final class ContentCoding {
         public int available() {
             return 0;
         }
+
+        @Override
+        public void close() throws IOException {
+            if (decoded == null) {
+                super.close();
+            } else {
+                decoded.close();
+            }
+        }
     }
 
-    /** A body in several parts, of which the next has not come yet, would be taken for one that has ended. */
+    /**
+     * A body in several parts, of which the next has not come yet, would be taken for one that has ended; and so would one
+     * whose connection breaks between two of them, since the JDK ignores what fails there.
+     */
     private static final class Unended extends FilterInputStream {
+
+        private IOException failure;
 
         Unended(InputStream body) {
             super(body);
+        }
+
+        int whole(int read) throws IOException {
+            if (read < 0 && failure != null) {
+                throw failure;
+            }
+            return read;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return super.read();
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                throw e;
+            }
         }
 
         @Override

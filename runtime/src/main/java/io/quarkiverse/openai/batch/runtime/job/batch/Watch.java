@@ -69,6 +69,11 @@ public final class Watch {
         }
         look.each(chunks.stream().filter(chunk -> chunk.state() == ChunkState.WATCHED).toList(),
                 chunk -> look.watch(chunk, scan));
+        if (scan != null && !scan.proves() && !(searched.isEmpty() && waiting.isEmpty())) {
+            look.failedWith(new ProviderException(Kind.TRANSIENT, "The listing of batches does not prove which of them are "
+                    + "there: it goes in a circle, does not end, or does not show a batch that is there. Nothing is created "
+                    + "until it does", null, null));
+        }
         return look.end();
     }
 
@@ -137,6 +142,10 @@ public final class Watch {
                     failure = e;
                 }
             }
+        }
+
+        void failedWith(ProviderException e) {
+            failure = failure == null ? e : failure;
         }
 
         boolean end() {

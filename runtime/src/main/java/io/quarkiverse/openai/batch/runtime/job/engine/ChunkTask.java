@@ -48,7 +48,9 @@ final class ChunkTask {
             }
             ChunkRow next = gaveUp ? steps.giveUp(chunk.get(), job.get(), givingUp.timeout(job.get()))
                     : steps.step(chunk.get(), job.get(), client);
-            if (chunk.get().state() != ChunkState.UPLOADED) {
+            // what a chunk waits for in these states is another task, whose failures these are
+            boolean handedOver = chunk.get().state() == ChunkState.COLLECTED && next.state() == ChunkState.COLLECTED;
+            if (chunk.get().state() != ChunkState.UPLOADED && !handedOver) {
                 troubles.set(task, null);
             }
             scheduleOthers(chunk.get(), next, job.get());

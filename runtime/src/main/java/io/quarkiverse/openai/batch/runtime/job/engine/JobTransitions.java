@@ -44,8 +44,10 @@ public final class JobTransitions {
      */
     public void stop(String job, Stop how, String reason) {
         LOG.infof("Job %s is stopped%s", job, reason == null ? "" : ": " + reason);
+        JobRow stopped = store.change(job,
+                row -> row.state().isTerminal() ? row : row.stopped(how, reason, clock.instant()));
         user.interrupt(Kind.SOURCE, job);
-        wake(store.change(job, row -> row.state().isTerminal() ? row : row.stopped(how, reason, clock.instant())));
+        wake(stopped);
     }
 
     /** Schedules everything there is to do for a job that has changed. */

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -7,6 +8,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
@@ -36,8 +38,8 @@ final class ReconcileTask {
                 .forEach(tasks::now);
         Instant now = jobs.clock().instant();
         if (!now.isBefore(nextDeletion)) {
-            jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
             nextDeletion = now.plus(DELETION_INTERVAL);
+            jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);
         }
         return now.plus(INTERVAL);
     }
@@ -51,6 +53,8 @@ final class ReconcileTask {
                     });
         } catch (ConfigurationException clientIsGone) {
             LOG.debugf("No configuration says for how long job %s is kept", job.name());
+        } catch (IllegalStateException | UncheckedIOException | StaleRowException e) {
+            LOG.warnf("Job %s is old, and is not deleted: %s", job.name(), e.getMessage());
         }
     }
 }

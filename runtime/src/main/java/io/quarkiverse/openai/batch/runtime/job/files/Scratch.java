@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class Scratch implements AutoCloseable {
 
     private void open() throws IOException {
         disk.createFolder(root);
+        requireOwn();
         deleteRemains();
         for (int attempt = 1; folder == null; attempt++) {
             Path made = root.resolve(PROCESS + UUID.randomUUID());
@@ -74,8 +76,21 @@ public final class Scratch implements AutoCloseable {
                 }
             }
         }
-        if (isDefault && !Files.getOwner(root).equals(Files.getOwner(folder))) {
-            throw new IOException("%s belongs to %s. Set jobs.scratch to another folder".formatted(root, Files.getOwner(root)));
+    }
+
+    /** The default is in a folder that all users share, where somebody else may have been first. */
+    private void requireOwn() throws IOException {
+        if (!isDefault) {
+            return;
+        }
+        Path own = Files.createTempFile(root.toAbsolutePath().getParent(), PROCESS, null);
+        try {
+            if (!Files.getOwner(root).equals(Files.getOwner(own))) {
+                throw new IOException(
+                        "%s belongs to %s. Set jobs.scratch to another folder".formatted(root, Files.getOwner(root)));
+            }
+        } finally {
+            Files.delete(own);
         }
     }
 
@@ -84,8 +99,8 @@ public final class Scratch implements AutoCloseable {
             for (Path left : folders.filter(path -> path.getFileName().toString().startsWith(PROCESS)).toList()) {
                 try {
                     delete(left, DirectoryLock.take(left));
-                } catch (DirectoryInUseException | NoSuchFileException alive) {
-                    // or deleted by another process just now
+                } catch (DirectoryInUseException | FileSystemException notOurs) {
+                    // of a process that is alive or of another user, or deleted by another process just now
                 }
             }
         }

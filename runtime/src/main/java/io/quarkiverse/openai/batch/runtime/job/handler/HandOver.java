@@ -87,6 +87,7 @@ public final class HandOver {
         ChunkRow after = store.chunk(row.job(), row.number()).orElseThrow(() -> new StaleRowException("chunk " + row.id()));
         if (!isAnyMissing(job) && handlersOf(job.name()).stream().allMatch(handler -> isThrough(handler, after))) {
             store.change(row.job(), row.number(), now -> HandlerTurn.requireClaimed(now, row).in(ChunkState.HANDED_OVER));
+            forgetOutages(row);
         }
         return handlersOf(job.name()).stream().map(handler -> outage(chunk, handler).until()).filter(Objects::nonNull)
                 .min(Instant::compareTo);
@@ -99,6 +100,7 @@ public final class HandOver {
 
     /** Sets all lines aside that handlers have not taken. What a call does that is under way counts no more. */
     public ChunkRow abandon(ChunkRow chunk) {
+        forgetOutages(chunk);
         int lines = Math.toIntExact(chunk.input().lines());
         Handed handed = chunk.handed().claimed();
         for (HandlerMethod handler : handlersOf(chunk.job())) {
@@ -122,6 +124,11 @@ public final class HandOver {
 
     private static String key(ChunkRow chunk, HandlerMethod handler) {
         return chunk.id() + " " + handler.id();
+    }
+
+    /** Those of a later job of the name are others. */
+    private void forgetOutages(ChunkRow chunk) {
+        outages.keySet().removeIf(key -> key.startsWith(chunk.id() + " "));
     }
 
     private void handOver(ChunkRow chunk, HandlerMethod handler, HandlerRetry retry) throws IOException {

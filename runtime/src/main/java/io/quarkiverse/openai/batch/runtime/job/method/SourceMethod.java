@@ -34,7 +34,7 @@ public record SourceMethod(String pattern, String method, boolean takesName, Run
         request.activate();
         try {
             return call(job).onClose(request::terminate);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             request.terminate();
             throw e;
         }

@@ -101,6 +101,12 @@ public final class Spool {
         return job;
     }
 
+    /** A way to call the application's code. */
+    private interface Border {
+
+        <T> T call(Kind kind, String of, UserCode.Code<T> code) throws UserCodeException;
+    }
+
     /** The lines of a source, whose code may do anything. */
     private final class Lines implements AutoCloseable {
 
@@ -110,12 +116,12 @@ public final class Spool {
 
         Lines(String job, JobSource source) {
             this.job = job;
-            this.stream = call(() -> Objects.requireNonNull(source.open(), "no stream"));
+            this.stream = call(user::call, () -> Objects.requireNonNull(source.open(), "no stream"));
         }
 
         /** Passes the next line to the consumer. False at the end. */
         boolean next(Consumer<BatchRequest> consumer) {
-            return call(() -> {
+            return call(user::call, () -> {
                 requests = requests == null ? stream.iterator() : requests;
                 boolean hasNext = requests.hasNext();
                 if (hasNext) {
@@ -125,9 +131,9 @@ public final class Spool {
             });
         }
 
-        private <T> T call(UserCode.Code<T> code) {
+        private <T> T call(Border border, UserCode.Code<T> code) {
             try {
-                return user.call(Kind.SOURCE, job, code);
+                return border.call(Kind.SOURCE, job, code);
             } catch (UserCodeException e) {
                 throw e.getCause() instanceof SourceException known ? known
                         : new SourceException("its source failed with a %s. Submit it again to continue"
@@ -137,7 +143,7 @@ public final class Spool {
 
         @Override
         public void close() {
-            call(() -> {
+            call(user::finish, () -> {
                 stream.close();
                 return null;
             });

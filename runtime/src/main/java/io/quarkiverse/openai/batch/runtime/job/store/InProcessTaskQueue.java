@@ -58,6 +58,7 @@ public final class InProcessTaskQueue implements TaskQueue {
     private final ExecutorService engine = Executors.newCachedThreadPool(work -> thread(work, "openai-batch-jobs"));
     private final ExecutorService userCode = Executors.newCachedThreadPool(work -> thread(work, "openai-batch-calls"));
     private Function<Task, Optional<Instant>> handler;
+    private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private long count;
     private boolean closed;
 
@@ -71,10 +72,11 @@ public final class InProcessTaskQueue implements TaskQueue {
         this.longestPauseInMillis = longestPause.toMillis();
     }
 
-    /** Nothing of the thread that makes it is carried over. */
-    private static Thread thread(Runnable work, String name) {
+    /** Nothing of the thread that makes it is carried over but the class loader of the application. */
+    private Thread thread(Runnable work, String name) {
         Thread thread = new Thread(null, work, name, 0, false);
         thread.setDaemon(true);
+        thread.setContextClassLoader(classLoader);
         return thread;
     }
 

@@ -206,7 +206,7 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
 
     /** What processes left behind that were halted while a job was being deleted. */
     private void deleteRemains() {
-        jobs().stream().filter(job -> !Files.exists(job.resolve(JOB_FILE))).forEach(job -> delete(job, file -> true));
+        jobs().stream().filter(job -> Files.notExists(job.resolve(JOB_FILE))).forEach(job -> delete(job, file -> true));
     }
 
     /**

@@ -49,10 +49,20 @@ public final class UserCode {
      * @throws CancellationException if it was interrupted by {@link #interrupt} or {@link #stop}, or is called after a stop
      */
     public <T> T call(Kind kind, String of, Code<T> code) throws UserCodeException {
+        requireRunning();
+        return finish(kind, of, code);
+    }
+
+    /**
+     * Calls the application's code, also after a stop: it ends what an earlier call began.
+     *
+     * @throws UserCodeException if it throws anything
+     * @throws CancellationException if it was interrupted
+     */
+    public <T> T finish(Kind kind, String of, Code<T> code) throws UserCodeException {
         Call call = new Call(kind, of);
         calls.add(call);
         try {
-            requireRunning();
             return code.call();
         } catch (Throwable e) {
             requireRunning();
