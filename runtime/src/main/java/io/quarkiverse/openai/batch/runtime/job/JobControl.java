@@ -77,10 +77,12 @@ final class JobControl {
     }
 
     void resume(String name) {
-        if (row(name).state() != JobState.PAUSED) {
+        JobRow paused = row(name);
+        if (paused.state() != JobState.PAUSED) {
             return;
         }
-        store.chunks(name).forEach(chunk -> store.change(name, chunk.number(), ChunkSteps::resumed));
+        store.chunks(name)
+                .forEach(chunk -> store.change(name, chunk.number(), row -> ChunkSteps.resumed(row, paused)));
         tasks.forgetFailures(row(name));
         transitions.wake(store.change(name, row -> row.state() == JobState.PAUSED ? row.resumed() : row));
     }

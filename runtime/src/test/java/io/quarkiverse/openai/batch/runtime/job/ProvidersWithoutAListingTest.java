@@ -95,6 +95,38 @@ class ProvidersWithoutAListingTest extends RunnerTest {
     }
 
     @Test
+    void whoResumesIsAskedForEachOpenCreate() {
+        bench.provider.lose(Verb.CREATE, Kind.OPEN);
+        bench.provider.lose(Verb.CREATE, Kind.OPEN);
+        bench.submit(6);
+        bench.until("it waits for a person", () -> bench.report().state() == JobState.PAUSED);
+        assertThat(bench.report().reason()).contains("chunk 1");
+        bench.store().change(RunnerBench.JOB, 2, chunk -> chunk.in(ChunkState.OPEN));
+
+        bench.job().resume();
+        bench.until("it waits again", () -> bench.report().state() == JobState.PAUSED);
+        assertThat(bench.report().reason()).contains("chunk 2").contains("twice");
+        bench.job().resume();
+        assertThat(bench.finish().count(Outcome.SUCCEEDED)).isEqualTo(6);
+        assertThat(bench.provider.batches()).hasSize(4);
+    }
+
+    @Test
+    void aPauseForSomethingElseAgreesToNoCreate() {
+        bench.provider.lose(Verb.CREATE, Kind.OPEN);
+        bench.submit(3);
+        bench.until("its create is open", () -> bench.chunk(1).state() == ChunkState.CREATING
+                && !bench.provider.batches().isEmpty());
+        bench.job().pause();
+        bench.store().change(RunnerBench.JOB, 1, chunk -> chunk.in(ChunkState.OPEN));
+
+        bench.job().resume();
+        bench.until("it asks", () -> bench.report().state() == JobState.PAUSED);
+        assertThat(bench.report().reason()).contains("not known whether");
+        assertThat(bench.provider.batches()).hasSize(1);
+    }
+
+    @Test
     void orCancelsAndTakesItsLinesAsMissing() {
         untilOpen();
         bench.job().cancel();

@@ -23,7 +23,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
 /**
  * One reading of the listing. It ends when all watched batches were seen, or the page is older than the oldest of them; and as
- * soon as it costs less to retrieve the unseen ones one by one. A reading that has to prove something goes on until a page is
+ * soon as it costs less to retrieve the unseen ones one by one. A reading that has to prove something continues until a page is
  * older than the time that it has to reach, by ten minutes, or to the end of a listing that is not in the order of age.
  */
 final class ListingScan {

@@ -151,7 +151,7 @@ public final class ChunkSteps {
         }
     }
 
-    /** Whether a chunk is to be halved before it is uploaded; one that is halved already goes on so. */
+    /** Whether a chunk is to be halved before it is uploaded; one that is halved already continues so. */
     private boolean isTooLarge(ChunkRow chunk, JobRow job) {
         return sizes.isTooLarge(chunk, job) && (Halving.isPossible(chunk) || !job.isStopped());
     }
@@ -179,12 +179,14 @@ public final class ChunkSteps {
         if (chunk.state() == ChunkState.CREATING) {
             return store.update(chunk.in(ChunkState.OPEN));
         }
-        throw new PauseException(
-                ("It is not known whether the provider created a batch for chunk %d, from file %s, and it does "
-                        + "not list batches. If it shows such a batch elsewhere, call adopt(%d, its id). Resuming the job creates the "
-                        + "batch again, and may pay its %d lines twice. Cancelling it takes them as missing")
-                        .formatted(chunk.number(),
-                                SafeText.of(chunk.remote().fileId(), 100), chunk.number(), chunk.input().lines()));
+        throw new PauseException(question(chunk));
+    }
+
+    private static String question(ChunkRow open) {
+        return ("It is not known whether the provider created a batch for chunk %d, from file %s, and it does not list batches. "
+                + "If it shows such a batch elsewhere, call adopt(%d, its id). Resuming the job creates the batch again, and may "
+                + "pay its %d lines twice. Cancelling it takes them as missing").formatted(open.number(),
+                        SafeText.of(open.remote().fileId(), 100), open.number(), open.input().lines());
     }
 
     /** The batch of an ended chunk may be gone before it was collected. */
@@ -256,15 +258,18 @@ public final class ChunkSteps {
 
     /**
      * A chunk of a paused job that is resumed: what it was paused for counts as fixed, or agreed to. A step that may have moved
-     * its lines to another chunk continues, since they must not be sent twice.
+     * its lines to another chunk continues, since they must not be sent twice. An open create is asked about by itself, since
+     * it may be paid twice.
      */
-    public static ChunkRow resumed(ChunkRow chunk) {
+    public static ChunkRow resumed(ChunkRow chunk, JobRow job) {
         return switch (chunk.state()) {
             case UPLOADED -> chunk.waiting().isTooLarge() && Halving.isPossible(chunk) ? chunk
                     : chunk.with(chunk.waiting().withoutRefusals());
             case ENDED -> Watch.cancelledByOthers(chunk) ? chunk.with(chunk.remote().withCancel()) : chunk;
             case ADMITTED -> chunk.in(ChunkState.UPLOADED);
-            case OPEN -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutIntent());
+            case OPEN -> question(chunk).equals(job.reason())
+                    ? chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutIntent())
+                    : chunk;
             case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().withNotFound(0, null));
             case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
             default -> chunk;

@@ -174,7 +174,7 @@ public final class TaskDispatcher {
         return Optional.of(trouble.next());
     }
 
-    /** A job that is being cancelled goes on trying, until it gives up. */
+    /** A job that is being cancelled tries again until it gives up. */
     private Optional<Instant> pause(Task task, PauseException e) {
         List<JobRow> concerned = concerned(task).filter(JobRow::isUnderWay).toList();
         concerned.stream().filter(job -> !job.isCancelled()).forEach(job -> transitions.pause(job.name(), e));

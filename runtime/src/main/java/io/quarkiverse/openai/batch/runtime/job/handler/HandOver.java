@@ -31,7 +31,7 @@ import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
 
 /**
  * Step: hands the results of a collected chunk to the handlers of its job, from disk. The line at which each handler
- * continues is stored every hundred lines of a handler and once a second.
+ * continues is stored after a hundred lines of a handler, or after a second.
  */
 public final class HandOver {
 
@@ -71,8 +71,7 @@ public final class HandOver {
 
     /**
      * From {@link ChunkState#COLLECTED} to HANDED_OVER, or as far as the handlers take its results. It claims the chunk, so
-     * that
-     * an earlier call that was given up changes nothing any more.
+     * that an earlier call that was given up changes nothing any more.
      *
      * @return when to continue; empty if it is complete, or the job was stopped or paused
      */

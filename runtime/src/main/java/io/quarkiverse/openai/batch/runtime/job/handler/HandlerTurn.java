@@ -159,8 +159,7 @@ final class HandlerTurn {
 
     /**
      * Whether it is known what the failing lines are: bad if the handler takes others meanwhile, of other chunks too. After
-     * some
-     * time it is enough that it took others since they fail, or that there are no others.
+     * some time it is enough that it took others since they fail, or that there are no others.
      */
     private boolean isSettled() throws IOException {
         if (once) {

@@ -211,8 +211,7 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
 
     /**
      * Deletes files of chunks that no row names, rows that do not count, and what is left of rows that were being written.
-     * Drafts
-     * of this process stay.
+     * Drafts of this process stay.
      *
      * @param named names of the files and rows that count
      */

@@ -10,8 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The border between the engine and the application's code. It catches whatever that code throws, and owns the interrupt flag
- * of
- * its threads: an interrupt reaches the code that it is meant for and nothing after it.
+ * of its threads: an interrupt reaches the code that it is meant for and nothing after it.
  */
 public final class UserCode {
 

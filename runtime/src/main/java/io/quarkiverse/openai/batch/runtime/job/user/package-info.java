@@ -1,5 +1,5 @@
 /**
- * The border to the application's code: sources, handlers, checks and observers.
+ * The border to the application's code: sources, handlers and observers.
  *
  * <p>
  * In: a call of code that may do anything. Out: its value, or one kind of failure. Next: {@code spool}, {@code handler} and
