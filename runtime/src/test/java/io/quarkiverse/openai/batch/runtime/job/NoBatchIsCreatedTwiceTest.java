@@ -114,6 +114,26 @@ class NoBatchIsCreatedTwiceTest extends RunnerTest {
     }
 
     @Test
+    void ifTheWallClockWasAheadWhenItWasCreatedAndManyHaveBeenCreatedSince() {
+        bench.provider.pageSize = 5;
+        bench.clock.jump(Duration.ofHours(20));
+        bench.provider.lose(Verb.CREATE, Kind.OPEN);
+        bench.submit(3);
+        bench.until("its create is open", () -> bench.chunk(1).state() == ChunkState.CREATING
+                && !bench.provider.batches().isEmpty());
+        bench.stop();
+        bench.clock.jump(Duration.ofHours(-20));
+        bench.clock.advance(Duration.ofHours(1));
+        for (int i = 0; i < 12; i++) {
+            bench.provider.add("foreign-" + i, bench.clock.ofAnotherMachine().instant());
+        }
+        bench.until("it is found", () -> bench.chunk(1).state() == ChunkState.WATCHED);
+        assertThat(bench.provider.batches()).hasSize(13);
+        bench.finish();
+        assertEachLinePaidOnce(3);
+    }
+
+    @Test
     void ifTheServersClockJumpsWhileABatchIsLookedFor() {
         bench.provider.lag = Duration.ofMinutes(9);
         bench.provider.lose(Verb.CREATE, Kind.OPEN);

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.admission;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -24,6 +25,9 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
  * batch.
  */
 public final class Admission {
+
+    /** The longest pause of a chunk that was refused, or that fails. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final JobStore store;
     private final EnqueuedTokens tokens;
@@ -65,6 +69,7 @@ public final class Admission {
     }
 
     /** The chunks of a job, and its place among the others. */
+
     private static final class Work {
 
         static final Comparator<Work> ORDER = Comparator
@@ -173,7 +178,7 @@ public final class Admission {
             Instant next = chunk.state() == ChunkState.UPLOADED && chunk.waiting().inTrouble()
                     ? chunk.waiting().trouble().next()
                     : now;
-            if (next.isAfter(now)) {
+            if (isPause(next)) {
                 again(next);
                 return true;
             }
@@ -189,9 +194,14 @@ public final class Admission {
             return true;
         }
 
+        /** One that is longer than any that is made was stored by an earlier process, whose clock was ahead. */
+        private boolean isPause(Instant until) {
+            return until.isAfter(now) && !until.isAfter(now.plus(LONGEST_PAUSE));
+        }
+
         private boolean isReady(ChunkRow chunk) {
             Instant until = chunk.waiting().until();
-            boolean pauses = until != null && until.isAfter(now);
+            boolean pauses = until != null && isPause(until);
             if (chunk.state() == ChunkState.UPLOADED && pauses) {
                 again(until);
             }
