@@ -69,6 +69,7 @@ public class JobProcess implements QuarkusApplication {
     /** The account of the job. */
     public static final String ACCOUNT = "account";
 
+    private static final int MOST_REDELIVERIES = 20;
     private static final String BACKUPS = "backups";
     private static final String SCRATCH = "scratch";
 
@@ -137,7 +138,8 @@ public class JobProcess implements QuarkusApplication {
             if (report == null) {
                 return false;
             }
-            if (report.results().handlerFailed() > 0) {
+            // the handler fails by chance, so it may fail again
+            for (int times = 0; report.results().handlerFailed() > 0 && times < MOST_REDELIVERIES; times++) {
                 job.redeliver();
                 report = job.report();
             }
