@@ -14,7 +14,7 @@ abstract class JobTest {
     static final class Application extends QuarkusUnitTest {
 
         Application() {
-            withApplicationRoot(app -> app.addClasses(JobTest.class, JobBench.class, StoreProbe.class));
+            withApplicationRoot(app -> app.addClasses(JobTest.class, HandlerTest.class, JobBench.class, StoreProbe.class));
             overrideConfigKey("quarkus.http.test-port", "0");
             overrideConfigKey("quarkus.openai-batch.devservices.enabled", "false");
         }

@@ -59,7 +59,7 @@ class TheApplicationIsCalledUnderNoLockTest extends JobTest {
         bench.until("it blocks", () -> blocked.getCount() == 0);
         bench.until("the job ends", report -> report.state() == JobState.FINISHED);
         end.countDown();
-        bench.until("its end is told", told::get);
+        bench.until("the observer is called", told::get);
         assertThat(job.completion().await().indefinitely().state()).isEqualTo(JobState.FINISHED);
     }
 

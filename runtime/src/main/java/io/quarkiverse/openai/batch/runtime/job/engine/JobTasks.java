@@ -36,7 +36,7 @@ public final class JobTasks {
         of(job).forEach(this::now);
     }
 
-    /** What happens to a job in between is told together. */
+    /** Schedules the event of a change; further changes until then share it. */
     public void announce(String job) {
         jobs.queue().schedule(Task.announce(job), jobs.clock().instant().plus(SOON));
     }

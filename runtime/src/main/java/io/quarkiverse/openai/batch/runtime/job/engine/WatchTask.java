@@ -58,7 +58,7 @@ final class WatchTask {
         return Optional.of(now.plus(jobClient.settings().pollInterval(youngest)));
     }
 
-    /** What is wrong with one job is told by its own tasks. */
+    /** Whether the client reaches the account of a job. If not, a task of the job reports why, and the look continues. */
     private boolean isReachable(JobRow job, JobClient client) {
         try {
             account.run(job, client);

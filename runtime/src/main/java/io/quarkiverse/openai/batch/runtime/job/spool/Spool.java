@@ -48,7 +48,7 @@ public final class Spool {
     private final Object storing = new Object();
 
     /**
-     * @param sources is told how many lines were read
+     * @param sources takes the number of lines that were read
      * @param onChunk takes each chunk once it is stored
      */
     public Spool(JobStore store, ChunkFiles files, Scratch scratch, UserCode user, Sources sources,
