@@ -53,7 +53,7 @@ class HouseTest {
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("job.files", "job.provider", "job.method", "job.user", "provider"),
             Set.of("job.store"),
-            Set.of("job.setup", "retry"),
+            Set.of("job.setup", "job.log", "retry"),
             Set.of("job.result", "job.admission", "config"),
             Set.of("client.http"),
             Set.of("client.operation"),

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -30,6 +29,7 @@ import io.quarkiverse.openai.batch.runtime.job.engine.JobTasks;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
+import io.quarkiverse.openai.batch.runtime.job.log.JobLog;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -43,6 +43,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
+import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
@@ -113,24 +114,26 @@ public final class JobRunner implements DirectoryJobs {
         this.transitions = new JobTransitions(store, jobs.clock(), schedule, user);
         this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
         this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
-        Consumer<String> wake = signals::changed;
-        store.onChange(wake.andThen(schedule::announce));
+        store.onChange(RowListener.ofNames(signals::changed));
+        store.onChange(RowListener.ofNames(schedule::announce));
+        store.onChange(new JobLog());
     }
 
     @Override
     public void start() {
         store.requireOpen();
-        store.unended().stream().filter(job -> job.state() == JobState.INTERRUPTED && sources.has(job.name()))
-                .forEach(job -> store.change(job.name(), row -> row.in(JobState.RUNNING, null)));
-        store.unended().stream().filter(job -> !job.state().isTerminal()
-                && !job.terms().handlers().containsAll(methods.handlersOf(job.name()))).forEach(this::addHandlers);
+        store.unended().stream().filter(job -> !job.state().isTerminal()).forEach(this::takeUp);
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
         jobs.queue().start(tasks::run);
     }
 
-    private void addHandlers(JobRow job) {
+    /** A job of an earlier process has the sources and handlers of this one. */
+    private void takeUp(JobRow job) {
+        JobLog.continued(job, store.chunks(job.name()));
+        boolean hasSource = job.state() == JobState.INTERRUPTED && sources.has(job.name());
         try {
-            store.change(job.name(), row -> row.withHandlers(methods.handlersOf(row.name())));
+            store.change(job.name(), row -> (hasSource ? row.in(JobState.RUNNING, null) : row)
+                    .withHandlers(methods.handlersOf(row.name())));
         } catch (IllegalStateException setAside) {
             LOG.debug("A job is set aside, since its row cannot be read", setAside);
         }
@@ -204,10 +207,7 @@ public final class JobRunner implements DirectoryJobs {
                     .formatted(job.name(), job.account(), spec.client(), client.account()));
         }
         if (job.spooled()) {
-            LOG.infof("Attached to job %s, which %s. Its source is not read again: a job with other lines needs another name, "
-                    + "or another version", job.name(),
-                    job.endedAt() == null ? "is " + job.state()
-                            : "ended at " + job.endedAt());
+            JobLog.attached(job);
         }
     }
 

@@ -5,13 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobPaused;
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobProgressed;
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.runtime.job.log.JobLog;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
@@ -24,8 +23,6 @@ import io.quarkiverse.openai.batch.runtime.job.user.UserCodeException;
  * after a crash in between.
  */
 public final class Announcements {
-
-    private static final Logger LOG = Logger.getLogger(Announcements.class);
 
     private final JobStore store;
     private final JobListener listener;
@@ -72,10 +69,7 @@ public final class Announcements {
             return;
         }
         if (!job.endedAt().equals(ends.put(job.name(), job.endedAt()))) {
-            if (report.results().handlerFailed() > 0) {
-                LOG.warnf("Job %s: %d of its results were not taken by a method with @OnBatchResult and were set aside. "
-                        + "BatchJob.redeliver() hands them over again", job.name(), report.results().handlerFailed());
-            }
+            JobLog.ended(report);
             tell(job, new JobFinished(job.name(), report));
         }
         try {

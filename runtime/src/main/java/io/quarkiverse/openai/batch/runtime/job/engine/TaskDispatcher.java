@@ -19,6 +19,7 @@ import io.quarkiverse.openai.batch.runtime.job.batch.Looks;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
+import io.quarkiverse.openai.batch.runtime.job.log.JobMdc;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -102,7 +103,7 @@ public final class TaskDispatcher {
         if (user.isStopping()) {
             return Optional.empty();
         }
-        try {
+        try (JobMdc names = names(task)) {
             Optional<Instant> again = dispatch(task);
             if (task.kind() != Task.Kind.ADVANCE) {
                 troubles.set(task, null);
@@ -123,6 +124,16 @@ public final class TaskDispatcher {
             LOG.errorf(e, "%s of %s failed unexpectedly", task.kind(), task.job());
             return failed(task, new IllegalStateException("It failed unexpectedly with a " + e.getClass().getName(), e));
         }
+    }
+
+    /** Null if the task is of no single job. */
+    private JobMdc names(Task task) {
+        return switch (task.kind()) {
+            case WATCH, ADMIT, RECONCILE -> null;
+            case ADVANCE, HAND_OVER -> JobMdc.of(task.job(), task.chunk(),
+                    jobs.store().chunk(task.job(), task.chunk()).map(row -> row.remote().batchId()).orElse(null));
+            default -> JobMdc.of(task.job());
+        };
     }
 
     private Optional<Instant> failed(Task task, Exception e) {

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -46,8 +45,7 @@ public final class DirectoryJobStore implements JobStore {
     /** Why the job of a folder cannot be read. */
     private final Map<Path, String> unreadable = new HashMap<>();
     private Instant latest = Instant.MIN;
-    private Consumer<String> listener = job -> {
-    };
+    private RowListener listener = RowListener.NONE;
 
     public DirectoryJobStore(JobDirectory directory) {
         this.directory = directory;
@@ -85,8 +83,8 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized void onChange(Consumer<String> changes) {
-        listener = changes;
+    public synchronized void onChange(RowListener further) {
+        listener = listener.and(further);
     }
 
     private Optional<StoredJob> find(String name) {
@@ -160,13 +158,14 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     private JobRow store(StoredJob job, JobRow row) {
+        JobRow before = job.row();
         write(directory.of(row.name()).resolve(JobDirectory.JOB_FILE), row, Set.of(), Set.of());
         job.put(row);
         note(row);
         if (isKept(row)) {
             jobs.put(row.name(), job);
         }
-        listener.accept(row.name());
+        listener.changed(before, row);
         return row;
     }
 
@@ -216,7 +215,7 @@ public final class DirectoryJobStore implements JobStore {
         write(directory.row(first.job(), first.number()), first, Set.of(), first.files().values());
         store(job, counting.withVersion(counting.version() + 1));
         job.put(first);
-        listener.accept(first.job());
+        listener.changed(chunk, first);
         return first;
     }
 
@@ -233,7 +232,7 @@ public final class DirectoryJobStore implements JobStore {
         ChunkRow next = chunk.withVersion(chunk.version() + 1);
         write(directory.row(next.job(), next.number()), next, before.files().values(), next.files().values());
         job.put(next);
-        listener.accept(next.job());
+        listener.changed(before, next);
         return next;
     }
 
@@ -270,7 +269,7 @@ public final class DirectoryJobStore implements JobStore {
         directory.delete(job.name());
         jobs.remove(job.name());
         lastRead = null;
-        listener.accept(job.name());
+        listener.deleted(job);
     }
 
     private void write(Path file, Object row, Collection<StoredFile> before, Collection<StoredFile> now) {

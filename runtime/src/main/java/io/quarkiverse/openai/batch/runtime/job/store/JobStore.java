@@ -3,7 +3,6 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
@@ -30,11 +29,8 @@ public interface JobStore extends AutoCloseable {
     /** The jobs that have not ended, or whose end the application was not notified of; the oldest first. */
     List<JobRow> unended();
 
-    /**
-     * @param listener takes the name of each job of which a row was written or deleted. It must be quick, and must not wait for
-     *        anything
-     */
-    void onChange(Consumer<String> listener);
+    /** Has another listener told of what is written, after those before. */
+    void onChange(RowListener listener);
 
     /**
      * @throws StaleRowException if there is a job of that name
