@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.benchmarks.contest;
 import java.io.IOException;
 import java.util.Map;
 
+import io.quarkiverse.openai.batch.benchmarks.job.FloorStages;
 import io.quarkiverse.openai.batch.benchmarks.limits.ChatRecords;
 import io.quarkiverse.openai.batch.benchmarks.limits.Scans;
 import io.quarkiverse.openai.batch.benchmarks.openaijava.OpenAiJavaCalls;
@@ -36,6 +37,7 @@ public final class PlainContestant {
             case READ -> reading(contestant, tasks);
             case TRANSFER -> transfer(contestant, tasks, settings);
             case CALL -> calls(contestant, tasks, settings);
+            case JOB -> new FloorStages(settings).tasks();
         };
     }
 

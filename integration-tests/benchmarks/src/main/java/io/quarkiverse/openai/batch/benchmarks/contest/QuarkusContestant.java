@@ -4,6 +4,7 @@ import java.util.Map;
 
 import jakarta.inject.Inject;
 
+import io.quarkiverse.openai.batch.benchmarks.job.JobStages;
 import io.quarkiverse.openai.batch.benchmarks.limits.RestClientCalls;
 import io.quarkiverse.openai.batch.benchmarks.limits.VertxCalls;
 import io.quarkiverse.openai.batch.benchmarks.ours.RequestsOfJsonl;
@@ -37,6 +38,9 @@ public class QuarkusContestant implements QuarkusApplication {
 
     public Map<String, Task> tasks(Scenario scenario, String contestant, Settings settings) {
         Tasks tasks = new Tasks(settings);
+        if (scenario == Scenario.JOB) {
+            return new JobStages(settings).tasks();
+        }
         if (scenario == Scenario.TRANSFER) {
             return tasks.transfer(new RequestsOfJsonl(), new ResultsOfJsonl(), services);
         }

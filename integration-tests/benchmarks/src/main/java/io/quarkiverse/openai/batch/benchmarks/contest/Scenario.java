@@ -12,7 +12,8 @@ public enum Scenario {
             List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI)),
     CALL(8, List.of("create-1", "retrieve-1", "create-64", "retrieve-64"),
             List.of(Scenario.OURS, Scenario.OPENAI_JAVA, Scenario.SIMPLE_OPENAI, Scenario.REST_CLIENT,
-                    Scenario.OURS_REACTIVE, Scenario.REST_CLIENT_REACTIVE, Scenario.VERTX));
+                    Scenario.OURS_REACTIVE, Scenario.REST_CLIENT_REACTIVE, Scenario.VERTX)),
+    JOB(3, List.of("spool", "collect"), List.of(Scenario.OURS, Scenario.FLOOR));
 
     public static final String OURS = "openai-batch";
     public static final String OURS_REACTIVE = "openai-batch, reactive";
@@ -21,6 +22,7 @@ public enum Scenario {
     public static final String RECORDS = "Jackson records";
     public static final String TOKENS = "Jackson tokens";
     public static final String NEWLINES = "newline scan";
+    public static final String FLOOR = "floor";
     public static final String REST_CLIENT = "REST client";
     public static final String REST_CLIENT_REACTIVE = "REST client, reactive";
     public static final String VERTX = "Vert.x client";

@@ -39,15 +39,20 @@ public final class TaskLoop {
     }
 
     private static String measured(Task task) {
-        long start = System.nanoTime();
-        long cpuStart = SYSTEM.getProcessCpuTime();
         try {
-            Tally tally = task.run();
-            return "%d %d %d %d %d".formatted(System.nanoTime() - start, SYSTEM.getProcessCpuTime() - cpuStart, tally.units(),
-                    tally.characters(), tally.tokens());
+            task.prepare();
+            return run(task);
         } catch (Exception | OutOfMemoryError e) {
             e.printStackTrace();
             return "failed";
         }
+    }
+
+    private static String run(Task task) throws Exception {
+        long start = System.nanoTime();
+        long cpuStart = SYSTEM.getProcessCpuTime();
+        Tally tally = task.run();
+        return "%d %d %d %d %d".formatted(System.nanoTime() - start, SYSTEM.getProcessCpuTime() - cpuStart, tally.units(),
+                tally.characters(), tally.tokens());
     }
 }

@@ -38,10 +38,7 @@ public final class ResultFile {
      */
     public static Tally write(Path file, Answers answers, long bytes, ResultSink expected) throws IOException {
         Tally.Sum sum = new Tally.Sum();
-        ResultSink both = (customId, model, finishReason, text, tokens) -> {
-            sum.line(customId, model, finishReason, text, tokens);
-            expected.line(customId, model, finishReason, text, tokens);
-        };
+        ResultSink both = sum.and(expected);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             long written = 0;
             for (int i = 0; written < bytes; i++) {
@@ -53,13 +50,28 @@ public final class ResultFile {
         return sum.tally();
     }
 
+    /**
+     * Writes the results of some lines of a job.
+     *
+     * @param first the first of them, counted from 0
+     */
+    public static void write(Path file, Answers answers, int first, int lines) throws IOException {
+        ResultSink nothing = (customId, model, finishReason, text, tokens) -> {
+        };
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            for (int i = first; i < first + lines; i++) {
+                out.write(line(i, answers.get(i), nothing).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
     private static String line(int index, String text, ResultSink expected) {
         Random random = new Random(index);
         int prompt = 100 + random.nextInt(2_000);
         int completion = 10 + random.nextInt(1_500);
         int cached = random.nextInt(3) * 64;
         int reasoning = random.nextInt(5) * 64;
-        String customId = "review-%07d".formatted(index);
+        String customId = Prompts.customId(index);
         String finishReason = index % 50 == 0 ? "length" : "stop";
         expected.line(customId, MODEL, finishReason, text,
                 new ResultSink.Tokens(prompt, completion, prompt + completion, cached, reasoning));

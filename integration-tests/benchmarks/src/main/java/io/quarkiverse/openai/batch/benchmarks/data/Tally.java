@@ -23,6 +23,14 @@ public record Tally(long units, long characters, long tokens) {
             tokens += lineTokens.sum();
         }
 
+        /** Passes each line on to another sink, too. */
+        public ResultSink and(ResultSink other) {
+            return (customId, model, finishReason, text, lineTokens) -> {
+                line(customId, model, finishReason, text, lineTokens);
+                other.line(customId, model, finishReason, text, lineTokens);
+            };
+        }
+
         public Tally tally() {
             return new Tally(lines, characters, tokens);
         }

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.benchmarks.ours;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.benchmarks.data.Prompts;
 import io.quarkiverse.openai.batch.benchmarks.work.RequestWriting;
@@ -14,8 +15,15 @@ public final class RequestsOfJsonl implements RequestWriting {
 
     @Override
     public void write(int lines, Path file) {
+        RequestWriter.withLimits(LineLimits.OPENAI).write(requests(0, lines), file);
+    }
+
+    /**
+     * @param first counted from 0
+     */
+    public static Stream<BatchRequest> requests(int first, int lines) {
         ChatBody template = ChatBody.of(Prompts.MODEL).system(Prompts.SYSTEM).maxCompletionTokens(Prompts.MAX_TOKENS);
-        RequestWriter.withLimits(LineLimits.OPENAI).write(IntStream.range(0, lines).mapToObj(
-                i -> BatchRequest.of(Prompts.customId(i), template.user(Prompts.user(i)))), file);
+        return IntStream.range(first, first + lines)
+                .mapToObj(i -> BatchRequest.of(Prompts.customId(i), template.user(Prompts.user(i))));
     }
 }

@@ -16,7 +16,7 @@ public final class ResultsOfJsonl implements ResultReading {
         JsonlReader.results(in).forEach(result -> pass(result, sink));
     }
 
-    private static void pass(BatchResult result, ResultSink sink) {
+    public static void pass(BatchResult result, ResultSink sink) {
         ChatCompletion body = (ChatCompletion) result.body();
         Usage usage = result.usage();
         sink.line(result.customId(), body.model(), body.choices().get(0).finishReason(), body.text(),

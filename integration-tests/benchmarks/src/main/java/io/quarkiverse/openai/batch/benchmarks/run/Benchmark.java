@@ -56,12 +56,22 @@ public final class Benchmark {
             Settings withServer = settings.withServer(URI.create("http://127.0.0.1:" + server.answer()));
             samples.println("scenario,task,contestant,nanos,cpu_nanos");
             for (Scenario scenario : scenarios) {
+                if (scenario == Scenario.JOB) {
+                    writeResultsOfBatches();
+                }
                 run(scenario, withServer, samples);
             }
         }
         report.add(machine.table());
         Files.writeString(settings.directory().resolve("results.adoc"), report.asciidoc());
         System.out.println("\n" + report.text());
+    }
+
+    private void writeResultsOfBatches() throws IOException {
+        for (int batch = 0; batch < settings.batches(); batch++) {
+            ResultFile.write(settings.batchResults(batch), Answers.STRUCTURED, batch * Settings.LINES_A_BATCH,
+                    settings.linesOf(batch));
+        }
     }
 
     private Fork server() throws IOException {

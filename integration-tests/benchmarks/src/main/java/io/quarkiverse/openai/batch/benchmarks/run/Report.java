@@ -12,17 +12,19 @@ import io.quarkiverse.openai.batch.benchmarks.contest.Scenario;
 /** The tables of a run. */
 final class Report {
 
-    private static final Map<String, String> TITLES = Map.of(
-            "read-structured", "Reading results: structured answers, %,d lines",
-            "read-text", "Reading results: texts, %,d lines",
-            "write", "Writing %,d requests",
-            "upload", "Uploading the file of %,d requests",
-            "write-upload", "Writing %,d requests and uploading them",
-            "download-read", "Downloading and reading results: structured answers, %,d lines",
-            "create-1", "createBatch, one at a time",
-            "retrieve-1", "retrieveBatch, one at a time",
-            "create-64", "createBatch, 64 at once",
-            "retrieve-64", "retrieveBatch, 64 at once");
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("read-structured", "Reading results: structured answers, %,d lines"),
+            Map.entry("read-text", "Reading results: texts, %,d lines"),
+            Map.entry("write", "Writing %,d requests"),
+            Map.entry("upload", "Uploading the file of %,d requests"),
+            Map.entry("write-upload", "Writing %,d requests and uploading them"),
+            Map.entry("download-read", "Downloading and reading results: structured answers, %,d lines"),
+            Map.entry("spool", "Spooling a job of %,d lines"),
+            Map.entry("collect", "Collecting and handing over a job of %,d lines"),
+            Map.entry("create-1", "createBatch, one at a time"),
+            Map.entry("retrieve-1", "retrieveBatch, one at a time"),
+            Map.entry("create-64", "createBatch, 64 at once"),
+            Map.entry("retrieve-64", "retrieveBatch, 64 at once"));
 
     private final List<Table> tables = new ArrayList<>();
     private final List<String> budgets = new ArrayList<>();

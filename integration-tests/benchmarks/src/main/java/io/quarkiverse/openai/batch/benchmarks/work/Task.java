@@ -7,4 +7,8 @@ import io.quarkiverse.openai.batch.benchmarks.data.Tally;
 public interface Task {
 
     Tally run() throws Exception;
+
+    /** What must be done before it, and is not measured. */
+    default void prepare() throws Exception {
+    }
 }

@@ -22,7 +22,7 @@ class AMatchMeasuresEachContestantTest {
 
     @Test
     void inItsOwnProcess() throws IOException {
-        Settings settings = new Settings(directory, 50_000, 10, 10, 1, 2, URI.create("http://localhost"));
+        Settings settings = new Settings(directory, 50_000, 10, 10, 10, 1, 2, URI.create("http://localhost"));
         for (Answers answers : Answers.values()) {
             ResultFile.write(settings.resultFile(answers), answers, settings.resultBytes());
         }
