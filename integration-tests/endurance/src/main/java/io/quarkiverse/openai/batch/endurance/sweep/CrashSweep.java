@@ -93,7 +93,7 @@ public final class CrashSweep {
 
     /**
      * Arguments: {@code seeds=300 from=0 at-once=2 mutant=NONE dimensions=CLOCK,PAUSE
-     * provider=COMPRESSES}; exits with 1 if a rule was broken.
+     * provider=COMPRESSES until-first=false}; exits with 1 if a rule was broken.
      */
     public static void main(String... arguments) {
         Arguments given = new Arguments(arguments);
@@ -101,7 +101,8 @@ public final class CrashSweep {
                 (int) given.number("at-once", 2), Dimension.parse(given.text("dimensions", "")),
                 Misbehaviour.parse(given.text("provider", "")));
         List<String> broken = sweep.broken(given.number("from", 0), given.number("seeds", 300),
-                Mutants.Kind.valueOf(given.text("mutant", "NONE")), Duration.ofMinutes(3), false);
+                Mutants.Kind.valueOf(given.text("mutant", "NONE")), Duration.ofMinutes(3),
+                Boolean.parseBoolean(given.text("until-first", "false")));
         sweep.halts().stream().sorted().forEach(System.out::println);
         Moves.report(sweep.seen.moves()).forEach(System.out::println);
         broken.forEach(System.out::println);
