@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -65,6 +66,39 @@ class AHandlerThatFailsTest extends HandlerTest {
         });
         assertThat(bench.run(100).results().handlerFailed()).isZero();
         isTakenOnce(100);
+    }
+
+    @Test
+    void anOutageThatBeginsWhileACallIsUnderWayLosesNoDelivery() {
+        bench.onThreads();
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch failing = new CountDownLatch(1);
+        CountDownLatch next = new CountDownLatch(1);
+        handles(false, ids -> {
+            if (over.get()) {
+                return;
+            }
+            if (ids.contains("line-100")) {
+                underWay.countDown();
+                failing.await();
+                return;
+            }
+            if (ids.contains("line-101")) {
+                next.countDown();
+            } else if (ids.contains("line-0")) {
+                underWay.await();
+            } else if (ids.contains("line-3")) {
+                failing.countDown();
+                next.await();
+            }
+            throw new SQLException("Connection refused");
+        });
+        BatchJob job = bench.submit(200);
+        bench.until("several lines have failed", () -> calls.get() > 15);
+        over.set(true);
+        assertThat(bench.await(job).results().handlerFailed()).isZero();
+        isTakenOnce(200);
     }
 
     @ParameterizedTest

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,8 +41,7 @@ public final class HandOver {
     private final InstantSource clock;
     private final UserCode user;
     private final JobMethods methods;
-    /** The number of lines that each handler has taken. */
-    private final Map<HandlerMethod, AtomicLong> handlers = new LinkedHashMap<>();
+    private final Map<HandlerMethod, HandlerCalls> handlers = new LinkedHashMap<>();
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
     public HandOver(JobStore store, ChunkFiles files, InstantSource clock, UserCode user,
@@ -53,7 +51,7 @@ public final class HandOver {
         this.clock = clock;
         this.user = user;
         this.methods = methods;
-        methods.handlers().forEach(handler -> this.handlers.put(handler, new AtomicLong()));
+        methods.handlers().forEach(handler -> this.handlers.put(handler, new HandlerCalls()));
     }
 
     /** Whether a job has handlers, here or where it was submitted. Those that are gone do not keep it from being cancelled. */

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jboss.logging.Logger;
 
@@ -47,28 +46,28 @@ final class HandlerTurn {
     private final Delivery delivery;
     private final HandlerMethod handler;
     private final ChunkRow chunk;
-    /** The number of lines of all chunks that the handler has taken. */
-    private final AtomicLong taken;
+    private final HandlerCalls calls;
     /** Lines that failed in a row, with the number of calls. */
     private final TreeMap<Integer, Integer> failing = new TreeMap<>();
     private final Set<Integer> setAside = new TreeSet<>();
     private HandlerRetry retry;
     private boolean once;
     private Outage outage;
-    private long takenBefore;
+    /** The first failure of the failing lines. */
+    private long failure;
     private int reached;
     private int stored;
     private long storedAt = System.nanoTime();
 
     HandlerTurn(JobStore store, ChunkFiles files, InstantSource clock, Delivery delivery, HandlerMethod handler,
-            ChunkRow chunk, AtomicLong taken) {
+            ChunkRow chunk, HandlerCalls calls) {
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.delivery = delivery;
         this.handler = handler;
         this.chunk = chunk;
-        this.taken = taken;
+        this.calls = calls;
         this.reached = Math.toIntExact(chunk.handed().past(handler.id()));
         this.stored = reached;
     }
@@ -131,7 +130,8 @@ final class HandlerTurn {
             if (isTaken(List.of(line), failing.isEmpty() ? 0 : retry.attempts() - 1)) {
                 continue;
             }
-            takenBefore = failing.isEmpty() ? taken.get() : takenBefore;
+            long failed = calls.failed();
+            failure = failing.isEmpty() ? failed : failure;
             failing.put(line.line(), failing.isEmpty() ? retry.attempts() : 1);
             continues();
             if (once) {
@@ -145,13 +145,14 @@ final class HandlerTurn {
     }
 
     /**
-     * @param calls number of calls that were made, or count as made
+     * @param made number of calls that were made, or count as made
      */
-    private boolean isTaken(List<StoredResult> lines, int calls) throws IOException {
-        if (!delivery.isTaken(lines, once ? 1 : Math.max(1, retry.attempts() - calls))) {
+    private boolean isTaken(List<StoredResult> lines, int made) throws IOException {
+        long begun = calls.begun();
+        if (!delivery.isTaken(lines, once ? 1 : Math.max(1, retry.attempts() - made))) {
             return false;
         }
-        taken.addAndGet(lines.size());
+        calls.taken(begun);
         settle();
         reached = lines.get(lines.size() - 1).line() + 1;
         return true;
@@ -164,10 +165,10 @@ final class HandlerTurn {
     private boolean isSettled() throws IOException {
         if (once) {
             setFailingAside();
-        } else if (taken.get() > takenBefore) {
+        } else if (calls.tookAfter(failure)) {
             settle();
         } else if (outage.isFor(retry.maxElapsedTime(), clock.instant())
-                && (failing.size() == 1 || taken.get() > outage.taken())) {
+                && (failing.size() == 1 || calls.tookAfter(outage.failure()))) {
             settle();
         }
         return failing.isEmpty();
@@ -182,8 +183,8 @@ final class HandlerTurn {
         try (StoredResults again = new ChunkResults(files, chunk).open(failing.firstKey(), failing::containsKey)) {
             while (again.hasNext()) {
                 StoredResult line = again.next();
-                int calls = once ? 1 : Math.max(1, retry.attempts() - failing.get(line.line()));
-                if (!delivery.isTaken(List.of(line), calls)) {
+                int left = once ? 1 : Math.max(1, retry.attempts() - failing.get(line.line()));
+                if (!delivery.isTaken(List.of(line), left)) {
                     setAside.add(line.line());
                 }
                 reached = line.line() + 1;
@@ -216,7 +217,7 @@ final class HandlerTurn {
 
     private Outage pause() {
         Instant now = clock.instant();
-        Outage paused = outage.and(now, retry.pause(outage.rounds()), takenBefore);
+        Outage paused = outage.and(now, retry.pause(outage.rounds()), failure);
         if (paused.isFor(retry.maxElapsedTime(), now)) {
             LOG.warnf("Job %s waits for %s, which has taken none of its results since %s. It is called again at %s. "
                     + "Cancel the job to set aside what it does not take", chunk.job(), handler.id(), paused.since(),

@@ -9,9 +9,9 @@ import java.time.Instant;
  * @param since when it began
  * @param rounds how often the handler was tried since then
  * @param until when it is tried next
- * @param taken the number of lines of all chunks that it had taken when it began
+ * @param failure the number of the failure with which it began
  */
-record Outage(Instant since, int rounds, Instant until, long taken) {
+record Outage(Instant since, int rounds, Instant until, long failure) {
 
     private static final int LINES = 10;
     private static final int MOST_DOUBLINGS = 20;
@@ -19,10 +19,10 @@ record Outage(Instant since, int rounds, Instant until, long taken) {
     static final Outage NONE = new Outage(null, 0, null, 0);
 
     /**
-     * @param takenBefore number of lines that the handler had taken before it failed
+     * @param failed the number of the first failure since the handler was tried again
      */
-    Outage and(Instant now, Duration pause, long takenBefore) {
-        return new Outage(since == null ? now : since, rounds + 1, now.plus(pause), since == null ? takenBefore : taken);
+    Outage and(Instant now, Duration pause, long failed) {
+        return new Outage(since == null ? now : since, rounds + 1, now.plus(pause), since == null ? failed : failure);
     }
 
     /** Whether it is not time yet to try the handler again. */
