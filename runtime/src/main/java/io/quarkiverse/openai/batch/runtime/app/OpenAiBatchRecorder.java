@@ -33,6 +33,9 @@ public class OpenAiBatchRecorder {
         config.getPropertyNames().forEach(property -> ReservedNames.usedAsClient(property).ifPresent(name -> {
             throw new ConfigurationException(ReservedNames.message(name));
         }));
+        config.getPropertyNames().forEach(property -> ReservedNames.ofApplication(property).ifPresent(message -> {
+            throw new ConfigurationException(message);
+        }));
         clients.getValue().clients().forEach((name, client) -> {
             if (!ReservedNames.contains(name)) {
                 new SettingsReader(name, client, RestClientUrl.of(name, config)).read();

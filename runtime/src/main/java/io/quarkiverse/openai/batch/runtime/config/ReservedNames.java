@@ -2,6 +2,8 @@ package io.quarkiverse.openai.batch.runtime.config;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The first-level groups of the configuration, which are no names of clients. */
 public final class ReservedNames {
@@ -12,7 +14,10 @@ public final class ReservedNames {
             "paths", "query", "retry", "submission", "webhook");
 
     private static final Set<String> KEYS_OF_CLIENTS = Set.of("base-url", "provider", "api-key", "credentials-provider",
-            "organization", "project");
+            "organization", "project", "account-id");
+
+    private static final Pattern OF_APPLICATION = Pattern
+            .compile("quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.jobs\\.(directory|scratch)");
 
     private ReservedNames() {
     }
@@ -31,6 +36,15 @@ public final class ReservedNames {
         boolean client = dot > 0 && contains(rest.substring(0, dot)) && KEYS_OF_CLIENTS.contains(rest.substring(dot + 1));
         boolean header = client && (rest.startsWith("headers.") || rest.startsWith("query.")) && !property.contains("\"");
         return client && !header ? Optional.of(rest.substring(0, dot)) : Optional.empty();
+    }
+
+    /** The message for a property of a named client whose key concerns the whole application; empty for another property. */
+    public static Optional<String> ofApplication(String property) {
+        Matcher matcher = OF_APPLICATION.matcher(property);
+        return matcher.matches()
+                ? Optional.of("%s has no effect: all clients share %sjobs.%s. Set that one, and remove this one"
+                        .formatted(property, PREFIX, matcher.group(2)))
+                : Optional.empty();
     }
 
     /** The message for a client with a reserved name. */
