@@ -30,6 +30,15 @@ class ProvidersWithoutAListingTest extends RunnerTest {
     }
 
     @Test
+    void aListingThatDoesNotTellTheInputFilesProvesNothing() {
+        bench.provider.works(Verb.LIST);
+        bench.provider.view = batch -> new RemoteBatch(batch.id(), batch.state(), batch.status(), null, batch.createdAt(), null,
+                batch.counts(), batch.outputFile(), batch.errorFile(), batch.reasons());
+        untilOpen();
+        assertThat(bench.provider.batches()).hasSize(1);
+    }
+
+    @Test
     void theListingIsTriedAgainAfterAnHour() {
         bench.submit(3);
         bench.until("its batch runs", () -> !bench.provider.batches().isEmpty());

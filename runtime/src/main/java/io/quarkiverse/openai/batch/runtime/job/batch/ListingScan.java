@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchPage;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -105,7 +108,14 @@ final class ListingScan {
         page.batches().forEach(this::note);
     }
 
+    /**
+     * @throws ProviderException if what is looked for cannot be told, which is as if there were no listing
+     */
     private void note(RemoteBatch batch) {
+        if (backTo != null && batch.inputFile() == null) {
+            throw new ProviderException(Kind.UNSUPPORTED, "The listing names no input file of batch %s"
+                    .formatted(SafeText.of(batch.id(), 100)), null, null);
+        }
         Instant created = batch.createdAt();
         sorted &= created != null && (oldest == null || !created.isAfter(oldest));
         newest = newest == null ? created : newest;
