@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
@@ -62,7 +63,8 @@ public final class DuplicateBatches {
         try {
             provider.stop(batchId);
         } catch (ProviderException e) {
-            LOG.debugf("Batch %s was not cancelled: %s", SafeText.of(batchId, 100), e.getMessage());
+            LOG.logf(e.kind().isAbsent() ? Level.DEBUG : Level.INFO, "Batch %s was not cancelled: %s",
+                    SafeText.of(batchId, 100), e.getMessage());
         }
     }
 }

@@ -49,19 +49,17 @@ public interface BatchProvider {
     /** The bytes of a file, as a stream from the network that must be closed. */
     InputStream content(String file);
 
-    /** Deletes a file. That it is gone is no error. Needs {@link Capabilities#delete}. */
+    /** Deletes a file. That it is gone is no error. */
     void delete(String file);
 
     /**
      * What a provider can do.
      *
      * @param listing batches and files can be listed, so that one whose answer was lost can be found
-     * @param delete files can be deleted
-     * @param metadata batches carry the pairs that they were created with
      */
-    record Capabilities(boolean listing, boolean delete, boolean metadata) {
+    record Capabilities(boolean listing) {
 
-        public static final Capabilities ALL = new Capabilities(true, true, true);
+        public static final Capabilities ALL = new Capabilities(true);
     }
 
     /**
