@@ -165,7 +165,7 @@ final class JobBench implements AutoCloseable {
     synchronized JobRunner runner() {
         if (runner == null) {
             directory = JobDirectory.open(root);
-            store = storeWrap.apply(new DirectoryJobStore(directory));
+            store = storeWrap.apply(new DirectoryJobStore(directory, clock.steady()));
             Function<String, JobClient> clients = name -> clientWrap
                     .apply(new JobClient(new OpenAiProvider(client.batches(), client.files(), "batch"), settings, account));
             queue = new ManualTaskQueue(clock);

@@ -92,7 +92,7 @@ public final class JobRunner implements DirectoryJobs {
     private static JobRunner of(JobDirectory directory, Path scratch, Function<String, JobClient> clients, JobMethods methods,
             JobListener listener) {
         SteadyClock clock = SteadyClock.system();
-        return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory),
+        return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory, clock),
                 new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients),
                 methods, listener);
     }

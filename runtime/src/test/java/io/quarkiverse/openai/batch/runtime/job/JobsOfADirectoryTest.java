@@ -30,6 +30,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
+import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Jobs are listed, deleted and read from what is stored; no client is needed. */
@@ -70,7 +71,8 @@ class JobsOfADirectoryTest {
                 JobTerms.Guard.NONE, Set.of());
         try (JobDirectory directory = JobDirectory.open(root)) {
             JobRow job = JobRow.submitted(name, terms, created).in(state, "a reason");
-            new DirectoryJobStore(directory).insert(state.isTerminal() ? job.endedAt(created.plusSeconds(60)) : job);
+            new DirectoryJobStore(directory, Rows.CLOCK)
+                    .insert(state.isTerminal() ? job.endedAt(created.plusSeconds(60)) : job);
         }
     }
 

@@ -65,7 +65,7 @@ public final class RunnerBench implements AutoCloseable {
     public JobRunner runner() {
         if (runner == null) {
             directory = JobDirectory.open(root);
-            store = storeWrap.apply(new DirectoryJobStore(directory));
+            store = storeWrap.apply(new DirectoryJobStore(directory, clock.steady()));
             queue = new ManualTaskQueue(clock);
             runner = new JobRunner(new JobEnvironment(store, queue, directory, new Scratch(root.resolve("scratch")),
                     clock.steady(), name -> new JobClient(provider, settings, account)),

@@ -33,6 +33,21 @@ class WhatABatchBringsIsReadTest extends RunnerTest {
     }
 
     @Test
+    void aBatchWithoutFilesIsWaitedForNoLongerIfTheWallClockWasAheadWhenItEnded() {
+        String id = untilRunning();
+        bench.clock.jump(Duration.ofHours(20));
+        bench.stop();
+        bench.provider.end(id, State.COMPLETED, 0, 0);
+        bench.until("it has ended", () -> bench.chunk(1).state() == ChunkState.ENDED);
+        bench.stop();
+        bench.clock.jump(Duration.ofHours(-20));
+        bench.run(Duration.ofMinutes(5));
+        assertThat(bench.report().state().isTerminal()).isFalse();
+        bench.run(Duration.ofMinutes(10));
+        assertThat(bench.report().state().isTerminal()).isTrue();
+    }
+
+    @Test
     void linesThatFailedForTheirOwnReasonsKeepThem() {
         bench.provider.end(untilRunning(), State.FAILED, 0, 3);
         assertThat(bench.finish().count(Outcome.FAILED)).isEqualTo(3);

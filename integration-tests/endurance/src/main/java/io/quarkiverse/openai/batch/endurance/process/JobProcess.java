@@ -184,7 +184,8 @@ public class JobProcess implements QuarkusApplication {
                 options.mutant().countsByTheWall() ? () -> nanos(wall.instant()) : time::nanos);
         JobClient client = points.of(options.mutant().of(new JobClient(
                 new OpenAiProvider(api.batches(), api.files(), "batch"), settings, options.account())));
-        return new JobRunner(new JobEnvironment(points.of(options.mutant().of(new DirectoryJobStore(directory))),
+        return new JobRunner(new JobEnvironment(
+                points.of(options.mutant().of(new DirectoryJobStore(directory, clock))),
                 new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,
                 new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client),
                 new JobMethods(List.of(), handlers(), List.of()), (changed, event) -> {

@@ -24,8 +24,6 @@ public final class Looks {
 
     private static final Duration MISSING_FOR = Duration.ofHours(1);
     private static final Duration FRESH_FOR = Duration.ofMinutes(1);
-    /** By how much the clock of an earlier process may have been ahead, whose times are in the future. */
-    private static final Duration WRONG_BY = Duration.ofDays(1);
 
     private final SteadyClock clock;
     private final Map<String, Client> clients = new ConcurrentHashMap<>();
@@ -75,8 +73,7 @@ public final class Looks {
         Instant now = clock.instant();
         return Stream.concat(searched.stream().map(chunk -> chunk.remote().intent().at()),
                 waiting.stream().map(chunk -> proved.contains(chunk.id()) ? now : chunk.remote().uploadedAt()))
-                .filter(Objects::nonNull).map(at -> at.isAfter(now) ? now.minus(WRONG_BY) : at).min(Instant::compareTo)
-                .orElse(null);
+                .filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
     }
 
     void read(String name, ListingScan scan, List<ChunkRow> waiting) {

@@ -28,8 +28,8 @@ public record GivingUp(JobEnvironment jobs) {
         try {
             JobClient client = jobs.client(job);
             Instant since = job.control().stoppedAt();
-            return !client.isFor(job) || since != null && !jobs.clock()
-                    .isBefore(since.plus(client.settings().cancelTimeout()), client.settings().cancelTimeout());
+            return !client.isFor(job) || since != null
+                    && !jobs.clock().instant().isBefore(since.plus(client.settings().cancelTimeout()));
         } catch (ConfigurationException noSuchClient) {
             return true;
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param tokens how many tokens it may have enqueued, by model; the name is empty for lines that name none
  * @param bytes how large a file it takes; null if nothing is known
  * @param troubles what fails of its jobs and clients, by task
- * @param version number of times the row was written
+ * @param version number of times the row was written; negative if it must not be written
  */
 public record AccountRow(String account, Map<String, Limit> tokens, Limit bytes, Map<String, Trouble> troubles,
         long version) {
@@ -27,6 +27,11 @@ public record AccountRow(String account, Map<String, Limit> tokens, Limit bytes,
 
     static AccountRow of(String account) {
         return new AccountRow(account, Map.of(), null, Map.of(), 0);
+    }
+
+    /** One that is in memory only, since the stored one is of a later version. */
+    static AccountRow unwritten(String account) {
+        return of(account).withVersion(-1);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class DirectoryJobStore implements JobStore {
     private static final Comparator<JobRow> BY_AGE = Comparator.comparing(JobRow::createdAt).thenComparing(JobRow::name);
 
     private final JobDirectory directory;
+    private final InstantSource clock;
     private final Map<String, StoredJob> jobs = new TreeMap<>();
     private final Map<String, AccountRow> accounts = new HashMap<>();
     /** The job that was last read, of those that are not in memory. */
@@ -47,11 +49,12 @@ public final class DirectoryJobStore implements JobStore {
     private Instant latest = Instant.MIN;
     private RowListener listener = RowListener.NONE;
 
-    public DirectoryJobStore(JobDirectory directory) {
+    public DirectoryJobStore(JobDirectory directory, InstantSource clock) {
         this.directory = directory;
+        this.clock = clock;
         List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
         all.forEach(this::note);
-        all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), StoredJob.load(row, directory)));
+        all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), StoredJob.load(row, directory, clock.instant())));
         if (!directory.isReadOnly()) {
             jobs.values().stream().filter(StoredJob::isReadable)
                     .forEach(job -> directory.deleteUnnamed(job.row().name(), job.fileNames()));
@@ -74,7 +77,7 @@ public final class DirectoryJobStore implements JobStore {
             return null;
         }
         try {
-            return RowFormat.job(file, directory);
+            return RowFormat.job(file, directory, clock.instant());
         } catch (UnreadableRowException e) {
             LOG.error(e.getMessage());
             unreadable.put(folder, e.getMessage());
@@ -88,16 +91,11 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     private Optional<StoredJob> find(String name) {
-        StoredJob job = jobs.get(name);
-        if (job == null && lastRead != null && lastRead.row().name().equals(name)) {
-            job = lastRead;
-        }
-        if (job == null) {
+        if (!jobs.containsKey(name) && (lastRead == null || !lastRead.row().name().equals(name))) {
             JobRow row = read(directory.of(name));
-            job = row == null ? null : StoredJob.load(row, directory);
-            lastRead = job == null ? lastRead : job;
+            lastRead = row == null ? null : StoredJob.load(row, directory, clock.instant());
         }
-        return Optional.ofNullable(job);
+        return Optional.ofNullable(jobs.getOrDefault(name, lastRead));
     }
 
     /** A job whose rows may be written. */
@@ -238,7 +236,8 @@ public final class DirectoryJobStore implements JobStore {
 
     @Override
     public synchronized AccountRow account(String name) {
-        return accounts.computeIfAbsent(name, account -> RowFormat.account(directory.account(account), account));
+        return accounts.computeIfAbsent(name, account -> RowFormat.account(directory.account(account), account,
+                clock.instant()));
     }
 
     @Override
@@ -246,8 +245,10 @@ public final class DirectoryJobStore implements JobStore {
         AccountRow before = account(name);
         AccountRow after = change.apply(before);
         if (!after.equals(before)) {
-            after = after.withVersion(before.version() + 1);
-            write(directory.account(name), after, Set.of(), Set.of());
+            after = before.version() < 0 ? after : after.withVersion(before.version() + 1);
+            if (after.version() > 0) {
+                write(directory.account(name), after, Set.of(), Set.of());
+            }
             accounts.put(name, after);
         }
         return after;

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,11 +33,11 @@ final class StoredJob {
     }
 
     /** Reads the rows of its chunks; if one cannot be read, the job is set aside. */
-    static StoredJob load(JobRow row, JobDirectory directory) {
+    static StoredJob load(JobRow row, JobDirectory directory, Instant now) {
         StoredJob job = new StoredJob(row);
         for (int number = 1; number <= row.chunks(); number++) {
             try {
-                job.put(RowFormat.chunk(directory.row(row.name(), number), row.name()));
+                job.put(RowFormat.chunk(directory.row(row.name(), number), row.name(), now));
             } catch (UnreadableRowException e) {
                 LOG.error(e.getMessage());
                 job.setAside(e.getMessage());

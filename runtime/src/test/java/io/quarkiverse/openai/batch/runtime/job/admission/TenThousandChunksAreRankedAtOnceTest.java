@@ -49,7 +49,7 @@ class TenThousandChunksAreRankedAtOnceTest {
         jobs.keySet().forEach(job -> chunks.put(job, IntStream.rangeClosed(1, CHUNKS)
                 .mapToObj(n -> in(ChunkState.UPLOADED, chunk(job, n, 10, "model", 10))).toList()));
         try (JobDirectory directory = JobDirectory.open(root)) {
-            JobStore store = inMemory(new DirectoryJobStore(directory));
+            JobStore store = inMemory(new DirectoryJobStore(directory, Rows.CLOCK));
             Admission admission = new Admission(store, new EnqueuedTokens(store, new SettableClock(NOW).steady()));
             List<Duration> times = new ArrayList<>();
             for (int run = 0; run < 10; run++) {

@@ -53,7 +53,7 @@ class WhoIsNextTest {
     @BeforeEach
     void open() {
         directory = JobDirectory.open(root);
-        store = new DirectoryJobStore(directory);
+        store = new DirectoryJobStore(directory, Rows.CLOCK);
         tokens = new EnqueuedTokens(store, clock.steady());
         admission = new Admission(store, tokens);
     }
@@ -268,6 +268,6 @@ class WhoIsNextTest {
     @Test
     void whatWasLearnedIsKnownAfterARestart() {
         tokens.refused("account", "model", "Limit: 50 enqueued tokens");
-        assertThat(new DirectoryJobStore(directory).account("account").tokens().get("model").most()).isEqualTo(50);
+        assertThat(new DirectoryJobStore(directory, Rows.CLOCK).account("account").tokens().get("model").most()).isEqualTo(50);
     }
 }

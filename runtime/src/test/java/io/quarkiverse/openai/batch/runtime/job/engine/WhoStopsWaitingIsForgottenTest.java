@@ -45,7 +45,7 @@ class WhoStopsWaitingIsForgottenTest {
     @BeforeEach
     void open() {
         directory = JobDirectory.open(root);
-        store = new DirectoryJobStore(directory);
+        store = new DirectoryJobStore(directory, Rows.CLOCK);
         store.insert(Rows.job("long"));
         SettableClock clock = new SettableClock(Rows.NOW);
         jobs = new JobRunner(new JobEnvironment(store, new ManualTaskQueue(clock), directory, new Scratch(root), clock.steady(),

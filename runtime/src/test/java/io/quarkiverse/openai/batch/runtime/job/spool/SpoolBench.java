@@ -18,6 +18,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
+import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** Spools jobs into a directory. */
@@ -33,7 +34,7 @@ final class SpoolBench implements AutoCloseable {
     SpoolBench(Path root) {
         scratch = new Scratch(root.resolve("scratch"));
         directory = JobDirectory.open(root);
-        store = new DirectoryJobStore(directory);
+        store = new DirectoryJobStore(directory, Rows.CLOCK);
     }
 
     /** Reads the source to its end; a job that is known continues. */

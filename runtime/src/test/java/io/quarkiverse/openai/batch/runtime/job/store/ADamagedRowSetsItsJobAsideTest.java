@@ -49,7 +49,7 @@ class ADamagedRowSetsItsJobAsideTest {
 
     private void open() {
         directory = JobDirectory.open(root);
-        store = new DirectoryJobStore(directory);
+        store = new DirectoryJobStore(directory, Rows.CLOCK);
     }
 
     @AfterEach
@@ -141,7 +141,7 @@ class ADamagedRowSetsItsJobAsideTest {
     void alsoIfItWasOnlyRead() throws IOException {
         Files.writeString(file("chunk-1.json"), "{}");
         try (JobDirectory reading = JobDirectory.readOnly(root)) {
-            assertThat(new DirectoryJobStore(reading).jobs()).extracting(JobRow::state)
+            assertThat(new DirectoryJobStore(reading, Rows.CLOCK).jobs()).extracting(JobRow::state)
                     .containsExactly(JobState.PAUSED, JobState.RUNNING);
         }
     }

@@ -91,7 +91,7 @@ class ALossOfPowerLeavesTheOldStateOrTheNewTest {
 
     private static String reopened(Path root) throws IOException {
         try (JobDirectory directory = JobDirectory.open(root)) {
-            return describe(directory, new DirectoryJobStore(directory));
+            return describe(directory, new DirectoryJobStore(directory, Rows.CLOCK));
         }
     }
 
@@ -99,7 +99,7 @@ class ALossOfPowerLeavesTheOldStateOrTheNewTest {
     void atEachWrite() throws IOException {
         List<String> states = new ArrayList<>();
         try (JobDirectory directory = JobDirectory.open(temporary.resolve("all"))) {
-            JobStore store = new DirectoryJobStore(directory);
+            JobStore store = new DirectoryJobStore(directory, Rows.CLOCK);
             states.add(describe(directory, store));
             for (Step step : STEPS) {
                 step.run(directory, store);
@@ -126,7 +126,7 @@ class ALossOfPowerLeavesTheOldStateOrTheNewTest {
     private static int runUntilTheLoss(Path root, ForgetfulDisk disk) throws IOException {
         int complete = 0;
         try (JobDirectory directory = JobDirectory.open(root, disk)) {
-            JobStore store = new DirectoryJobStore(directory);
+            JobStore store = new DirectoryJobStore(directory, Rows.CLOCK);
             for (Step step : STEPS) {
                 step.run(directory, store);
                 complete++;

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,7 +42,7 @@ class DirectoryJobStoreTest extends JobStoreContract {
     @BeforeEach
     void open() {
         directory = JobDirectory.open(root);
-        store = new DirectoryJobStore(directory);
+        store = new DirectoryJobStore(directory, Rows.CLOCK);
     }
 
     @AfterEach
@@ -65,6 +67,36 @@ class DirectoryJobStoreTest extends JobStoreContract {
         assertThatThrownBy(() -> JobDirectory.open(root)).isInstanceOf(IllegalStateException.class);
         assertThat(ForkedJvm.run(OpensADirectory.class, root.toString())).contains(
                 "is in use by process " + ProcessHandle.current().pid() + " since ");
+    }
+
+    @Test
+    void timesOfAProcessWhoseClockWasAheadAreThoseOfTheReading() {
+        Instant ahead = Rows.CLOCK.instant().plus(Duration.ofHours(20));
+        store.insert(Rows.job("a"));
+        store.change("a", job -> job.stopped(JobRow.Stop.CANCEL, null, ahead));
+        ChunkRow chunk = store.insert(Rows.watched(Rows.chunk("a", 1), "batch", ahead), job -> job);
+        store.update(chunk.with(chunk.waiting().withEndedAt(ahead).withNotFound(2, ahead)
+                .withTrouble(new Trouble(1, ahead, 1, ahead, "no", ahead, false))));
+        store.changeAccount("account", row -> row.withBytes(new AccountRow.Limit(1, ahead)));
+
+        ChunkRow read = reopened().chunk("a", 1).orElseThrow();
+        assertThat(List.of(store.job("a").orElseThrow().control().stoppedAt(), read.waiting().endedAt(),
+                read.waiting().notFoundSince(), read.waiting().trouble().since(), read.waiting().trouble().dubiousSince(),
+                store.account("account").bytes().since())).containsOnly(Rows.CLOCK.instant());
+        assertThat(read.remote().uploadedAt()).isEqualTo(Rows.CLOCK.instant().minus(Duration.ofDays(1)));
+        assertThat(List.of(read.remote().createdAt(), read.waiting().trouble().next())).containsOnly(ahead);
+    }
+
+    @Test
+    void whatALaterVersionLearnedOfAnAccountStays() throws IOException {
+        store.changeAccount("account", row -> row.withBytes(new AccountRow.Limit(1, Rows.NOW)));
+        Path file = directory.account("account");
+        Files.writeString(file, Files.readString(file).replace("\"format\":1", "\"format\":2"));
+        String later = Files.readString(file);
+
+        reopened().changeAccount("account", row -> row.withBytes(new AccountRow.Limit(2, Rows.NOW)));
+        assertThat(store.account("account").bytes().most()).isEqualTo(2);
+        assertThat(file).hasContent(later);
     }
 
     @Test
@@ -200,7 +232,7 @@ class DirectoryJobStoreTest extends JobStoreContract {
         JobRow job = store.insert(job("a"));
         FileOutput draft = draft("one");
         try (JobDirectory reading = JobDirectory.readOnly(root)) {
-            JobStore read = new DirectoryJobStore(reading);
+            JobStore read = new DirectoryJobStore(reading, Rows.CLOCK);
             assertThat(read.job("a")).contains(job);
             assertThat(files()).hasSize(1);
             assertThatThrownBy(() -> read.update(job.withSpooled())).isInstanceOf(IllegalStateException.class)

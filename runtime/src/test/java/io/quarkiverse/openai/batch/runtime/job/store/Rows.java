@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,9 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 public final class Rows {
 
     public static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
+
+    /** A day later. */
+    public static final InstantSource CLOCK = InstantSource.fixed(NOW.plus(Duration.ofDays(1)));
 
     private Rows() {
     }
