@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -98,6 +99,19 @@ class TheLogTellsTheLifeOfAJobTest {
 
         assertThat(lines())
                 .containsExactly("Job numbers of 2026-11-21T06:00:00Z continues: running, 0 of its 3 chunks are done");
+    }
+
+    @Test
+    void whoSubmitsAJobAgainAfterItsEndIsToldThatItsSourceIsNotRead() {
+        bench.submit(3);
+        Instant end = bench.finish().times().endedAt();
+        records.clear();
+
+        bench.submit(4);
+
+        assertThat(lines())
+                .containsExactly("Attached to job numbers, which ended at " + end + ". Its source is not read again: a "
+                        + "job with other lines needs another name, or another version");
     }
 
     @Test
