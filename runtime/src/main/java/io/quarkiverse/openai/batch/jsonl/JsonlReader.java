@@ -46,7 +46,11 @@ public final class JsonlReader<T> {
     }
 
     private static JsonlReader<BatchResult> results(List<Source> sources) {
-        return new JsonlReader<>(sources, lines -> new DecodingIterator<>(lines, new ResultDecoder(), BatchResult::new),
+        return results(sources, true);
+    }
+
+    private static JsonlReader<BatchResult> results(List<Source> sources, boolean typed) {
+        return new JsonlReader<>(sources, lines -> new DecodingIterator<>(lines, new ResultDecoder(typed), BatchResult::new),
                 LineReader.defaultMaxLineBytes());
     }
 
@@ -62,6 +66,14 @@ public final class JsonlReader<T> {
     /** Result files, such as a batch's output and error file, as one sequence. */
     public static JsonlReader<BatchResult> results(Path... files) {
         return results(Source.of(files));
+    }
+
+    /**
+     * Result files as {@link #results(Path...)}, for those who ask for outcomes, errors and tokens only: results have no
+     * {@link BatchResult#body()} and no {@link BatchResult#text()}, and are read in less than half the time.
+     */
+    public static JsonlReader<BatchResult> outcomes(Path... files) {
+        return results(Source.of(files), false);
     }
 
     /** A result file from a stream, which is closed with what reads it. */

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.quarkiverse.openai.batch.jsonl.internal.decode.ResultDecoder;
 import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
 
 /**
@@ -27,6 +28,7 @@ import io.quarkiverse.openai.batch.jsonl.internal.read.LineReader;
 public final class RawLines implements Closeable {
 
     private final LineReader lines;
+    private final ResultDecoder results = new ResultDecoder(true);
 
     private RawLines(InputStream in, String file, int maxLineBytes) {
         this.lines = new LineReader(in, file, maxLineBytes);
@@ -86,6 +88,11 @@ public final class RawLines implements Closeable {
         return lines.copy();
     }
 
+    /** The current line as a result line; {@link Outcome#MALFORMED} if it is none, or longer than the bound. */
+    public BatchResult result() {
+        return new BatchResult(results.decode(lines));
+    }
+
     /**
      * Writes the current line with a newline.
      *
@@ -105,6 +112,7 @@ public final class RawLines implements Closeable {
 
     @Override
     public void close() throws IOException {
+        results.close();
         lines.close();
     }
 }

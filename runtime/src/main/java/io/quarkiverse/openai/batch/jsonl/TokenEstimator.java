@@ -1,8 +1,8 @@
 package io.quarkiverse.openai.batch.jsonl;
 
 import io.quarkiverse.openai.batch.jsonl.internal.encode.RequestEncoder;
+import io.quarkiverse.openai.batch.jsonl.internal.encode.RuleOfThumb;
 import io.quarkiverse.openai.batch.jsonl.internal.encode.Tokenizer;
-import io.quarkiverse.openai.batch.jsonl.internal.json.Utf8;
 
 /**
  * Estimates how many tokens a text of a prompt takes. Providers bound the tokens that may be enqueued by model, and count them
@@ -22,7 +22,7 @@ public interface TokenEstimator {
      * count them?"), other scripts fewer characters but more bytes. Off by a third either way.
      */
     static TokenEstimator ruleOfThumb() {
-        return (model, text) -> (Utf8.length(text) + 3) / 4;
+        return RuleOfThumb.INSTANCE;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.jsonl.internal.decode;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonToken;
 
@@ -22,6 +23,9 @@ import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
  */
 final class BodyDecoder {
 
+    private static final Set<String> CONTENT = Set.of("choices", "output", "data", "results");
+
+    private final boolean typed;
     private final ChoicesDecoder choices = new ChoicesDecoder();
 
     private String id;
@@ -35,9 +39,20 @@ final class BodyDecoder {
     private Usage usage = Usage.NONE;
     private LineError error;
 
+    /**
+     * @param typed whether the answer itself is read; if not, there is no {@link #body}
+     */
+    BodyDecoder(boolean typed) {
+        this.typed = typed;
+    }
+
     /** Reads the object that the parser has just entered, up to its end. */
     void read(LineJsonParser p) throws IOException {
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            if (!typed && CONTENT.contains(name)) {
+                JsonReads.skip(p);
+                continue;
+            }
             switch (name) {
                 case "id" -> id = JsonReads.nonEmpty(p);
                 case "model" -> model = JsonReads.nonEmpty(p);

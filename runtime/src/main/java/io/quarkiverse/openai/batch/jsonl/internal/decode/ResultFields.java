@@ -19,6 +19,7 @@ import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
  */
 final class ResultFields implements LineFields {
 
+    private final boolean typed;
     private String id;
     private String customId;
     private boolean hasStatus;
@@ -28,6 +29,10 @@ final class ResultFields implements LineFields {
     private BodyDecoder body;
     private int bodyFrom;
     private int bodyTo;
+
+    ResultFields(boolean typed) {
+        this.typed = typed;
+    }
 
     @Override
     public void read(LineJsonParser p) throws IOException {
@@ -73,7 +78,7 @@ final class ResultFields implements LineFields {
         }
         bodyFrom = p.position() - 1;
         if (token == JsonToken.START_OBJECT) {
-            body = new BodyDecoder();
+            body = new BodyDecoder(typed);
             body.read(p);
         } else {
             p.skipChildren();

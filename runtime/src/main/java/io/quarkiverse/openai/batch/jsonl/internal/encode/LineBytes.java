@@ -3,8 +3,11 @@ package io.quarkiverse.openai.batch.jsonl.internal.encode;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 import io.quarkiverse.openai.batch.jsonl.internal.json.EightBytes;
+import io.quarkiverse.openai.batch.jsonl.internal.json.Utf8;
 
 /** The bytes of a line in the making. Texts become what Jackson makes of them, eight bytes at a time where they are plain. */
 final class LineBytes extends OutputStream {
@@ -12,6 +15,10 @@ final class LineBytes extends OutputStream {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.ISO_8859_1);
     private static final int LONGEST_ESCAPE = 6;
 
+    /** From this on it is worth while to know the length of a text. */
+    private static final int LONG_TEXT = 64;
+
+    private final Map<String, Integer> lengths = new IdentityHashMap<>();
     private byte[] bytes = new byte[8 << 10];
     private int size;
 
@@ -25,6 +32,13 @@ final class LineBytes extends OutputStream {
 
     void clear() {
         size = 0;
+        lengths.clear();
+    }
+
+    /** How many bytes a text takes, without its escapes; known of the texts that were put. */
+    int utf8Length(String text) {
+        Integer known = lengths.get(text);
+        return known == null ? (int) Utf8.length(text) : known;
     }
 
     @Override
@@ -56,7 +70,11 @@ final class LineBytes extends OutputStream {
     /** Puts a text with its quotes; false if half a character is in it, which UTF-8 cannot say. */
     boolean putText(String text) {
         put('"');
-        boolean whole = putEscaped(text, text.getBytes(StandardCharsets.UTF_8));
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length >= LONG_TEXT) {
+            lengths.put(text, utf8.length);
+        }
+        boolean whole = putEscaped(text, utf8);
         put('"');
         return whole;
     }

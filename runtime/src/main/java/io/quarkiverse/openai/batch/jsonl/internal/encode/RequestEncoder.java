@@ -63,8 +63,13 @@ public final class RequestEncoder {
 
     /** Tokens of the prompt by estimate. */
     public long promptTokens(TokenEstimator estimator) {
-        PromptTokens tokens = new PromptTokens(estimator, fields.model());
-        return plain == null ? tokens.count(line.buffer(), fields.bodyFrom(), fields.bodyTo()) : tokens.count(plain);
+        if (plain == null) {
+            return new PromptTokens(estimator, fields.model()).count(line.buffer(), fields.bodyFrom(), fields.bodyTo());
+        }
+        TokenEstimator known = estimator instanceof RuleOfThumb
+                ? (model, text) -> RuleOfThumb.ofBytes(line.utf8Length(text))
+                : estimator;
+        return new PromptTokens(known, fields.model()).count(plain);
     }
 
     /** Whether all of it is plain, and so known without reading it back. */

@@ -19,20 +19,25 @@ public final class SurrogateEscapes {
     public static byte[] resolve(byte[] json) {
         byte[] resolved = null;
         int size = 0;
-        for (int i = 0; i < json.length;) {
+        int copied = 0;
+        for (int i = indexOfBackslash(json, 0, json.length); i < json.length; i = indexOfBackslash(json, i, json.length)) {
             int codePoint = pairAt(json, i, json.length);
-            if (codePoint >= 0) {
-                resolved = resolved == null ? json.clone() : resolved;
-                size = Utf8.put(codePoint, resolved, size);
-                i += PAIR_LENGTH;
-            } else {
+            if (codePoint < 0) {
                 // an escaped backslash escapes nothing itself
-                int length = json[i] == '\\' && i + 1 < json.length ? 2 : 1;
-                size = resolved == null ? size + length : copy(json, i, length, resolved, size);
-                i += length;
+                i += 2;
+                continue;
             }
+            resolved = resolved == null ? new byte[json.length] : resolved;
+            System.arraycopy(json, copied, resolved, size, i - copied);
+            size = Utf8.put(codePoint, resolved, size + i - copied);
+            i += PAIR_LENGTH;
+            copied = i;
         }
-        return resolved == null ? json : Arrays.copyOf(resolved, size);
+        if (resolved == null) {
+            return json;
+        }
+        System.arraycopy(json, copied, resolved, size, json.length - copied);
+        return Arrays.copyOf(resolved, size + json.length - copied);
     }
 
     /** Whether JSON has an escape that is half of a surrogate pair, and so no text that UTF-8 can carry. */
@@ -61,11 +66,6 @@ public final class SurrogateEscapes {
             i++;
         }
         return i;
-    }
-
-    private static int copy(byte[] json, int from, int length, byte[] resolved, int size) {
-        System.arraycopy(json, from, resolved, size, length);
-        return size + length;
     }
 
     /** The character whose two escapes begin at an index; -1 if there are no two, or they make none. */

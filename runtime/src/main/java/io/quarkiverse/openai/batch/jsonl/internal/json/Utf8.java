@@ -1,5 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl.internal.json;
 
+import java.nio.charset.StandardCharsets;
+
 /** Strict UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF), which Jackson checks only in part. */
 public final class Utf8 {
 
@@ -60,13 +62,7 @@ public final class Utf8 {
 
     /** How many bytes a text takes. */
     public static long length(String text) {
-        long length = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            // a surrogate is half of four
-            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return length;
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Puts a code point, no surrogate, at an index; gives the index behind it. */

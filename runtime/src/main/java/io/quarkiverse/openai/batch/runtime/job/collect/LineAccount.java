@@ -52,8 +52,8 @@ final class LineAccount implements Closeable {
         this.ranks = new byte[lines];
         this.payments = new byte[lines];
         Arrays.fill(payments, (byte) Payment.UNKNOWN_ANSWER.ordinal());
-        JsonlReader.results(output).forEach(result -> add(result, true));
-        JsonlReader.results(errors).forEach(result -> add(result, false));
+        JsonlReader.outcomes(output).forEach(result -> add(result, true));
+        JsonlReader.outcomes(errors).forEach(result -> add(result, false));
         this.output = new LinesAtOffsets(output);
         this.errors = new LinesAtOffsets(errors);
     }

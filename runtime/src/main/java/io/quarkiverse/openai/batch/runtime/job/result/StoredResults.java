@@ -52,11 +52,10 @@ public final class StoredResults implements Iterator<StoredResult>, Closeable {
         if (entry.outcome() == null || !which.includes(number, entry)) {
             return null;
         }
-        byte[] result = lines.line();
-        if (result.length == 0) {
+        BatchResult parsed = lines.result();
+        if (parsed == null) {
             throw chunk.expired();
         }
-        BatchResult parsed = BatchResult.parse(result);
         return new StoredResult(number,
                 entry.outcome() == Outcome.MISSING ? BatchResult.missing(parsed.customId()) : parsed);
     }
