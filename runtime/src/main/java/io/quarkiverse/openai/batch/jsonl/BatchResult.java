@@ -106,6 +106,23 @@ public final class BatchResult {
         return body() instanceof TextCompletion completion ? completion.text() : null;
     }
 
+    /**
+     * Why the model stopped: {@code finish_reason} of the first choice, such as {@code stop} or {@code length}; of a response
+     * that is incomplete its reason, such as {@code max_output_tokens}, else its status. Null if not given.
+     */
+    public String finishReason() {
+        if (body() instanceof ChatCompletion chat && !chat.choices().isEmpty()) {
+            return chat.choices().get(0).finishReason();
+        }
+        if (body() instanceof TextCompletion completion && !completion.choices().isEmpty()) {
+            return completion.choices().get(0).finishReason();
+        }
+        if (body() instanceof ModelResponse response) {
+            return response.incompleteReason() == null ? response.status() : response.incompleteReason();
+        }
+        return null;
+    }
+
     /** The vector of the first input; null if there is none. */
     public float[] embedding() {
         if (body() instanceof EmbeddingList list && !list.embeddings().isEmpty()) {
@@ -116,7 +133,8 @@ public final class BatchResult {
     }
 
     /**
-     * Reads a structured answer: {@link #text()} as JSON of a type.
+     * Reads a structured answer: {@link #text()} as JSON of a type. Where a response has several messages, the last one that is
+     * of the type counts.
      *
      * @throws JsonlException if there is no text, or it is not of the type
      */
@@ -149,7 +167,7 @@ public final class BatchResult {
     /**
      * The body with all its fields; a missing node if there is none.
      *
-     * @throws JsonlException if it has a number of more than 1,000 digits
+     * @throws JsonlException if it has a number of more than 1,000 digits, or more than 1,000 levels
      */
     public JsonNode bodyJson() {
         return hasBody() ? read(line.bodyFrom(), line.bodyTo(), Json.MAPPER.constructType(JsonNode.class))
@@ -163,7 +181,7 @@ public final class BatchResult {
     /**
      * The whole line with all its fields; a missing node if there is no line, or it is malformed.
      *
-     * @throws JsonlException if it has a number of more than 1,000 digits
+     * @throws JsonlException if it has a number of more than 1,000 digits, or more than 1,000 levels
      */
     public JsonNode json() {
         return lineLength() == 0 || outcome() == Outcome.MALFORMED ? Json.MAPPER.missingNode()

@@ -8,7 +8,7 @@ import java.util.List;
  * @param id null if not given
  * @param model null if not given
  * @param created Unix seconds; 0 if not given
- * @param choices as many as {@code n} asked for, usually one
+ * @param choices as many as {@code n} asked for, usually one; ordered by their index
  */
 public record ChatCompletion(String id, String model, long created, List<Choice> choices) implements ResultBody {
 

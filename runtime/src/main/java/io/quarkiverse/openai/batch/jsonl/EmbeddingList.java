@@ -6,7 +6,7 @@ import java.util.List;
  * The answer of {@code /v1/embeddings} (openai-openapi, schema CreateEmbeddingResponse, 2026-08-21).
  *
  * @param model null if not given
- * @param embeddings one for each input, as ordered by the provider
+ * @param embeddings one for each input, ordered by their index
  */
 public record EmbeddingList(String model, List<Embedding> embeddings) implements ResultBody {
 

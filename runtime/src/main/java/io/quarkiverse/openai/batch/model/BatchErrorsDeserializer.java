@@ -1,12 +1,13 @@
 package io.quarkiverse.openai.batch.model;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
 /**
@@ -22,33 +23,26 @@ final class BatchErrorsDeserializer extends StdDeserializer<List<BatchError>> {
 
     @Override
     public List<BatchError> deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        JsonNode errors = context.readTree(parser);
-        if (errors.isTextual()) {
-            return errors.asText().isBlank() ? List.of() : List.of(new BatchError(null, errors.asText(), null, null));
+        Object errors = LooseValue.any(parser);
+        if (errors instanceof Map<?, ?> object && object.containsKey("data")) {
+            errors = object.get("data");
         }
-        return read(errors.isObject() && errors.has("data") ? errors.get("data") : errors);
+        return (errors instanceof List<?> list ? list : Collections.singletonList(errors)).stream()
+                .map(BatchErrorsDeserializer::error).filter(Objects::nonNull).toList();
     }
 
-    private static List<BatchError> read(JsonNode errors) {
-        List<BatchError> read = new ArrayList<>();
-        if (errors.isArray()) {
-            errors.forEach(error -> read.add(error.isNull() ? null : error(error)));
-        } else if (errors.isObject() && !errors.isEmpty()) {
-            read.add(error(errors));
+    /** Null if it says nothing. */
+    private static BatchError error(Object error) {
+        if (error instanceof Map<?, ?> fields) {
+            return fields.isEmpty() ? null
+                    : new BatchError(Lenient.text(fields.get("code")), Lenient.text(fields.get("message")),
+                            Lenient.text(fields.get("param")), line(fields.get("line")));
         }
-        return read;
+        String message = Lenient.text(error);
+        return message == null || message.isBlank() ? null : new BatchError(null, message, null, null);
     }
 
-    private static BatchError error(JsonNode error) {
-        if (!error.isObject()) {
-            return new BatchError(null, error.asText(), null, null);
-        }
-        return new BatchError(Lenient.text(error, "code"), Lenient.text(error, "message"), Lenient.text(error, "param"),
-                line(error));
-    }
-
-    private static Integer line(JsonNode error) {
-        JsonNode line = error.path("line");
-        return line.canConvertToInt() ? Integer.valueOf(line.asInt()) : null;
+    private static Integer line(Object line) {
+        return line instanceof Integer number ? number : null;
     }
 }

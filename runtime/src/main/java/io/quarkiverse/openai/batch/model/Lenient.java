@@ -1,11 +1,10 @@
 package io.quarkiverse.openai.batch.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** How the deviations of providers are read. */
 final class Lenient {
@@ -28,12 +27,12 @@ final class Lenient {
         return pairs == null ? Map.of() : Collections.unmodifiableMap(pairs);
     }
 
-    /** A field that should be text, whatever it is. */
-    static String text(JsonNode object, String field) {
-        JsonNode value = object.get(field);
-        if (value == null || value.isNull()) {
-            return null;
+    /** A value that should be text, whatever it is. */
+    static String text(Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
         }
-        return value.isValueNode() ? value.asText() : value.toString();
+        return value instanceof Map || value instanceof List ? new String(WireJson.write(value), StandardCharsets.UTF_8)
+                : value.toString();
     }
 }

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 
 /**
- * A value of a type that nobody documents is absent: it costs itself, not the whole answer. A list stays an error, since an
- * unreadable listing must not pass for an empty one.
+ * What should be an object and is none is absent, as {@link WireModule} makes scalars absent: a value costs itself, not the
+ * whole answer. A list stays an error, since an unreadable listing must not pass for an empty one.
  */
 final class OddValues extends DeserializationProblemHandler {
 
@@ -22,25 +22,13 @@ final class OddValues extends DeserializationProblemHandler {
             return NOT_HANDLED;
         }
         parser.skipChildren();
-        return absent(type.getRawClass());
-    }
-
-    @Override
-    public Object handleWeirdStringValue(DeserializationContext context, Class<?> type, String value, String message) {
-        return absent(type);
+        return null;
     }
 
     @Override
     public Object handleMissingInstantiator(DeserializationContext context, Class<?> type, ValueInstantiator instantiator,
             JsonParser parser, String message) throws IOException {
         parser.skipChildren();
-        return absent(type);
-    }
-
-    private static Object absent(Class<?> type) {
-        if (type == long.class) {
-            return 0L;
-        }
-        return type == boolean.class ? Boolean.FALSE : null;
+        return null;
     }
 }

@@ -10,14 +10,19 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 
-/** Reads Unix seconds as a number (OpenAI) or a string (Novita), and ISO-8601 (Azure, Together); all else is absent. */
+/**
+ * Reads Unix seconds as a number (OpenAI) or a string (Novita), and ISO-8601 (Azure, Together). All else is absent: 0, by which
+ * Go programs write an unset time, and what is before 1970 or after the year 9999.
+ */
 final class TimestampDeserializer extends StdDeserializer<Instant> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST = 40;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     TimestampDeserializer() {
         super(Instant.class);
@@ -25,36 +30,21 @@ final class TimestampDeserializer extends StdDeserializer<Instant> {
 
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-            return seconds(parser.getText());
-        }
-        if (token == JsonToken.VALUE_STRING) {
-            return fromText(parser.getText().strip());
-        }
-        parser.skipChildren();
-        return null;
-    }
-
-    private static Instant fromText(String text) {
-        if (text.isEmpty()) {
+        String text = LooseValue.text(parser);
+        if (text == null || text.length() > LONGEST) {
             return null;
         }
-        boolean numeric = text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.' || c == '-' && text.indexOf('-', 1) < 0);
-        return numeric ? seconds(text) : isoDateTime(text);
+        BigDecimal seconds = LooseValue.number(text);
+        Instant time = seconds == null ? isoDateTime(text.strip()) : unixTime(seconds);
+        return time == null || !time.isAfter(Instant.EPOCH) || time.isAfter(LATEST) ? null : time;
     }
 
-    private static Instant seconds(String number) {
-        try {
-            BigDecimal seconds = new BigDecimal(number);
-            if (seconds.precision() - seconds.scale() > 18) {
-                return null;
-            }
-            BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
-            return Instant.ofEpochSecond(whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
-        } catch (ArithmeticException | NumberFormatException | DateTimeException e) {
+    private static Instant unixTime(BigDecimal seconds) {
+        if (seconds.signum() <= 0 || seconds.compareTo(BigDecimal.valueOf(LATEST.getEpochSecond())) > 0) {
             return null;
         }
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        return Instant.ofEpochSecond(whole.longValue(), seconds.subtract(whole).movePointRight(9).longValue());
     }
 
     private static Instant isoDateTime(String text) {

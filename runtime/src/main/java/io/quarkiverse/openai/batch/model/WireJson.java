@@ -3,7 +3,9 @@ package io.quarkiverse.openai.batch.model;
 import java.io.IOException;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,9 +15,21 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  */
 public final class WireJson {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    /** Bodies are bounded before they are read, and {@link LooseValue} bounds what is made of them; Jackson need not. */
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(100_000)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .build();
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(CONSTRAINTS)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addHandler(new OddValues())
+            .addModule(new WireModule())
             .build();
 
     private WireJson() {

@@ -36,8 +36,9 @@ class AMalformedResultLineCostsOnlyThatLineTest {
                 Arguments.of("a control character in a text", bytes("{\"custom_id\": \"a\tb\"}"), "not JSON at byte"),
                 Arguments.of("no custom_id", bytes("{\"id\": \"x\", \"response\": null, \"error\": null}"), "no custom_id"),
                 Arguments.of("an empty custom_id", bytes("{\"custom_id\": \"\"}"), "no custom_id"),
-                Arguments.of("too deep", bytes("{\"custom_id\": \"a\", \"x\": " + "[".repeat(5000) + "]".repeat(5000) + "}"),
-                        "nested too deep"));
+                Arguments.of("too deep",
+                        bytes("{\"custom_id\": \"a\", \"x\": " + "[".repeat(200_000) + "]".repeat(200_000) + "}"),
+                        "nested deeper than 100,000 levels"));
     }
 
     @ParameterizedTest(name = "{0}")

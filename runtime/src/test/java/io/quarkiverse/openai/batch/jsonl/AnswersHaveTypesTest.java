@@ -49,8 +49,9 @@ class AnswersHaveTypesTest {
                  "usage": {"input_tokens": 36, "input_tokens_details": {"cached_tokens": 8}, "output_tokens": 87,
                   "output_tokens_details": {"reasoning_tokens": 64}, "total_tokens": 123}}""".replace("\n", ""));
 
-        assertThat(result.body()).isEqualTo(new ModelResponse("r1", "m", 17, "incomplete", "max_output_tokens", "Hello",
-                "no more", List.of(new ToolCall("k", "f", "{}"))));
+        assertThat(result.body())
+                .isEqualTo(new ModelResponse("r1", "m", 17, "incomplete", "max_output_tokens", List.of("Hello"),
+                        "no more", List.of(new ToolCall("k", "f", "{}"))));
         assertThat(result.usage()).isEqualTo(new Usage(36, 87, 123, 8, 64));
         assertThat(result.text()).isEqualTo("Hello");
         assertThat(result.error()).isNull();
@@ -131,7 +132,7 @@ class AnswersHaveTypesTest {
     void fieldsOfAnotherTypeThanExpectedAreAbsent() {
         BatchResult result = Lines.read("{\"id\": [1], \"custom_id\": 17, \"response\": {\"status_code\": 200.0, "
                 + "\"request_id\": {\"a\": 1}, \"body\": {\"id\": 5, \"model\": [\"m\"], \"created\": \"1711652795\", \"usage\": "
-                + "[], \"choices\": {\"x\": []}, \"output\": \"text\", \"data\": [1, [2], {\"embedding\": [0.5, null, \"x\", "
+                + "[], \"choices\": \"x\", \"output\": \"text\", \"data\": [1, [2], {\"embedding\": [0.5, null, \"x\", "
                 + "{}]}], \"results\": null, \"error\": false}}}");
 
         assertThat(result.succeeded()).isTrue();

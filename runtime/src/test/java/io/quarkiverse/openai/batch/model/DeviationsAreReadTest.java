@@ -26,13 +26,16 @@ class DeviationsAreReadTest {
             "\"2024-03-26T17:45:33.1234567+01:00\" | 2024-03-26T16:45:33.123456700Z",
             "\"2024-03-26T16:45:33\" | 2024-03-26T16:45:33Z",
             "\"2024-03-26 16:45:33\" | 2024-03-26T16:45:33Z",
-            "-1 | 1969-12-31T23:59:59Z" })
+            "1e-9 | 1970-01-01T00:00:00.000000001Z",
+            "253402300799 | 9999-12-31T23:59:59Z" })
     void timestampsInEveryForm(String written, Instant instant) {
         assertThat(batch("{\"created_at\":" + written + "}").createdAt()).isEqualTo(instant);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "null", "\"\"", "\"soon\"", "{}", "[1]", "true", "1e400", "\"99999999999999999999\"", "\"-\"" })
+    @ValueSource(strings = { "null", "\"\"", "\"soon\"", "{}", "[1]", "true", "1e400", "\"99999999999999999999\"", "\"-\"",
+            "0", "0.0", "\"0\"", "-1", "253402300801", "\"+10000-01-01T00:00:00Z\"", "\"1970-01-01T00:00:00Z\"",
+            "1e-100000000", "1E+100000000", "-1e-100000000", "\"1e-100000000\"", "\"1E+100000000\"", "1e2147483648" })
     void whatIsNoTimestampIsAbsent(String written) {
         Batch batch = batch("{\"created_at\":" + written + ",\"id\":\"b\"}");
 

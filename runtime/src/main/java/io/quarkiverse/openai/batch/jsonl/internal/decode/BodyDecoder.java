@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-import com.fasterxml.jackson.core.JsonToken;
-
 import io.quarkiverse.openai.batch.jsonl.ChatCompletion;
 import io.quarkiverse.openai.batch.jsonl.EmbeddingList;
 import io.quarkiverse.openai.batch.jsonl.LineError;
@@ -38,6 +36,11 @@ final class BodyDecoder {
     private List<Moderations.Moderation> moderations;
     private Usage usage = Usage.NONE;
     private LineError error;
+    private String object;
+    private String message;
+    private String code;
+    private String type;
+    private String param;
 
     /**
      * @param typed whether the answer itself is read; if not, there is no {@link #body}
@@ -65,18 +68,19 @@ final class BodyDecoder {
                 case "results" -> moderations = ModerationsDecoder.read(p);
                 case "usage" -> usage = UsageDecoder.read(p);
                 case "error" -> error = ErrorDecoder.read(p);
+                case "object" -> object = JsonReads.text(p);
+                case "message" -> message = JsonReads.nonEmpty(p);
+                case "code" -> code = JsonReads.nonEmpty(p);
+                case "type" -> type = JsonReads.nonEmpty(p);
+                case "param" -> param = JsonReads.nonEmpty(p);
                 default -> JsonReads.skip(p);
             }
         }
     }
 
     private void readOutput(LineJsonParser p) throws IOException {
-        if (p.nextToken() == JsonToken.START_ARRAY) {
-            output = new OutputDecoder();
-            output.read(p);
-        } else {
-            p.skipChildren();
-        }
+        OutputDecoder items = new OutputDecoder();
+        output = items.read(p) ? items : null;
     }
 
     private static String readReason(LineJsonParser p) throws IOException {
@@ -102,7 +106,7 @@ final class BodyDecoder {
             return new ChatCompletion(id, model, created, choices.ofChat());
         }
         if (output != null) {
-            return new ModelResponse(id, model, created, status, incompleteReason, output.text(), output.refusal(),
+            return new ModelResponse(id, model, created, status, incompleteReason, output.messages(), output.refusal(),
                     output.toolCalls());
         }
         if (embeddings != null) {
@@ -115,8 +119,13 @@ final class BodyDecoder {
         return usage;
     }
 
-    /** Null if there is none. */
+    /** Null if there is none. Some servers answer with the fields of the error itself (vLLM before 0.10). */
     LineError error() {
-        return error;
+        return error == null && "error".equals(object) ? new LineError(code, message, type, param) : error;
+    }
+
+    /** Whether it tells of a failure, whatever the status of the response is. */
+    boolean isFailure() {
+        return error() != null || "failed".equals(status) || "cancelled".equals(status);
     }
 }

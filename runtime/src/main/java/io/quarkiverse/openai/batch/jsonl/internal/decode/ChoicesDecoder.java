@@ -3,8 +3,7 @@ package io.quarkiverse.openai.batch.jsonl.internal.decode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-
-import com.fasterxml.jackson.core.JsonToken;
+import java.util.Objects;
 
 import io.quarkiverse.openai.batch.jsonl.ChatCompletion;
 import io.quarkiverse.openai.batch.jsonl.TextCompletion;
@@ -26,17 +25,19 @@ final class ChoicesDecoder {
     private List<ToolCall> toolCalls;
 
     void read(LineJsonParser p) throws IOException {
-        if (!JsonReads.array(p)) {
+        ofChat = new ArrayList<>(1);
+        ofText = null;
+        if (!JsonReads.objects(p, this::readChoice)) {
+            ofChat = null;
             return;
         }
-        ofChat = new ArrayList<>(1);
-        while (JsonReads.nextObject(p)) {
-            readChoice(p);
-        }
+        ByIndex.sort(ofChat, ChatCompletion.Choice::index);
+        ByIndex.sort(ofText, TextCompletion.Choice::index);
     }
 
     private void readChoice(LineJsonParser p) throws IOException {
-        index = 0;
+        int position = ofChat.size() + (ofText == null ? 0 : ofText.size());
+        index = position;
         finishReason = null;
         hasText = false;
         text = null;
@@ -44,7 +45,7 @@ final class ChoicesDecoder {
         toolCalls = List.of();
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
             switch (name) {
-                case "index" -> index = JsonReads.intValue(p);
+                case "index" -> index = JsonReads.index(p, position);
                 case "finish_reason" -> finishReason = JsonReads.nonEmpty(p);
                 case "message" -> readMessage(p);
                 case "text" -> readText(p);
@@ -80,35 +81,28 @@ final class ChoicesDecoder {
 
     /** OpenAI sends a text; some compatible servers send parts, as in requests. */
     private static String readContent(LineJsonParser p) throws IOException {
-        if (p.nextToken() != JsonToken.START_ARRAY) {
+        if (!p.nextToken().isStructStart()) {
             return JsonReads.scalar(p);
         }
         StringBuilder parts = new StringBuilder();
-        while (JsonReads.nextObject(p)) {
-            for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
-                String part = name.equals("text") ? JsonReads.text(p) : skip(p);
-                if (part != null) {
-                    parts.append(part);
-                }
-            }
-        }
+        JsonReads.currentObjects(p, part -> readPart(part, parts));
         return parts.toString();
     }
 
-    private static String skip(LineJsonParser p) throws IOException {
-        JsonReads.skip(p);
-        return null;
+    private static void readPart(LineJsonParser p, StringBuilder parts) throws IOException {
+        for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
+            if (name.equals("text")) {
+                parts.append(Objects.requireNonNullElse(JsonReads.text(p), ""));
+            } else {
+                JsonReads.skip(p);
+            }
+        }
     }
 
     private static List<ToolCall> readToolCalls(LineJsonParser p) throws IOException {
-        if (!JsonReads.array(p)) {
-            return List.of();
-        }
         List<ToolCall> calls = new ArrayList<>(1);
-        while (JsonReads.nextObject(p)) {
-            calls.add(readToolCall(p));
-        }
-        return calls;
+        JsonReads.objects(p, call -> calls.add(readToolCall(call)));
+        return calls.isEmpty() ? List.of() : calls;
     }
 
     private static ToolCall readToolCall(LineJsonParser p) throws IOException {

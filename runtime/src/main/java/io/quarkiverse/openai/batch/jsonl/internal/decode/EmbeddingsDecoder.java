@@ -22,31 +22,25 @@ final class EmbeddingsDecoder {
 
     /** Null if there is no embedding in it: the answers of other endpoints have a {@code data} too. */
     static List<Embedding> read(LineJsonParser p) throws IOException {
-        if (!JsonReads.array(p)) {
-            return null;
-        }
-        List<Embedding> embeddings = null;
-        while (JsonReads.nextObject(p)) {
-            Embedding embedding = readEmbedding(p);
-            if (embedding != null) {
-                embeddings = embeddings == null ? new ArrayList<>(1) : embeddings;
-                embeddings.add(embedding);
-            }
-        }
-        return embeddings;
+        List<Embedding> embeddings = new ArrayList<>(1);
+        JsonReads.objects(p, item -> readEmbedding(item, embeddings));
+        ByIndex.sort(embeddings, Embedding::index);
+        return embeddings.isEmpty() ? null : embeddings;
     }
 
-    private static Embedding readEmbedding(LineJsonParser p) throws IOException {
-        int index = 0;
+    private static void readEmbedding(LineJsonParser p, List<Embedding> embeddings) throws IOException {
+        int index = embeddings.size();
         float[] vector = null;
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
             switch (name) {
-                case "index" -> index = JsonReads.intValue(p);
+                case "index" -> index = JsonReads.index(p, embeddings.size());
                 case "embedding" -> vector = readVector(p);
                 default -> JsonReads.skip(p);
             }
         }
-        return vector == null ? null : new Embedding(index, vector);
+        if (vector != null) {
+            embeddings.add(new Embedding(index, vector));
+        }
     }
 
     private static float[] readVector(LineJsonParser p) throws IOException {

@@ -19,7 +19,8 @@ final class ErrorDecoder {
         if (p.nextToken() == JsonToken.START_OBJECT) {
             return readObject(p);
         }
-        String message = JsonReads.scalar(p);
+        String message = p.currentToken() == JsonToken.VALUE_STRING ? p.text() : null;
+        p.skipChildren();
         return message == null || message.isEmpty() ? null : LineError.of(null, message);
     }
 

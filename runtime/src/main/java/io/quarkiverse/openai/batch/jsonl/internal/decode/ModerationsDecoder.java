@@ -17,14 +17,8 @@ final class ModerationsDecoder {
     }
 
     static List<Moderation> read(LineJsonParser p) throws IOException {
-        if (!JsonReads.array(p)) {
-            return null;
-        }
         List<Moderation> results = new ArrayList<>(1);
-        while (JsonReads.nextObject(p)) {
-            results.add(readModeration(p));
-        }
-        return results;
+        return JsonReads.objects(p, item -> results.add(readModeration(item))) ? results : null;
     }
 
     private static Moderation readModeration(LineJsonParser p) throws IOException {

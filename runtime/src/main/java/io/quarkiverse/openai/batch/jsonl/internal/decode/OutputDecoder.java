@@ -14,15 +14,13 @@ import io.quarkiverse.openai.batch.jsonl.internal.json.LineJsonParser;
  */
 final class OutputDecoder {
 
-    private String text;
+    private final List<String> messages = new ArrayList<>(1);
     private String refusal;
     private List<ToolCall> toolCalls = List.of();
 
-    /** Reads the array that the parser has just entered, up to its end. */
-    void read(LineJsonParser p) throws IOException {
-        while (JsonReads.nextObject(p)) {
-            readItem(p);
-        }
+    /** Reads the next value; false if it is no list of items. */
+    boolean read(LineJsonParser p) throws IOException {
+        return JsonReads.objects(p, this::readItem);
     }
 
     private void readItem(LineJsonParser p) throws IOException {
@@ -47,15 +45,16 @@ final class OutputDecoder {
     }
 
     private void readContent(LineJsonParser p) throws IOException {
-        if (!JsonReads.array(p)) {
-            return;
-        }
-        while (JsonReads.nextObject(p)) {
-            readPart(p);
+        StringBuilder text = new StringBuilder();
+        int[] texts = { 0 };
+        JsonReads.objects(p, part -> texts[0] += readPart(part, text) ? 1 : 0);
+        if (texts[0] > 0) {
+            messages.add(text.toString());
         }
     }
 
-    private void readPart(LineJsonParser p) throws IOException {
+    /** Whether it is a text of the answer. */
+    private boolean readPart(LineJsonParser p, StringBuilder text) throws IOException {
         String type = null;
         String part = null;
         for (String name = p.nextFieldName(); name != null; name = p.nextFieldName()) {
@@ -66,14 +65,16 @@ final class OutputDecoder {
                 default -> JsonReads.skip(p);
             }
         }
-        if (part != null && "output_text".equals(type)) {
-            text = text == null ? part : text + part;
+        boolean answer = part != null && "output_text".equals(type);
+        if (answer) {
+            text.append(part);
         }
+        return answer;
     }
 
-    /** Null if there is none. */
-    String text() {
-        return text;
+    /** The text of each message that has one. */
+    List<String> messages() {
+        return messages;
     }
 
     /** Null if there is none. */

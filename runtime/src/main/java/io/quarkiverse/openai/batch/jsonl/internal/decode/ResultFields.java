@@ -92,14 +92,14 @@ final class ResultFields implements LineFields {
      */
     ResultLine result(byte[] line, int offset, LinePosition position) {
         LineError ofBody = body == null ? null : body.error();
-        return new ResultLine(outcome(ofBody), id, customId, statusCode, requestId, error == null ? ofBody : error,
+        return new ResultLine(outcome(), id, customId, statusCode, requestId, error == null ? ofBody : error,
                 body == null ? Usage.NONE : body.usage(), body == null ? null : body.body(), position, null, line,
                 bodyTo == 0 ? 0 : bodyFrom - offset, bodyTo == 0 ? 0 : bodyTo - offset);
     }
 
-    private Outcome outcome(LineError ofBody) {
-        boolean answered = hasStatus ? statusCode >= 200 && statusCode < 300 : error == null && ofBody == null;
-        if (answered && bodyTo > bodyFrom) {
+    private Outcome outcome() {
+        boolean answered = hasStatus ? statusCode >= 200 && statusCode < 300 : error == null;
+        if (answered && bodyTo > bodyFrom && (body == null || !body.isFailure())) {
             return Outcome.SUCCEEDED;
         }
         String code = error == null ? null : error.code();

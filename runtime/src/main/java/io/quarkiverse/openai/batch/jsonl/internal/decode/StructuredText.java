@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.jsonl.internal.decode;
 
 import java.io.IOException;
+import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.JsonlException;
+import io.quarkiverse.openai.batch.jsonl.ModelResponse;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.jsonl.internal.json.Json;
 import io.quarkiverse.openai.batch.jsonl.internal.schema.OutputSchema;
@@ -20,17 +22,29 @@ public final class StructuredText {
     }
 
     public static <T> T read(BatchResult result, JavaType type) {
-        String text = result.text();
-        if (text == null) {
-            throw new JsonlException(result + " has no text");
+        List<String> texts = texts(result);
+        JsonlException mismatch = null;
+        for (int i = texts.size() - 1; i >= 0; i--) {
+            try {
+                return read(texts.get(i), type);
+            } catch (JsonProcessingException e) {
+                mismatch = mismatch == null ? new JsonlException(mismatch(result, type, e)) : mismatch;
+            }
         }
-        try {
-            JsonNode json = Json.MAPPER.readTree(text);
-            boolean wrapped = OutputSchema.isWrapped(type) && json.isObject() && json.has(OutputSchema.WRAPPER);
-            return Json.MAPPER.treeToValue(wrapped ? json.get(OutputSchema.WRAPPER) : json, type);
-        } catch (JsonProcessingException e) {
-            throw new JsonlException(mismatch(result, type, e));
+        throw mismatch == null ? new JsonlException(result + " has no text") : mismatch;
+    }
+
+    private static List<String> texts(BatchResult result) {
+        if (result.body() instanceof ModelResponse response) {
+            return response.messages();
         }
+        return result.text() == null ? List.of() : List.of(result.text());
+    }
+
+    private static <T> T read(String text, JavaType type) throws JsonProcessingException {
+        JsonNode json = Json.MAPPER.readTree(text);
+        boolean wrapped = OutputSchema.isWrapped(type) && json.isObject() && json.has(OutputSchema.WRAPPER);
+        return Json.MAPPER.treeToValue(wrapped ? json.get(OutputSchema.WRAPPER) : json, type);
     }
 
     /** Without Jackson's message, which quotes values. */

@@ -14,9 +14,9 @@ public final class Json {
 
     /**
      * A line is bounded by the reader before Jackson sees it, so strings need no bound of their own: an image of 30 MB is a
-     * fair answer. Depth and length of numbers keep Jackson's bounds.
+     * fair answer. Depth and length of numbers keep Jackson's bounds: trees and users' types are made of them.
      */
-    static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
             .build();
 

@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.jsonl.internal.json;
 
 import java.io.IOException;
-import java.math.BigInteger;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +8,9 @@ import com.fasterxml.jackson.core.io.NumberInput;
 
 /** Lenient readings of the next value of a token stream: what has another type than expected is skipped. */
 public final class JsonReads {
+
+    /** To parse more digits takes more than linear time. */
+    private static final int LONGEST_NUMBER = 40;
 
     private JsonReads() {
     }
@@ -31,15 +33,32 @@ public final class JsonReads {
         return false;
     }
 
-    /** Moves to the next object of an array and skips what is none; false at the array's end. */
-    public static boolean nextObject(LineJsonParser p) throws IOException {
+    /**
+     * Reads each object of the next value: of an array, whose other items are skipped, or the one object that some providers
+     * send in place of an array of one. False if the value is neither.
+     */
+    public static boolean objects(LineJsonParser p, LineFields fields) throws IOException {
+        p.nextToken();
+        return currentObjects(p, fields);
+    }
+
+    /** As {@link #objects}, of the current value. */
+    public static boolean currentObjects(LineJsonParser p, LineFields fields) throws IOException {
+        if (p.currentToken() == JsonToken.START_OBJECT) {
+            fields.read(p);
+            return true;
+        }
+        if (p.currentToken() != JsonToken.START_ARRAY) {
+            return false;
+        }
         for (JsonToken token = p.nextToken(); token != JsonToken.END_ARRAY; token = p.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
-                return true;
+                fields.read(p);
+            } else {
+                p.skipChildren();
             }
-            p.skipChildren();
         }
-        return false;
+        return true;
     }
 
     public static void skip(LineJsonParser p) throws IOException {
@@ -79,17 +98,27 @@ public final class JsonReads {
 
     /** The next value as a whole number, also from a fraction or a numeric text; 0 for anything else. */
     public static long integer(LineJsonParser p) throws IOException {
+        return integer(p, 0);
+    }
+
+    private static long integer(LineJsonParser p, long otherwise) throws IOException {
         switch (p.nextToken()) {
             case VALUE_NUMBER_INT:
                 return clamp(p);
             case VALUE_NUMBER_FLOAT:
                 return (long) p.getDoubleValue();
             case VALUE_STRING:
-                return p.getValueAsLong(0);
+                return p.getTextLength() > LONGEST_NUMBER ? otherwise : p.getValueAsLong(otherwise);
             default:
                 p.skipChildren();
-                return 0;
+                return otherwise;
         }
+    }
+
+    /** The next value as a place in a list, counted from 0; the other one if it is none. */
+    public static int index(LineJsonParser p, int otherwise) throws IOException {
+        long index = integer(p, -1);
+        return index < 0 || index > Integer.MAX_VALUE ? otherwise : (int) index;
     }
 
     /** As {@link #integer(LineJsonParser)}, of a value that is written. */
@@ -101,11 +130,10 @@ public final class JsonReads {
     }
 
     private static long clamp(LineJsonParser p) throws IOException {
-        if (p.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+        if (p.getTextLength() <= LONGEST_NUMBER && p.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
             return p.getLongValue();
         }
-        BigInteger value = p.getBigIntegerValue();
-        return value.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        return p.getText().charAt(0) == '-' ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     public static int intValue(LineJsonParser p) throws IOException {

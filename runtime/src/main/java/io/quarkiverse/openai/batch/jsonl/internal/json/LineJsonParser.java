@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
@@ -19,6 +20,16 @@ import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
  */
 public final class LineJsonParser extends UTF8StreamJsonParser {
 
+    /**
+     * A line is bounded before it is parsed, and what is read of it is bounded by its readers: a value that nobody reads must
+     * not cost the line. Each level that is open takes some 60 bytes.
+     */
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(100_000)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
     private static final Factory FACTORY = new Factory();
 
     private final byte[] bytes;
@@ -98,7 +109,7 @@ public final class LineJsonParser extends UTF8StreamJsonParser {
         private static final long serialVersionUID = 1L;
 
         Factory() {
-            setStreamReadConstraints(Json.CONSTRAINTS);
+            setStreamReadConstraints(CONSTRAINTS);
         }
 
         /** Not by Jackson's detection of encodings: lines are UTF-8, and one with NULs is no UTF-16. */

@@ -21,7 +21,7 @@ public final class Malformed {
             return "ends in the middle of a JSON value";
         }
         if (e instanceof StreamConstraintsException) {
-            return "nested too deep for a JSON reader, or a name or number too long";
+            return "nested deeper than 100,000 levels";
         }
         return "not JSON" + (e instanceof JsonParseException parse ? place(parse) : "");
     }
