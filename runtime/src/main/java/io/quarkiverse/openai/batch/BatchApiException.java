@@ -12,8 +12,9 @@ import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
  * A call failed, after all its retries: the provider answered with an error, with something that cannot be read, or not at
  * all.
  * <p>
- * The message names the operation, the host, the status, the error's code and the request id, never the body: providers echo
- * prompts in it.
+ * The message names the operation, the host, the status, the error's code, the request id, the parameter and the provider's
+ * message; of an upload without the last two, since providers echo prompts there. For a refused key it names the client and
+ * where its key comes from. The key itself is cut out of all that a provider says.
  */
 public class BatchApiException extends RuntimeException {
 

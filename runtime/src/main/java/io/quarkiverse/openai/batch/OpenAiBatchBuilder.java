@@ -8,11 +8,11 @@ import java.util.function.UnaryOperator;
 
 import io.quarkiverse.openai.batch.runtime.app.Checks;
 import io.quarkiverse.openai.batch.runtime.app.Clients;
-import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Timeouts;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Transport;
+import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
 import io.quarkiverse.openai.batch.runtime.provider.DialectBuilder;
 import io.quarkiverse.openai.batch.runtime.provider.Dialects;
@@ -28,7 +28,7 @@ public final class OpenAiBatchBuilder {
     private final Map<String, String> query = new LinkedHashMap<>();
     private Provider provider;
     private String baseUrl;
-    private Credentials credentials = Credentials.fixed(null);
+    private Credentials credentials = Credentials.fixed(null, "nowhere");
     private UnaryOperator<DialectBuilder> deviations = UnaryOperator.identity();
     private RetryOptions retry = RetryOptions.backoff();
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -60,7 +60,7 @@ public final class OpenAiBatchBuilder {
 
     /** The key, the same for all requests. */
     public OpenAiBatchBuilder apiKey(String key) {
-        this.credentials = Credentials.fixed(key);
+        this.credentials = Credentials.fixed(key, "apiKey(…)");
         return this;
     }
 

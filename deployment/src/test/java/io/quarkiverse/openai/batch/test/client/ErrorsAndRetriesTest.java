@@ -70,7 +70,7 @@ class ErrorsAndRetriesTest {
                 {"error": {"message": "secret-prompt echoed", "type": "invalid_request_error", "param": null,
                   "code": "not_found\\u001b[31m"}}"""));
 
-        BatchApiException error = failure(() -> subjects.of(subject).batches().retrieveBatch("batch_1"));
+        BatchApiException error = failure(() -> subjects.of(subject).files().uploadFile(TempFile.of("a.jsonl", "x")));
 
         assertThat(error.status()).isEqualTo(404);
         assertThat(error.requestId()).contains("req_9");
@@ -79,9 +79,49 @@ class ErrorsAndRetriesTest {
         assertThat(error.bodyStart()).contains("secret-prompt");
         assertThat(error.attempts()).isEqualTo(1);
         assertThat(error.elapsed()).isPositive();
-        assertThat(error.getMessage()).matches("retrieveBatch at localhost failed with status 404 not_found .31m"
+        assertThat(error.getMessage()).matches("uploadFile at localhost:" + port + " failed with status 404"
                 + " \\(request req_9\\), after 1 attempt in \\d+ ms");
         assertThat(SecretTexts.isIn(error)).isFalse();
+    }
+
+    @EachSubject
+    void whatTheProviderSaysOfACallWithoutPromptsIsTold(String subject) {
+        stub.answerAll(status(400).withBody("""
+                {"error": {"message": "No file with id file-1.", "type": "invalid_request_error",
+                  "param": "input_file_id", "code": null}}"""));
+
+        assertThat(failure(() -> subjects.of(subject).batches().retrieveBatch("batch_1")).getMessage())
+                .matches("retrieveBatch at localhost:" + port + " failed with status 400 invalid_request_error, after 1 attempt"
+                        + " in \\d+ ms: No file with id file-1. \\(param input_file_id\\)");
+    }
+
+    /** Gateways put the request's header into their message, and some into the request id. */
+    @EachSubject
+    void aKeyThatTheProviderRepeatsIsCutOut(String subject) {
+        String body = """
+                {"error": {"message": "Key %1$s of Bearer %1$s, not sk-another-key-of-someone", "type": "%1$s", "param": "%1$s",
+                  "code": "invalid_api_key Bearer %1$s"}, "id": "%1$s"}""".formatted(SecretTexts.KEY);
+        for (int status : new int[] { 401, 400, 200 }) {
+            stub = new Stub(port);
+            stub.answerAll(status(status).withHeader("x-request-id", "req-" + SecretTexts.KEY).withBody(body));
+
+            String seen;
+            try {
+                seen = subjects.of(subject).batches().retrieveBatch("batch_1").toString();
+            } catch (BatchApiException error) {
+                seen = error.getMessage() + error.error() + error.bodyStart() + error.headers();
+            }
+            assertThat(seen).as("%d", status).doesNotContain(SecretTexts.KEY).contains("****");
+            assertThat(status == 200 || !seen.contains("sk-another")).as("%d", status).isTrue();
+        }
+    }
+
+    @EachSubject
+    void aRefusedKeySaysWhereItComesFrom(String subject) {
+        stub.answerAll(status(401).withBody("{\"error\": {\"message\": \"no\", \"code\": \"invalid_api_key\"}}"));
+
+        assertThat(failure(() -> subjects.of(subject).batches().retrieveBatch("batch_1")).getMessage())
+                .containsPattern("invalid_api_key, after .*: no\\. The key of (a built client|client \\S+) comes from \\S+");
     }
 
     @EachSubject

@@ -13,7 +13,6 @@ import org.eclipse.microprofile.config.Config;
 import io.quarkiverse.openai.batch.AuthProvider;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.runtime.client.Client;
-import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
@@ -21,6 +20,7 @@ import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 

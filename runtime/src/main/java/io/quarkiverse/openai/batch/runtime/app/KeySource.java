@@ -9,9 +9,9 @@ import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.openai.batch.AuthProvider;
 import io.quarkiverse.openai.batch.BatchClient;
-import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
 import io.quarkus.credentials.CredentialsProvider;
 import io.quarkus.credentials.runtime.CredentialsProviderFinder;
@@ -40,13 +40,18 @@ public final class KeySource {
             return of(CredentialsProviderFinder.find(client.credentialsProviderName().orElse(null)),
                     client.credentialsProvider().get());
         }
-        return Credentials.fixed(client.apiKey().or(() -> fromEnvironment(settings)).orElse(null));
+        if (client.apiKey().isPresent()) {
+            String name = settings.keyPrefix() + "api-key";
+            return Credentials.fixed(client.apiKey().get(), name + " (" + config.getConfigValue(name).getSourceName() + ")");
+        }
+        return fromEnvironment(settings).map(key -> Credentials.fixed(key, "the variable " + settings.dialect().keyVariable()))
+                .orElseGet(() -> Credentials.fixed(null, "nowhere: none is configured"));
     }
 
     private static Credentials of(CredentialsProvider provider, String name) {
-        return (host, refused) -> provider.getCredentialsAsync(name)
+        return Credentials.of("the credentials provider " + name, (host, refused) -> provider.getCredentialsAsync(name)
                 .map(credentials -> credentials.get(CredentialsProvider.PASSWORD_PROPERTY_NAME))
-                .subscribeAsCompletionStage();
+                .subscribeAsCompletionStage());
     }
 
     /** The key in the provider's variable is sent to the provider only. */

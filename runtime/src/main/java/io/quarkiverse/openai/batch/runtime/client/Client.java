@@ -17,7 +17,6 @@ import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
-import io.quarkiverse.openai.batch.runtime.client.http.Credentials;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
 import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
@@ -28,6 +27,7 @@ import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** The services of one client, over one REST client. */

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.retry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
@@ -14,6 +15,8 @@ import io.quarkiverse.openai.batch.model.ErrorResponse.ApiError;
 public final class AttemptFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._*-]{1,100}");
 
     private final transient int status;
     private final transient Map<String, List<String>> headers;
@@ -70,8 +73,21 @@ public final class AttemptFailure extends RuntimeException {
     public String reason() {
         String code = error == null ? null : error.code() == null ? error.type() : error.code();
         return SafeText.of(getMessage(), 200)
-                + (code == null ? "" : " " + SafeText.of(code, 100))
-                + header("x-request-id").map(id -> " (request " + SafeText.of(id, 100) + ")").orElse("");
+                + (isName(code) ? " " + code : "")
+                + header("x-request-id").filter(AttemptFailure::isName).map(id -> " (request " + id + ")").orElse("");
+    }
+
+    /** What the provider says beside the code, to follow in a message; empty if it says nothing. */
+    public String explanation() {
+        String message = error == null ? "" : SafeText.of(error.message(), 300);
+        String param = error == null || !isName(error.param()) ? "" : "param " + error.param();
+        return message.isEmpty() && param.isEmpty() ? ""
+                : ": " + message + (message.isEmpty() ? param : param.isEmpty() ? "" : " (" + param + ")");
+    }
+
+    /** What is no name may be anything: a prompt, or a page. */
+    private static boolean isName(String text) {
+        return text != null && NAME.matcher(text).matches();
     }
 
     /** The connection failed, the attempt timed out, or a success could not be read. */

@@ -37,8 +37,8 @@ public sealed interface BodyReader<B, T> {
         public T read(byte[] body, int status, Map<String, List<String>> headers, WireRequest request) {
             T value;
             try {
-                value = WireJson.read(
-                        body == null ? new byte[0] : ContentCoding.decoded(body, headers, WireRequest.LONGEST_BODY), type);
+                byte[] json = body == null ? new byte[0] : ContentCoding.decoded(body, headers, WireRequest.LONGEST_BODY);
+                value = WireJson.read(request.echo().cutFrom(json), type);
             } catch (IOException e) {
                 // its message would have a part of the body in it
                 throw unreadable(status, headers, new IOException(e.getClass().getSimpleName()));

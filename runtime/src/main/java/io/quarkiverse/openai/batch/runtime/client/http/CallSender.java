@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.quarkiverse.openai.batch.BatchApiException;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkiverse.openai.batch.runtime.retry.AttemptFailure;
 import io.quarkiverse.openai.batch.runtime.retry.Deadline;
 import io.quarkiverse.openai.batch.runtime.retry.Repetition;
@@ -34,6 +35,8 @@ import io.vertx.core.Vertx;
 public final class CallSender {
 
     private static final int STATUS_UNAUTHORIZED = 401;
+    private static final Set<Integer> KEY_REFUSED = Set.of(STATUS_UNAUTHORIZED, 403);
+    private static final String UPLOAD = "uploadFile";
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 3;
 
@@ -131,7 +134,8 @@ public final class CallSender {
         Duration own = call.timeout() == null ? settings.timeouts().read() : call.timeout();
         Duration timeout = deadline.cap(context.options().timeout().orElse(own));
         boolean known = origin(uri).equals(origin(settings.baseUrl()));
-        WireRequest request = new WireRequest(uri, known ? headers(context.options()) : headers(CallOptions.of(), Map.of()));
+        WireRequest request = new WireRequest(uri, known ? headers(context.options()) : headers(CallOptions.of(), Map.of()),
+                keyHeader::isSecret);
         return Attempt.of(request, () -> known ? sent(call, request, refused) : call.send().apply(api, request), call.body(),
                 context.reader(), timeout, timers);
     }
@@ -174,9 +178,16 @@ public final class CallSender {
         return URI.create(settings.baseUrl() + call.path() + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
-    /** The exception for users. */
+    /** The exception for users. What a provider says of an upload may quote the prompts in it; all else has none. */
     public BatchApiException exception(String operation, AttemptFailure failure, RetriedCall<?> call) {
-        return call.exception(failure, (summary, details) -> new BatchApiException("%s at %s failed with %s"
-                .formatted(operation, settings.baseUrl().getHost(), summary), details, failure.getCause()));
+        String explanation = operation.equals(UPLOAD) ? "" : failure.explanation();
+        String ofKey = KEY_REFUSED.contains(failure.status()) ? keyHeader.description() : "";
+        return call.exception(failure, (summary, details) -> new BatchApiException("%s at %s failed with %s%s%s"
+                .formatted(operation, place(), summary, explanation, ofKey), details, failure.getCause()));
+    }
+
+    private String place() {
+        URI url = settings.baseUrl();
+        return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
+import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** The header with a client's key, and the rules where it may go. */
@@ -29,6 +30,13 @@ public final class KeyHeader {
         this.credentials = credentials;
         this.loopback = isLoopback(settings.baseUrl());
         this.encrypted = "https".equalsIgnoreCase(settings.baseUrl().getScheme());
+    }
+
+    /** Whose key it is and where it comes from, to follow in a message. */
+    String description() {
+        String client = settings.name().equals(ClientSettings.BUILT_NAME) ? "a built client"
+                : "client " + settings.name();
+        return ". The key of %s comes from %s".formatted(client, credentials.source());
     }
 
     boolean isRenewable() {
@@ -51,7 +59,8 @@ public final class KeyHeader {
                 .thenApply(key -> key == null || key.isBlank() ? none() : header(key.strip()));
     }
 
-    private boolean isSecret(String header) {
+    /** Whether a header of this name has a key or another secret. */
+    boolean isSecret(String header) {
         return header.equalsIgnoreCase(settings.dialect().authHeader()) || SECRET.contains(header.toLowerCase(Locale.ROOT));
     }
 

@@ -52,7 +52,7 @@ final class MaskingClientLogger implements ClientLogger {
         for (String name : new TreeSet<>(headers.names())) {
             boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT));
             text.append(text.isEmpty() ? "" : " ").append(SafeText.of(name, 100)).append('=')
-                    .append(harmless ? SafeText.of(headers.get(name), 200) : "****");
+                    .append(harmless ? SafeText.of(Echo.withoutKeys(headers.get(name)), 200) : "****");
         }
         return text.toString();
     }

@@ -38,10 +38,11 @@ final class ResponseReader {
     static <B, T> Reply<T> read(BodyReader<B, T> answer, RestResponse<B> response, WireRequest request) {
         int status = response.getStatus();
         MultivaluedMap<String, String> given = response.getStringHeaders();
-        Map<String, List<String>> headers = headers(given.keySet(), given::get);
+        Echo echo = request.echo();
+        Map<String, List<String>> headers = headers(given.keySet(), given::get, echo);
         if (!isSuccess(status)) {
             byte[] body = readError(response.readEntity(InputStream.class), headers, request);
-            throw AttemptFailure.answered(status, headers, error(body), startOf(body));
+            throw AttemptFailure.answered(status, headers, echo.cutFrom(error(body)), echo.cutFrom(startOf(body)));
         }
         return new Reply<>(answer.read(response.getEntity(), status, headers, request), status, headers);
     }
@@ -54,7 +55,7 @@ final class ResponseReader {
             return ofConnection;
         }
         int status = begun.statusCode();
-        Map<String, List<String>> headers = headers(begun.headers().names(), begun.headers()::getAll);
+        Map<String, List<String>> headers = headers(begun.headers().names(), begun.headers()::getAll, request.echo());
         return isSuccess(status) ? answer.unreadable(status, headers, ofConnection)
                 : AttemptFailure.answered(status, headers, null, "");
     }
@@ -63,9 +64,10 @@ final class ResponseReader {
         return status >= 200 && status < 300;
     }
 
-    private static Map<String, List<String>> headers(Set<String> names, Function<String, List<String>> values) {
+    private static Map<String, List<String>> headers(Set<String> names, Function<String, List<String>> values, Echo echo) {
         Map<String, List<String>> headers = new HashMap<>();
-        names.forEach(name -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), List.copyOf(values.apply(name))));
+        names.forEach(name -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT),
+                values.apply(name).stream().map(echo::cutFrom).toList()));
         return Collections.unmodifiableMap(headers);
     }
 

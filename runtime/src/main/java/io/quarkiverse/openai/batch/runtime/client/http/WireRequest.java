@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.client.http;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -20,16 +21,25 @@ public final class WireRequest {
 
     private final URI uri;
     private final Map<String, String> headers;
+    private final Predicate<String> isSecret;
     private HttpClientRequest sent;
     private boolean abandoned;
     private volatile HttpClientResponse answer;
 
     /**
      * @param headers can be added to
+     * @param isSecret whether the value of a header with this name is a secret
      */
-    WireRequest(URI uri, Map<String, String> headers) {
+    WireRequest(URI uri, Map<String, String> headers, Predicate<String> isSecret) {
         this.uri = uri;
         this.headers = headers;
+        this.isSecret = isSecret;
+    }
+
+    /** What of the request must not be read in its response. */
+    Echo echo() {
+        return new Echo(headers.entrySet().stream().filter(header -> isSecret.test(header.getKey())).map(Map.Entry::getValue)
+                .toList());
     }
 
     URI uri() {
