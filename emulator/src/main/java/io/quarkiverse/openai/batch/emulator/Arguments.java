@@ -36,6 +36,7 @@ record Arguments(boolean help, EmulatorOptions options) {
               --clock system|frozen whether time passes (default: system), or only through the control
                                     interface
               --seed NUMBER         seed of random misbehaviour (default: 0)
+              --verbose             print each request in one line, without its body
               --help                print this
             """;
 
@@ -53,7 +54,11 @@ record Arguments(boolean help, EmulatorOptions options) {
             if (name.equals("--help") || name.equals("-h")) {
                 return new Arguments(true, null);
             }
-            apply(builder, name, iterator);
+            if (name.equals("--verbose")) {
+                builder.requestListener(System.out::println);
+            } else {
+                apply(builder, name, iterator);
+            }
         }
         return new Arguments(false, builder.build());
     }

@@ -43,7 +43,7 @@ public final class Emulator implements EmulatorControl, AutoCloseable {
         Upstream upstream = options.upstream().map(base -> new Upstream(base, options.upstreamKey().orElse(null)))
                 .orElse(null);
         return Backend.of(new EmulatorClock(options.clock()), options.limits(), new FileStore(options.directory().orElse(null)),
-                new Pace(options.speed()), upstream, options.seed());
+                new Pace(options.speed()), upstream, options.seed(), new RequestLog(options.requestListener()));
     }
 
     private EmulatorServer startServer() {

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.quarkiverse.openai.batch.emulator.control.EmulatorClock;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
+import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
 
 /**
  * Options of an {@link Emulator}.
@@ -64,6 +66,11 @@ public final class EmulatorOptions {
     /** See {@link Builder#directory}. */
     public Optional<Path> directory() {
         return Optional.ofNullable(values.directory);
+    }
+
+    /** See {@link Builder#requestListener}. */
+    public Consumer<RecordedRequest> requestListener() {
+        return values.requestListener;
     }
 
     /** See {@link Builder#clock}. */
@@ -124,6 +131,8 @@ public final class EmulatorOptions {
         private URI upstream;
         private String upstreamKey;
         private long seed;
+        private Consumer<RecordedRequest> requestListener = request -> {
+        };
         private Duration idleTimeout = Duration.ofSeconds(75);
 
         private Builder() {
@@ -202,6 +211,15 @@ public final class EmulatorOptions {
         }
 
         /**
+         * Gets each request to the API when it is answered, or ends without an answer; it must return at once. Requests hold no
+         * body and no secret. Default: nothing.
+         */
+        public Builder requestListener(Consumer<RecordedRequest> requestListener) {
+            this.requestListener = Objects.requireNonNull(requestListener);
+            return this;
+        }
+
+        /**
          * The time without a byte after which a connection is closed, unless a fault keeps it open. Default 75 s, longer than
          * clients keep idle connections.
          */
@@ -215,6 +233,7 @@ public final class EmulatorOptions {
          *         without a key
          */
         public EmulatorOptions build() {
+            require(host != null && !host.isBlank(), "The host must not be blank");
             require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
             require(speed >= MIN_SPEED && Double.isFinite(speed), "The speed must be at least 0.000001, not " + speed);
             require(idleTimeout.toMillis() > 0 && idleTimeout.toMillis() <= Integer.MAX_VALUE,
@@ -253,6 +272,7 @@ public final class EmulatorOptions {
             copy.upstreamKey = upstreamKey;
             copy.seed = seed;
             copy.idleTimeout = idleTimeout;
+            copy.requestListener = requestListener;
             return copy;
         }
 

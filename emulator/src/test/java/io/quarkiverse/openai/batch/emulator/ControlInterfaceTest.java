@@ -103,6 +103,7 @@ class ControlInterfaceTest {
             POST  | faults          | {"typo":1}
             POST  | faults          | {"status":500,"connection":"reset"}
             POST  | faults          | {"delay":"soon"}
+            POST  | faults          | {"delay":1e1000000}
             POST  | faults          | [
             POST  | faults          | ''
             POST  | listing-faults  | {"omit":2}

@@ -77,6 +77,18 @@ class GuardTest {
     }
 
     @Test
+    void requestsThatCanBeReadInTwoWaysAreRefused() throws IOException {
+        String host = "\r\nHost: localhost:" + emulator.port();
+        for (String head : List.of("GET /v1/batches HTTP/1.1" + host + host,
+                "GET /v1/batches HTTP/1.1" + host + "\r\nHost: example.com",
+                "GET /v1/batches HTTP/1.1" + host + ("\r\nOrigin: http://localhost:" + emulator.port()).repeat(2),
+                "GET http://example.com/v1/batches HTTP/1.1" + host,
+                "POST /v1/batches HTTP/1.1" + host + "\r\nContent-Length: 0\r\nTransfer-Encoding: chunked")) {
+            assertThat(statusLine(head)).as(head).contains(" 400 ");
+        }
+    }
+
+    @Test
     void headsAreBounded() {
         String host = "\r\nHost: localhost:" + emulator.port();
         for (String head : List.of("GET /v1/batches?x=" + "x".repeat(10_000) + " HTTP/1.1" + host,

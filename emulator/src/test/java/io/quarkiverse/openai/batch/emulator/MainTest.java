@@ -39,6 +39,25 @@ class MainTest {
     }
 
     @Test
+    void verboseShowsEachRequestWithoutBodyAndKey() throws Exception {
+        Process process = start("--verbose");
+        try (BufferedReader output = process.inputReader()) {
+            Client client = new Client(URI.create(output.readLine().substring("Base URL: ".length())));
+            output.readLine();
+            client.upload("{\"secret\": \"prompt\"}\n");
+            client.get("/batches?limit=3");
+            client.get("/nothing");
+
+            String time = "\\d{4}-\\d\\d-\\d\\dT\\S+Z ";
+            assertThat(output.readLine()).matches(time + "POST /v1/files 200");
+            assertThat(output.readLine()).matches(time + "GET /v1/batches\\?limit=3 200");
+            assertThat(output.readLine()).matches(time + "GET /v1/nothing 404");
+        } finally {
+            process.destroy();
+        }
+    }
+
+    @Test
     void beyondLoopbackThereIsNoControlToken() throws Exception {
         Process process = start("--host", "0.0.0.0", "--key", "k");
         try (BufferedReader output = process.inputReader()) {
@@ -73,6 +92,7 @@ class MainTest {
             --nope,                  Unknown argument: --nope
             --speed=-1,              'The speed must be at least 0.000001, not -1.0'
             --host=0.0.0.0,          'Listening on 0.0.0.0, beyond loopback, needs a key'
+            --host=,                 The host must not be blank
             --clock=sundial,         '--clock must be system or frozen, not sundial'
             --upstream=ftp://x,      'The upstream must be an http or https URL, not ftp://x'
             """)

@@ -18,13 +18,17 @@ import io.quarkiverse.openai.batch.emulator.file.FileStore;
 public record Backend(EmulatorClock clock, AtomicReference<Limits> limits, FileStore files, BatchStore batches, Faults faults,
         Ledger ledger, RequestLog requests, LateEffects lateEffects) {
 
-    /** @param upstream the server that answers the lines; null if the emulator does */
-    public static Backend of(EmulatorClock clock, Limits limits, FileStore files, Pace pace, Upstream upstream, long seed) {
+    /**
+     * @param upstream the server that answers the lines; null if the emulator does
+     * @param requests keeps the requests
+     */
+    public static Backend of(EmulatorClock clock, Limits limits, FileStore files, Pace pace, Upstream upstream, long seed,
+            RequestLog requests) {
         AtomicReference<Limits> current = new AtomicReference<>(limits);
         Faults faults = new Faults(clock, seed);
         Ledger ledger = new Ledger();
         BatchStore batches = new BatchStore(files, pace, current::get, upstream, ledger, faults);
-        return new Backend(clock, current, files, batches, faults, ledger, new RequestLog(), new LateEffects(clock));
+        return new Backend(clock, current, files, batches, faults, ledger, requests, new LateEffects(clock));
     }
 
     /** Brings everything to the present, as if somebody had looked at it all. */

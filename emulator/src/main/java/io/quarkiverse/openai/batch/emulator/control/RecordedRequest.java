@@ -15,6 +15,13 @@ import java.util.Map;
 public record RecordedRequest(Instant time, String method, String path, String query, Operation operation,
         Map<String, String> headers, Integer status) {
 
+    /** In one line, without its headers. */
+    @Override
+    public String toString() {
+        return "%s %s %s%s %s".formatted(time, method, path, query == null ? "" : "?" + query,
+                status == null ? "no answer" : status);
+    }
+
     RecordedRequest answered(int status) {
         return new RecordedRequest(time, method, path, query, operation, headers, status);
     }

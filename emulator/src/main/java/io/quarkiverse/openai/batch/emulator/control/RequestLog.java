@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Counts the requests to the API, and keeps the last 10,000 of them. Thread-safe. */
 public final class RequestLog {
@@ -19,7 +20,13 @@ public final class RequestLog {
         }
     };
     private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
+    private final Consumer<RecordedRequest> listener;
     private long sequence;
+
+    /** @param listener gets each request when it is answered, or ends without an answer */
+    public RequestLog(Consumer<RecordedRequest> listener) {
+        this.listener = listener;
+    }
 
     /**
      * Enters a request.
@@ -36,7 +43,17 @@ public final class RequestLog {
 
     /** Enters the status of the answer to a request. */
     public synchronized void answered(long number, int status) {
-        requests.computeIfPresent(number, (key, request) -> request.answered(status));
+        RecordedRequest answered = requests.computeIfPresent(number, (key, request) -> request.answered(status));
+        if (answered != null) {
+            listener.accept(answered);
+        }
+    }
+
+    /** Enters that a request ended without an answer. */
+    public synchronized void unanswered(long number) {
+        if (requests.containsKey(number)) {
+            listener.accept(requests.get(number));
+        }
     }
 
     /** The recorded requests, oldest first. */

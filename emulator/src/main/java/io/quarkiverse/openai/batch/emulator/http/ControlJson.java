@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.emulator.http;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -53,6 +52,7 @@ final class ControlJson {
 
     private static final class DurationDeserializer extends StdDeserializer<Duration> {
         private static final long serialVersionUID = 1L;
+        private static final double MAX_SECONDS = 1e9;
 
         DurationDeserializer() {
             super(Duration.class);
@@ -61,7 +61,11 @@ final class ControlJson {
         @Override
         public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (parser.currentToken().isNumeric()) {
-                return Duration.ofMillis(parser.getDecimalValue().multiply(BigDecimal.valueOf(1_000)).longValue());
+                double seconds = parser.getDoubleValue();
+                if (!(Math.abs(seconds) <= MAX_SECONDS)) {
+                    throw context.weirdNumberException(seconds, Duration.class, "not a number of seconds below 10^9");
+                }
+                return Duration.ofMillis(Math.round(seconds * 1_000));
             }
             try {
                 return Duration.parse(parser.getText());

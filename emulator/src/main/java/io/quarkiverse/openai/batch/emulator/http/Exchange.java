@@ -48,6 +48,7 @@ final class Exchange {
      */
     void send(Vertx vertx, Reply reply, RequestFault fault) {
         if (reply == null) {
+            log.unanswered(number);
             Connections.end(request, fault.connection());
             return;
         }

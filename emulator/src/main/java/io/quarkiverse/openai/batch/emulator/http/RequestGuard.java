@@ -29,8 +29,19 @@ final class RequestGuard {
         this.ownNames = List.of("localhost", "127.0.0.1", "[::1]", access.host().toLowerCase(Locale.ROOT));
     }
 
-    /** @throws ApiException 403 if the request names another host than the emulator, or comes from another origin */
+    /**
+     * @throws ApiException 403 if the request names another host than the emulator, or comes from another origin; 400 if it can
+     *         be read in two ways (RFC 9112, sections 3.2 and 6.1)
+     */
     void checkOrigin(HttpServerRequest request) {
+        checkOnce(request, "Host");
+        checkOnce(request, "Origin");
+        if (request.headers().contains("Content-Length") && request.headers().contains("Transfer-Encoding")) {
+            throw ApiException.badRequest("A request must not have both Content-Length and Transfer-Encoding.", null, null);
+        }
+        if (!request.uri().startsWith("/")) {
+            throw ApiException.badRequest("The target of a request must be a path.", null, null);
+        }
         String host = Optional.ofNullable(request.getHeader("Host")).orElse("").toLowerCase(Locale.ROOT);
         if (access.loopback() && !isOwn(host)) {
             throw ApiException.forbidden("This server answers to a loopback name and its own port only.");
@@ -38,6 +49,12 @@ final class RequestGuard {
         String origin = request.getHeader("Origin");
         if (origin != null && !origin.toLowerCase(Locale.ROOT).equals("http://" + host)) {
             throw ApiException.forbidden("This server does not answer to other origins.");
+        }
+    }
+
+    private static void checkOnce(HttpServerRequest request, String header) {
+        if (request.headers().getAll(header).size() > 1) {
+            throw ApiException.badRequest("A request must not have the header " + header + " twice.", null, null);
         }
     }
 
