@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import jakarta.inject.Inject;
 
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Starts the emulator if it is asked for, since clients need its port from their start on, then the application. */
 @QuarkusMain
 public class Main implements QuarkusApplication {
+
+    private static final int MESSAGE = 2_000;
 
     @Inject
     IFactory commands;
@@ -36,7 +39,8 @@ public class Main implements QuarkusApplication {
 
     private static int wrongArguments(ParameterException error, String[] arguments) {
         CommandLine command = error.getCommandLine();
-        command.getErr().println(error.getMessage());
+        // arguments may hold anything, and are repeated in it
+        command.getErr().println(SafeText.of(error.getMessage(), MESSAGE));
         UnmatchedArgumentException.printSuggestions(error, command.getErr());
         command.getErr().printf("Try %s --help%n", command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;

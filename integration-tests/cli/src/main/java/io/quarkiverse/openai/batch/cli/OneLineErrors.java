@@ -3,12 +3,15 @@ package io.quarkiverse.openai.batch.cli;
 import static picocli.CommandLine.ExitCode.SOFTWARE;
 import static picocli.CommandLine.ExitCode.USAGE;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
+import io.quarkiverse.openai.batch.cli.answer.FileProblem;
 import io.quarkiverse.openai.batch.cli.input.InputException;
 import io.quarkiverse.openai.batch.cli.job.StoppedJobException;
 import io.quarkiverse.openai.batch.job.JobConflictException;
@@ -36,7 +39,8 @@ class OneLineErrors implements IExecutionExceptionHandler {
     /** An error that the user can fix: in the input, or in the configuration. */
     private static boolean isUsers(Exception error) {
         return error instanceof InputException || error instanceof JsonlException || error instanceof ConfigurationException
-                || error instanceof IllegalArgumentException || error instanceof JobConflictException;
+                || error instanceof IllegalArgumentException || error instanceof JobConflictException
+                || error instanceof NoSuchFileException || error instanceof AccessDeniedException;
     }
 
     private static String message(Exception error) {
@@ -47,7 +51,10 @@ class OneLineErrors implements IExecutionExceptionHandler {
         if (error instanceof StoppedJobException stopped) {
             return SafeText.of(stopped.getMessage(), LENGTH) + stopped.wayOn();
         }
-        boolean tellsLittle = error.getMessage() == null || error instanceof FileSystemException;
+        if (error instanceof FileSystemException file) {
+            return SafeText.of(FileProblem.of(file), LENGTH);
+        }
+        boolean tellsLittle = error.getMessage() == null;
         return (tellsLittle ? error.getClass().getSimpleName() + ": " : "") + SafeText.of(error.getMessage(), LENGTH);
     }
 }

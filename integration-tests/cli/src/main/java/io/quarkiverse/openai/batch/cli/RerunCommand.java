@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -47,9 +46,8 @@ class RerunCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Also lines that have succeeded, which are paid a second time.")
     boolean yes;
 
-    @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = {
-            "Where the answers go, those of all lines: a JSON object a line." })
-    Path output;
+    @Mixin
+    OutputOption output;
 
     @Mixin
     PriceOption price;
@@ -65,7 +63,7 @@ class RerunCommand implements Callable<Integer> {
         }
         JobFolder folder = named.folder();
         long lines = jobs.get(folder).report().lines();
-        Answers answers = new Answers(output);
+        Answers answers = output.answers(null);
         activeJob.open(folder, price.prices());
         try {
             BatchJob job = activeJob.get();

@@ -1,12 +1,11 @@
 package io.quarkiverse.openai.batch.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import jakarta.inject.Inject;
 
-import io.quarkiverse.openai.batch.cli.answer.Answers;
+import io.quarkiverse.openai.batch.cli.answer.Written;
 import io.quarkiverse.openai.batch.cli.job.StoredJobs;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
@@ -14,7 +13,6 @@ import io.quarkiverse.openai.batch.job.ResultOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "results", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Writes the answers of a job again: all in the order of the lines if it has ended, else those that are there." })
@@ -23,9 +21,8 @@ class ResultsCommand implements Callable<Integer> {
     @Inject
     StoredJobs jobs;
 
-    @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = {
-            "Where the answers go: a JSON object a line." })
-    Path output;
+    @Mixin
+    OutputOption output;
 
     @Mixin
     NamedJob named;
@@ -34,9 +31,9 @@ class ResultsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         BatchJob job = jobs.get(named.folder());
         JobReport report = job.report();
-        long written = new Answers(output)
+        Written written = output.answers(null)
                 .write(job.results(report.state().isTerminal() ? ResultOrder.INPUT : ResultOrder.COMPLETION));
-        System.out.printf("%d of %d lines in %s%n", written, report.lines(), output);
+        System.out.printf("%d of %d lines in %s%n", written.lines(), report.lines(), output.file);
         return ExitCode.OK;
     }
 }

@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import jakarta.inject.Inject;
@@ -14,7 +13,6 @@ import io.quarkiverse.openai.batch.cli.run.Completion;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Continues a job, and agrees to what it was paused for: that its canary failed, or that it is expected to use more "
@@ -31,9 +29,8 @@ class ResumeCommand implements Callable<Integer> {
     @Inject
     Completion completion;
 
-    @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = {
-            "Where the answers go: a JSON object a line." })
-    Path output;
+    @Mixin
+    OutputOption output;
 
     @Mixin
     PriceOption price;
@@ -45,7 +42,7 @@ class ResumeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         JobFolder folder = named.folder();
         jobs.get(folder);
-        Answers answers = new Answers(output);
+        Answers answers = output.answers(null);
         activeJob.open(folder, price.prices());
         try {
             BatchJob job = activeJob.resume();

@@ -1,7 +1,6 @@
 package io.quarkiverse.openai.batch.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -29,9 +28,8 @@ class RunCommand implements Callable<Integer> {
     @Mixin
     InputOptions input;
 
-    @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = {
-            "Where the answers go: a JSON object a line." })
-    Path output;
+    @Mixin
+    OutputOption output;
 
     @Option(names = { "-j", "--job" }, paramLabel = "NAME", converter = NamedJob.Name.class, description = {
             "The name of the job; by default that of the input file." })
@@ -51,7 +49,8 @@ class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return run.run(input.file(), input.choices(), options.choices(), price.prices(), folder(), output);
+        return run.run(input.file(), input.choices(), options.choices(), price.prices(), folder(),
+                output.answers(input.file()));
     }
 
     private JobFolder folder() {

@@ -51,7 +51,7 @@ class AFinishedJobIsNotPaidAgainTest {
     void norIsAKeyNeededForItsAnswers(QuarkusMainLauncher launcher) throws IOException {
         run(launcher, first);
         provider.forget();
-        LaunchResult result = launcher.launch("results", "texts", "--output", again.toString(), "--directory",
+        LaunchResult result = launcher.launch("results", "texts", "--force", "--output", again.toString(), "--directory",
                 directory.toString());
         assertThat(result.exitCode()).isZero();
         assertThat(result.getOutput()).contains("2 of 2 lines");
@@ -61,6 +61,7 @@ class AFinishedJobIsNotPaidAgainTest {
     private LaunchResult run(QuarkusMainLauncher launcher, Path output) throws IOException {
         Path texts = Files.writeString(directory.resolve("texts.jsonl"),
                 "{\"id\":\"b\",\"text\":\"one\"}\n{\"id\":\"a\",\"text\":\"two\"}\n");
-        return launcher.launch("run", texts.toString(), "--output", output.toString(), "--directory", directory.toString());
+        return launcher.launch("run", texts.toString(), "--force", "--output", output.toString(), "--directory",
+                directory.toString());
     }
 }

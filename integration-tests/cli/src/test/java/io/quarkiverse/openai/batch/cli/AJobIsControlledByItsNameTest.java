@@ -149,7 +149,7 @@ class AJobIsControlledByItsNameTest {
     }
 
     private LaunchResult answering(QuarkusMainLauncher launcher, String... command) {
-        return at(launcher, Stream.concat(Stream.of(command), Stream.of("--output", output().toString()))
+        return at(launcher, Stream.concat(Stream.of(command), Stream.of("--force", "--output", output().toString()))
                 .toArray(String[]::new));
     }
 

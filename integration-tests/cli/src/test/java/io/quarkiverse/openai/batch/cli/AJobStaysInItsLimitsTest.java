@@ -138,7 +138,7 @@ class AJobStaysInItsLimitsTest {
     }
 
     private LaunchResult at(QuarkusMainLauncher launcher, String verb, String what, String... further) {
-        List<String> command = List.of(verb, what, "--output", directory.resolve("answers.jsonl").toString(),
+        List<String> command = List.of(verb, what, "--force", "--output", directory.resolve("answers.jsonl").toString(),
                 "--directory", directory.toString());
         return launcher.launch(Stream.concat(command.stream(), Stream.of(further)).toArray(String[]::new));
     }

@@ -67,7 +67,8 @@ class AJobThatHasStoppedTest {
         assertThat(at(launcher, "list").getOutput()).containsPattern("texts +paused +10 +0 +1 +20");
         assertThat(at(launcher, "show", "texts").getOutput()).contains("Job        texts, paused", "Reason     ", "401",
                 "Lines      10", "Succeeded  0", "Paid       0 lines", "Batches    1", "Created    20");
-        assertThat(at(launcher, "results", "texts", "--output", output().toString()).getOutput()).contains("0 of 10 lines");
+        assertThat(at(launcher, "results", "texts", "--force", "--output", output().toString()).getOutput())
+                .contains("0 of 10 lines");
         assertThat(output()).isEmptyFile();
         assertThat(provider.emulator.requests().list()).isEmpty();
     }
@@ -84,7 +85,7 @@ class AJobThatHasStoppedTest {
         assertThat(cancel.getOutput()).contains("Job        texts, cancelled", "Succeeded  5", "Cancelled  5");
         assertThat(provider.emulator.batches()).extracting(batch -> batch.path("status").asText())
                 .containsExactly("cancelled");
-        assertThat(at(launcher, "results", "texts", "--output", output().toString()).exitCode()).isZero();
+        assertThat(at(launcher, "results", "texts", "--force", "--output", output().toString()).exitCode()).isZero();
         List<JsonNode> answers = JsonLines.read(output());
         assertThat(answers).extracting(answer -> answer.path("id").asText())
                 .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(Integer::toString).toList());
@@ -102,7 +103,7 @@ class AJobThatHasStoppedTest {
                 assertThat(result.exitCode()).isEqualTo(1);
             }
             assertThat(at(launcher, "show", "texts").exitCode()).isZero();
-            assertThat(at(launcher, "results", "texts", "--output", output().toString()).exitCode()).isZero();
+            assertThat(at(launcher, "results", "texts", "--force", "--output", output().toString()).exitCode()).isZero();
         }
     }
 
@@ -127,7 +128,7 @@ class AJobThatHasStoppedTest {
     private LaunchResult run(QuarkusMainLauncher launcher) throws IOException {
         Path texts = Files.write(directory.resolve("texts.jsonl"),
                 IntStream.range(0, 10).mapToObj("{\"id\":\"%1$d\",\"text\":\"%1$d\"}"::formatted).toList());
-        return at(launcher, "run", texts.toString(), "--output", output().toString());
+        return at(launcher, "run", texts.toString(), "--force", "--output", output().toString());
     }
 
     private LaunchResult at(QuarkusMainLauncher launcher, String... command) {

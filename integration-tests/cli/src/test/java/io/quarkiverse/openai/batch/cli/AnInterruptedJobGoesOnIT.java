@@ -96,7 +96,7 @@ class AnInterruptedJobGoesOnIT {
         assertThat(tool.stdout()).containsPattern("sentences +running +300 +0 +2 ");
         assertThat(tool.run("show", "sentences")).isZero();
         assertThat(tool.stdout()).contains("Job        sentences, running");
-        assertThat(tool.run("results", "sentences", "--output", "so-far.jsonl")).isZero();
+        assertThat(tool.run("results", "sentences", "--force", "--output", "so-far.jsonl")).isZero();
         assertThat(tool.stdout()).contains("0 of 300 lines");
         assertThat(tool.run("cancel", "sentences")).isEqualTo(1);
         assertThat(tool.stderr().lines()).singleElement().asString().startsWith("Error: Another process runs job sentences");
@@ -117,7 +117,7 @@ class AnInterruptedJobGoesOnIT {
     }
 
     private Process start(String command, String what) throws IOException {
-        return tool.start(command, what, "--output", output.toString());
+        return tool.start(command, what, "--force", "--output", output.toString());
     }
 
     private void assertTheSameCommandGoesOn() throws Exception {

@@ -71,7 +71,8 @@ class AnotherJobNeedsAnotherNameTest {
     }
 
     private LaunchResult run(QuarkusMainLauncher launcher, String... further) {
-        List<String> command = List.of("run", texts.toString(), "--output", directory.resolve("out.jsonl").toString(),
+        List<String> command = List.of("run", texts.toString(), "--force", "--output",
+                directory.resolve("out.jsonl").toString(),
                 "--directory", directory.toString());
         return launcher.launch(Stream.concat(command.stream(), Stream.of(further)).toArray(String[]::new));
     }

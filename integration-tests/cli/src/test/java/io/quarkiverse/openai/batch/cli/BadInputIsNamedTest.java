@@ -59,7 +59,8 @@ class BadInputIsNamedTest {
 
     @Test
     void whenItIsNotUtf8(QuarkusMainLauncher launcher) throws IOException {
-        assertRefused("in.jsonl:2: not JSON",
+        assertRefused("in.jsonl:1: not UTF-8", TEXT.getBytes(StandardCharsets.UTF_16LE), launcher);
+        assertRefused("in.jsonl:2: not UTF-8",
                 (TEXT + "{\"id\":\"\u00e9\",\"text\":\"b\"}").getBytes(StandardCharsets.ISO_8859_1),
                 launcher);
     }

@@ -14,18 +14,47 @@ public final class Answers {
     private final Path given;
     private final Path file;
 
+    private Answers(Path given, Path file) {
+        this.given = given;
+        this.file = file;
+    }
+
     /**
-     * Makes the directory of the file if need be, so that a place that cannot be written is known before anything is paid.
+     * Looks whether the file can be written, and makes its directory if need be, before anything is paid.
      *
-     * @throws IllegalArgumentException if the file cannot be written
+     * @param input the file that is answered; null if it is not known
+     * @param replace whether an existing file may be replaced
+     * @throws IllegalArgumentException if the file cannot be written, is the input, or exists and may not be replaced
      */
-    public Answers(Path file) throws IOException {
-        this.given = file;
-        this.file = file.toAbsolutePath();
-        Path directory = this.file.getParent();
-        Files.createDirectories(directory);
-        if (Files.isDirectory(this.file) || !Files.isWritable(directory)) {
-            throw new IllegalArgumentException("Cannot write " + file);
+    public static Answers to(Path given, Path input, boolean replace) {
+        try {
+            if (Files.exists(given)) {
+                checkExisting(given, input, replace);
+            }
+            // what a link leads to is replaced, not the link; a pipe has no other path than its link
+            Path file = Files.isRegularFile(given) ? given.toRealPath() : given.toAbsolutePath();
+            Files.createDirectories(file.getParent());
+            if (!AnswerFile.isStream(file)) {
+                AnswerFile.probe(file);
+            } else if (!Files.isWritable(file)) {
+                throw new IOException("it is read-only");
+            }
+            return new Answers(given, file);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot write %s: %s".formatted(given, FileProblem.of(e)), e);
+        }
+    }
+
+    private static void checkExisting(Path given, Path input, boolean replace) throws IOException {
+        if (Files.isDirectory(given)) {
+            throw new IOException("it is a directory");
+        }
+        if (input != null && Files.isSameFile(given, input)) {
+            throw new IllegalArgumentException("The output %s is the input: give it another name".formatted(given));
+        }
+        if (Files.isRegularFile(given) && !replace) {
+            throw new IllegalArgumentException(
+                    "%s exists: give another --output, or replace it with --force".formatted(given));
         }
     }
 
@@ -38,16 +67,17 @@ public final class Answers {
      * Writes an answer for each result.
      *
      * @param results are closed
-     * @return how many there are
      */
-    public long write(Stream<BatchResult> results) throws IOException {
-        long count = 0;
-        try (results; AnswerFile answers = new AnswerFile(file)) {
-            for (Iterator<BatchResult> iterator = results.iterator(); iterator.hasNext(); count++) {
-                answers.write(AnswerLine.of(iterator.next()));
+    public Written write(Stream<BatchResult> results) throws IOException {
+        Written.Count count = new Written.Count();
+        try (results; AnswerFile answers = AnswerFile.open(file)) {
+            for (Iterator<BatchResult> iterator = results.iterator(); iterator.hasNext();) {
+                AnswerLine line = AnswerLine.of(iterator.next());
+                count.add(line);
+                answers.write(line);
             }
             answers.complete();
         }
-        return count;
+        return count.sum();
     }
 }

@@ -3,14 +3,20 @@ package io.quarkiverse.openai.batch.cli.input;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.openai.batch.jsonl.RawLines;
@@ -19,8 +25,12 @@ import io.quarkiverse.openai.batch.jsonl.RawLines;
 final class InputLines implements Iterator<InputLine>, Closeable {
 
     private static final int MAX_LINE_BYTES = 32 << 20;
-    private static final ObjectReader JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
-            .reader();
+    /** Numbers keep their text: ids that are numbers must not become equal by being read. */
+    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(MAX_LINE_BYTES).build()).build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build().reader();
 
     private final Path file;
     private final RawLines lines;
@@ -66,14 +76,25 @@ final class InputLines implements Iterator<InputLine>, Closeable {
 
     private JsonNode json(byte[] bytes) throws IOException {
         try {
-            JsonNode json = JSON.readTree(bytes);
+            JsonNode json = JSON.readTree(text(bytes));
             if (json.isObject()) {
                 return json;
             }
-        } catch (JsonProcessingException | java.io.CharConversionException e) {
+        } catch (CharacterCodingException e) {
+            throw new InputException(file, number(), "not UTF-8");
+        } catch (JsonProcessingException e) {
             throw new InputException(file, number(), "not JSON");
         }
         throw new InputException(file, number(), "not a JSON object");
+    }
+
+    /** Jackson would guess the encoding, and take UTF-16 or UTF-32 for lines of its own. */
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        if (text.indexOf(0) >= 0) {
+            throw new CharacterCodingException();
+        }
+        return text;
     }
 
     @Override

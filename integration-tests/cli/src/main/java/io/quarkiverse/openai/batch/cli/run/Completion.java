@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.openai.batch.cli.answer.Answers;
+import io.quarkiverse.openai.batch.cli.answer.Written;
 import io.quarkiverse.openai.batch.cli.job.ActiveJob;
 import io.quarkiverse.openai.batch.cli.report.ReportText;
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -30,8 +31,8 @@ public class Completion {
      */
     public int of(BatchJob job, long lines, Answers answers) throws IOException {
         JobReport report = activeJob.await(job, lines);
-        answers.write(job.results(ResultOrder.INPUT));
-        System.out.println(ReportText.of(report).with("Answers", answers.file()));
+        Written written = answers.write(job.results(ResultOrder.INPUT));
+        System.out.println(ReportText.of(report).with("Cut", written.cutAnswers()).with("Answers", answers.file()));
         return report.count(Outcome.SUCCEEDED) == lines ? OK : SOFTWARE;
     }
 }
