@@ -102,13 +102,13 @@ public final class RequestLines implements Closeable {
      * Checks the current line against each {@link Rule} of a line. Must be called once for each line.
      *
      * @param file name of the file for the problem; null if there is none
-     * @return the first problem; null if the line breaks no rule
+     * @return the first problem that is no warning; null if there is none
      */
     public Problem check(String file) {
         checked++;
         Problem[] first = { null };
         rules.check(line.fields(), line.length() - 1, (rule, message) -> {
-            if (first[0] == null) {
+            if (first[0] == null && !rule.isWarning()) {
                 first[0] = new Problem(file, checked, rule, message);
             }
         });

@@ -124,7 +124,7 @@ class EveryRuleOfAnInputFileIsCheckedTest {
 
     @Test
     void limitsOfTheFile() {
-        LineLimits limits = new LineLimits(1, 150, 2, 4, 3, 50, 16, true);
+        LineLimits limits = new LineLimits(1, 150, 2, 4, 3, 50, 16, true, false, null);
         String[] lines = { line("a", "\"model\": \"m\", \"input\": [\"four\", \"four\"]"),
                 line("four", "\"input\": \"four\"") };
 
@@ -138,6 +138,27 @@ class EveryRuleOfAnInputFileIsCheckedTest {
                         tuple(0L, Rule.EMBEDDING_INPUTS, "3 embedding inputs, more than 2"));
         assertThat(RequestValidator.withLimits(limits.withTokens(2)).validate(Lines.stream(lines)).problems())
                 .extracting(Problem::message).contains("3 tokens by estimate, more than 2");
+    }
+
+    @Test
+    void aProviderMayIgnoreStreams() {
+        String line = line("a", "\"stream\": true");
+
+        assertThat(VALIDATOR.validate(Lines.stream(line)).isValid()).isFalse();
+        ValidationReport lenient = RequestValidator.withLimits(LineLimits.OPENAI.withStreams(true))
+                .validate(Lines.stream(line));
+        assertThat(lenient.isValid()).isTrue();
+        assertThat(lenient.problems()).extracting(Problem::rule).containsExactly(Rule.STREAM_IGNORED);
+    }
+
+    @Test
+    void aProviderMayTakeOnlySomeCharactersInIds() {
+        RequestValidator strict = RequestValidator.withLimits(LineLimits.OPENAI.withCustomIdCharacters("A-Za-z0-9_-"));
+
+        assertThat(strict.validate(Lines.stream(line("a_B-9", ""), line("b.c", ""), line("\u00e9", ""))).problems())
+                .extracting(Problem::line, Problem::message).containsExactly(
+                        tuple(2L, "custom_id has other characters than A-Za-z0-9_-"),
+                        tuple(3L, "custom_id has other characters than A-Za-z0-9_-"));
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
  */
 public final class Checks {
 
+    private static final int LARGEST_PORT = 65_535;
+
     private final String keyPrefix;
 
     /**
@@ -31,14 +33,16 @@ public final class Checks {
         try {
             URI uri = new URI(url.strip().replaceAll("/+$", ""));
             boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getRawQuery() == null && uri.getUserInfo() == null) {
+            boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getUserInfo() == null;
+            if (http && uri.getHost() != null && bare && uri.getPort() <= LARGEST_PORT && uri.getPort() != 0) {
                 return uri;
             }
         } catch (URISyntaxException e) {
             // told below
         }
-        throw new ConfigurationException("%s must be an http or https URL such as https://api.openai.com/v1, without user or "
-                .formatted(key("base-url")) + "query, but is \"" + withoutSecrets(url) + "\"");
+        throw new ConfigurationException("%s must be an http or https URL such as https://api.openai.com/v1, with a port up to "
+                .formatted(key("base-url")) + LARGEST_PORT + ", without user, query or fragment, but is \""
+                + withoutSecrets(url) + "\"");
     }
 
     private static String withoutSecrets(String url) {

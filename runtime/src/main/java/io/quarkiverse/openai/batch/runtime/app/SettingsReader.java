@@ -9,6 +9,7 @@ import java.util.Optional;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
@@ -118,7 +119,22 @@ public final class SettingsReader {
                         limits.bytes().map(size -> size.asLongValue()).orElse(preset.bytes())))
                 .withEmbeddingInputs(checks.notNegative("limits.embedding-inputs",
                         limits.embeddingInputs().orElse(preset.embeddingInputs())))
-                .withMetadata((int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())));
+                .withMetadata((int) checks.notNegative("limits.metadata", limits.metadata().orElse(preset.metadata())))
+                .withCustomIdLength((int) checks.notNegative("limits.custom-id-length",
+                        limits.customIdLength().orElse(preset.customIdLength())))
+                .withCustomIdCharacters(limits.customIdCharacters().map(this::characters).orElse(preset.customIdCharacters()))
+                .withOneModel(limits.oneModel().orElse(preset.oneModel()))
+                .withStreams(limits.streams().orElse(preset.streams()));
+    }
+
+    private String characters(String characters) {
+        try {
+            LineLimits.NONE.withCustomIdCharacters(characters);
+            return characters;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("%s must be a class of a regular expression such as A-Za-z0-9_-, but is \"%s\""
+                    .formatted(checks.key("limits.custom-id-characters"), SafeText.of(characters, 200)));
+        }
     }
 
     private ClientSettings.Timeouts timeouts() {

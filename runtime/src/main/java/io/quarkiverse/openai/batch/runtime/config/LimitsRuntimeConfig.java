@@ -37,6 +37,30 @@ public interface LimitsRuntimeConfig {
     OptionalInt metadata();
 
     /**
+     * The longest custom_id, in characters; 0 for any length.
+     */
+    @ConfigDocDefault("0, or the provider's: 64 at Together and Zhipu")
+    OptionalInt customIdLength();
+
+    /**
+     * The characters of a custom_id, as in a class of a regular expression, such as `A-Za-z0-9_-`.
+     */
+    @ConfigDocDefault("any")
+    Optional<String> customIdCharacters();
+
+    /**
+     * Whether all lines of an input file must be for the same model.
+     */
+    @ConfigDocDefault("true, or as the provider has it: false for llm-d")
+    Optional<Boolean> oneModel();
+
+    /**
+     * Whether a line may have `"stream": true`: some providers ignore it, and OpenAI refuses the line. It is a warning then.
+     */
+    @ConfigDocDefault("false")
+    Optional<Boolean> streams();
+
+    /**
      * The most batches that jobs create in an hour; 0 for any number.
      */
     @ConfigDocDefault("2000")

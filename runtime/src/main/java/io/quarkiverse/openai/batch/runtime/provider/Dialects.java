@@ -36,12 +36,13 @@ public final class Dialects {
                     .key("NEBIUS_API_KEY", "api.tokenfactory.nebius.com", "api.studio.nebius.com")
                     .limits(LineLimits.OPENAI.withRequests(5_000_000).withBytes(10L << 30));
             case ZHIPU -> dialect.baseUrl("https://open.bigmodel.cn/api/paas/v4").key("ZHIPUAI_API_KEY", "open.bigmodel.cn")
-                    .completionWindow("");
+                    .completionWindow("")
+                    .limits(LineLimits.OPENAI.withBytes(100L << 20).withEmbeddingInputs(10_000).withCustomIdLength(64));
             case MOONSHOT -> dialect.baseUrl("https://api.moonshot.cn/v1").key("MOONSHOT_API_KEY", "api.moonshot.cn");
             case DASHSCOPE -> dialect.baseUrl("https://dashscope.aliyuncs.com/compatible-mode/v1")
                     .key("DASHSCOPE_API_KEY", "dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", ".maas.aliyuncs.com");
             case LITELLM -> dialect.optionalKey("LITELLM_API_KEY");
-            case LLM_D -> dialect.optionalKey("LLM_D_API_KEY");
+            case LLM_D -> dialect.optionalKey("LLM_D_API_KEY").limits(LineLimits.OPENAI.withOneModel(false));
             case OTHER -> dialect;
         };
     }

@@ -27,6 +27,11 @@ class ABadSettingIsRefusedWithItsKeyTest {
             base-url                 | ftp://api.openai.com     | quarkus.openai-batch.base-url must be an http or https URL
             base-url                 | https://                 | quarkus.openai-batch.base-url must be an http or https URL
             base-url                 | https://a b              | quarkus.openai-batch.base-url must be an http or https URL
+            limits.custom-id-characters | a-z[              | quarkus.openai-batch.limits.custom-id-characters must be a class
+            limits.custom-id-length  | -1                       | quarkus.openai-batch.limits.custom-id-length must not be negative
+            base-url                 | https://h/v1#x           | quarkus.openai-batch.base-url must be an http or https URL
+            base-url                 | https://h:65536/v1       | quarkus.openai-batch.base-url must be an http or https URL
+            base-url                 | https://h:0/v1           | quarkus.openai-batch.base-url must be an http or https URL
             base-url                 | https://h/v1?key=1       | quarkus.openai-batch.base-url must be an http or https URL
             connect-timeout          | 0S                       | quarkus.openai-batch.connect-timeout must be positive, but is PT0S
             read-timeout             | -1S                      | quarkus.openai-batch.read-timeout must be positive, but is PT-1S

@@ -25,7 +25,7 @@ class PresetsTest {
             "TOGETHER, https://api.together.xyz/v1, 50000, 100",
             "DEEPINFRA, https://api.deepinfra.com/v1/openai, 50000, 200",
             "NEBIUS, https://api.tokenfactory.nebius.com/v1, 5000000, 10240",
-            "ZHIPU, https://open.bigmodel.cn/api/paas/v4, 50000, 200",
+            "ZHIPU, https://open.bigmodel.cn/api/paas/v4, 50000, 100",
             "MOONSHOT, https://api.moonshot.cn/v1, 50000, 200",
             "DASHSCOPE, https://dashscope.aliyuncs.com/compatible-mode/v1, 50000, 200",
             "LITELLM, , 50000, 200",

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Rule;
@@ -18,6 +19,7 @@ public final class RequestRules implements Closeable {
     private final Endpoint endpoint;
     private final boolean routeOptional;
     private final SeenIds customIds;
+    private final Pattern characters;
 
     private String first;
     private String model;
@@ -30,6 +32,8 @@ public final class RequestRules implements Closeable {
     public RequestRules(LineLimits limits, Endpoint endpoint, boolean routeOptional, Supplier<Path> temporary) {
         this.customIds = new SeenIds(temporary);
         this.limits = limits;
+        this.characters = limits.customIdCharacters() == null ? null
+                : Pattern.compile("[" + limits.customIdCharacters() + "]*");
         this.endpoint = endpoint;
         this.routeOptional = routeOptional;
     }
@@ -72,9 +76,17 @@ public final class RequestRules implements Closeable {
             findings.found(Rule.CUSTOM_ID_LENGTH,
                     "custom_id has " + length + " characters, more than " + limits.customIdLength());
         }
+        if (!isSpelled(id)) {
+            findings.found(Rule.CUSTOM_ID_CHARACTERS,
+                    "custom_id has other characters than " + limits.customIdCharacters());
+        }
         if (!customIds.add(id)) {
             findings.found(Rule.CUSTOM_ID_DOUBLE, "custom_id is that of an earlier request");
         }
+    }
+
+    private boolean isSpelled(String id) {
+        return characters == null || characters.matcher(id).matches();
     }
 
     private void checkRoute(RequestFields line, Findings findings) {
@@ -101,7 +113,7 @@ public final class RequestRules implements Closeable {
             findings.found(Rule.BODY, "body is no object");
         }
         if (line.streams()) {
-            findings.found(Rule.STREAM, "stream is true");
+            findings.found(limits.streams() ? Rule.STREAM_IGNORED : Rule.STREAM, "stream is true");
         }
         String metadata = line.metadata() == null ? null : line.metadata().problem(limits.metadata());
         if (metadata != null) {
