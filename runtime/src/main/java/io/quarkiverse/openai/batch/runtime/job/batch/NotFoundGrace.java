@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
 /** What the provider answers with 404 may come back; if it has done so three times over ten minutes, it is gone. */
 public final class NotFoundGrace {
@@ -22,7 +23,7 @@ public final class NotFoundGrace {
     }
 
     /** Whether what was not found for the chunk is gone. */
-    public static boolean isFinal(ChunkRow chunk, Instant now) {
-        return chunk.waiting().notFound() >= GONE_TIMES && !now.isBefore(chunk.waiting().notFoundSince().plus(GONE_FOR));
+    public static boolean isFinal(ChunkRow chunk, SteadyClock clock) {
+        return chunk.waiting().notFound() >= GONE_TIMES && clock.hasPassed(GONE_FOR, chunk.waiting().notFoundSince());
     }
 }

@@ -184,7 +184,7 @@ public final class Watch {
         private boolean isOver(ChunkRow chunk, RemoteBatch batch) {
             Instant since = chunk.waiting().endedAt();
             return batch.state().isTerminal() || batch.hasEnded() && since != null
-                    && !clock.instant().isBefore(since.plus(client.settings().settle()));
+                    && clock.hasPassed(client.settings().settle(), since);
         }
 
         /** Notes batches that were created twice, and cancels all but the oldest. */
@@ -232,7 +232,7 @@ public final class Watch {
             }
             Instant now = clock.instant();
             ChunkRow noted = NotFoundGrace.noted(chunk, now);
-            boolean gone = e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, now);
+            boolean gone = e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, clock);
             return store.update(gone ? noted.in(ChunkState.GONE) : noted);
         }
 

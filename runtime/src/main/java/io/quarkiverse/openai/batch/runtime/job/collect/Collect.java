@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +27,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /**
@@ -39,10 +39,10 @@ public final class Collect {
     private final JobStore store;
     private final ChunkFiles files;
     private final Scratch scratch;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Resubmission resubmission;
 
-    public Collect(JobStore store, ChunkFiles files, Scratch scratch, InstantSource clock) {
+    public Collect(JobStore store, ChunkFiles files, Scratch scratch, SteadyClock clock) {
         this.store = store;
         this.files = files;
         this.scratch = scratch;
@@ -58,8 +58,8 @@ public final class Collect {
             return chunk;
         }
         Duration settle = client.settings().settle();
-        boolean settled = !clock.instant().isBefore(chunk.waiting().endedAt()
-                .plus(job.isCancelled() && batches.stream().allMatch(Collect::ranNothing) ? settle.dividedBy(10) : settle));
+        boolean nothing = job.isCancelled() && batches.stream().allMatch(Collect::ranNothing);
+        boolean settled = clock.hasPassed(nothing ? settle.dividedBy(10) : settle, chunk.waiting().endedAt());
         if (!settled && batches.stream().anyMatch(Collect::lacksFiles)) {
             return chunk;
         }
@@ -125,7 +125,7 @@ public final class Collect {
                     throw e;
                 }
                 ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
-                if (!e.is(Kind.GONE) && !NotFoundGrace.isFinal(noted, clock.instant())) {
+                if (!e.is(Kind.GONE) && !NotFoundGrace.isFinal(noted, clock)) {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);
                 }

@@ -198,7 +198,7 @@ public final class ChunkSteps {
                 throw e;
             }
             ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
-            if (e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, clock.instant())) {
+            if (e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, clock)) {
                 return store.update(noted.in(ChunkState.GONE));
             }
             store.update(noted);

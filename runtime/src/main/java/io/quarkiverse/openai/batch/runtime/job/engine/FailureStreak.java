@@ -9,6 +9,7 @@ import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles.WrongSizeException;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
 /** What a failure means after those before it. */
@@ -43,9 +44,9 @@ final class FailureStreak {
      * Whether the latest failure is final: a refused key, a missing permission, billing, a request that is refused as it is, a
      * redirect; stored results that are damaged; something that does not appear, or is not whole, three times over ten minutes.
      */
-    static boolean needsAPerson(Trouble trouble, Exception e, Instant now) {
+    static boolean needsAPerson(Trouble trouble, Exception e, SteadyClock clock) {
         if (isDubious(e)) {
-            return trouble.dubious() >= LASTING_TIMES && !now.isBefore(trouble.dubiousSince().plus(LASTING_FOR));
+            return trouble.dubious() >= LASTING_TIMES && clock.hasPassed(LASTING_FOR, trouble.dubiousSince());
         }
         return e instanceof DamagedFileException || e.getCause() instanceof DamagedFileException
                 || e instanceof ProviderException answer && !isTransient(answer.kind());

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -45,6 +47,7 @@ public final class TaskDispatcher {
     private final Troubles troubles;
     private final JobTasks tasks;
     private final Looks looks;
+    private final Map<String, Instant> lastLooks = new ConcurrentHashMap<>();
     private final Create create;
     private final SpoolTask spool;
     private final ChunkTask chunk;
@@ -137,10 +140,9 @@ public final class TaskDispatcher {
     }
 
     private Optional<Instant> failed(Task task, Exception e) {
-        Instant now = jobs.clock().instant();
         Trouble before = troubles.of(task);
-        Trouble trouble = FailureStreak.and(before, e, now);
-        return FailureStreak.needsAPerson(trouble, e, now) ? pause(task, new PauseException(advice(e)))
+        Trouble trouble = FailureStreak.and(before, e, jobs.clock().instant());
+        return FailureStreak.needsAPerson(trouble, e, jobs.clock()) ? pause(task, new PauseException(advice(e)))
                 : later(task, before, trouble);
     }
 
@@ -153,7 +155,7 @@ public final class TaskDispatcher {
             case ADVANCE -> chunk.run(task, user::isStopping);
             case HAND_OVER -> handOver.run(task);
             case ADMIT -> admit.run(task.job());
-            case WATCH -> watch.run(task.job());
+            case WATCH -> watched(task.job(), watch.run(task.job()));
             case FINISH -> finish.run(task.job());
             case ANNOUNCE -> {
                 announcements.announce(task.job());
@@ -161,6 +163,20 @@ public final class TaskDispatcher {
             }
             case RECONCILE -> Optional.of(reconcile.run());
         };
+    }
+
+    private Optional<Instant> watched(String client, Optional<Instant> again) {
+        if (again.isPresent()) {
+            lastLooks.put(client, jobs.clock().instant());
+        } else {
+            lastLooks.remove(client);
+        }
+        return again;
+    }
+
+    /** When the batches of each client were last looked at; only of clients that have batches to look at. */
+    public Map<String, Instant> looks() {
+        return Map.copyOf(lastLooks);
     }
 
     private static String advice(Exception e) {

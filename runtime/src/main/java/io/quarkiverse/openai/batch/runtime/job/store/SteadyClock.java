@@ -50,6 +50,15 @@ public final class SteadyClock implements InstantSource {
         return !time.isBefore(start) && !time.isAfter(instant());
     }
 
+    /**
+     * Whether a span has passed since a time. Of what an earlier process stored, the span counts from the start of this one:
+     * the
+     * wall clock may have been set in between.
+     */
+    public boolean hasPassed(Duration span, Instant since) {
+        return !instant().isBefore((isOwn(since) ? since : start).plus(span));
+    }
+
     /** Whether a pause is not over. One that is longer than any that is made was stored by an earlier process. */
     public boolean isBefore(Instant until, Duration longest) {
         Instant now = instant();

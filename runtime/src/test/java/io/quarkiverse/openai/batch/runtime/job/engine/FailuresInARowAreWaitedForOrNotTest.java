@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -25,6 +26,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
+import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
 class FailuresInARowAreWaitedForOrNotTest {
@@ -52,13 +54,15 @@ class FailuresInARowAreWaitedForOrNotTest {
             "UNSUPPORTED, false", "GONE, true", "TOO_LARGE, true", "REFUSED, true" })
     void theFirstFailureNeedsAPersonIfItDoesNotPass(Kind kind, boolean needed) {
         Exception failure = answer(kind);
-        assertThat(FailureStreak.needsAPerson(after(failure), failure, NOW)).isEqualTo(needed);
+        assertThat(FailureStreak.needsAPerson(after(failure), failure, SettableClock.at(NOW))).isEqualTo(needed);
     }
 
     @Test
     void aBrokenConnectionNeverNeedsOne() {
         IOException broken = new IOException("reset");
-        assertThat(FailureStreak.needsAPerson(after(times(1000, broken)), broken, NOW.plus(Duration.ofDays(4)))).isFalse();
+        assertThat(
+                FailureStreak.needsAPerson(after(times(1000, broken)), broken, SettableClock.at(NOW.plus(Duration.ofDays(4)))))
+                .isFalse();
     }
 
     @Test
@@ -69,7 +73,7 @@ class FailuresInARowAreWaitedForOrNotTest {
         Exception damaged = catchException(
                 () -> new ChunkResults(JobDirectory.readOnly(root), row).open(0, line -> true));
         for (Exception failure : List.of(damaged, new UncheckedIOException((IOException) damaged))) {
-            assertThat(FailureStreak.needsAPerson(after(failure), failure, NOW)).isTrue();
+            assertThat(FailureStreak.needsAPerson(after(failure), failure, SettableClock.at(NOW))).isTrue();
         }
     }
 
@@ -77,7 +81,8 @@ class FailuresInARowAreWaitedForOrNotTest {
     @CsvSource({ "1, 10, false", "2, 10, false", "3, 9, false", "3, 10, true", "20, 9, false", "4, 11, true" })
     void aFileThatIsNotFoundNeedsOneAfterThreeTimesOverTenMinutes(int times, int minutes, boolean needed) {
         Exception absent = answer(Kind.NOT_FOUND);
-        assertThat(FailureStreak.needsAPerson(after(times(times, absent)), absent, NOW.plus(Duration.ofMinutes(minutes))))
+        assertThat(FailureStreak.needsAPerson(after(times(times, absent)), absent,
+                SettableClock.at(NOW.plus(Duration.ofMinutes(minutes)))))
                 .isEqualTo(needed);
     }
 
@@ -89,7 +94,7 @@ class FailuresInARowAreWaitedForOrNotTest {
         assertThat(trouble.since()).isEqualTo(NOW);
         assertThat(trouble.dubious()).isEqualTo(1);
         assertThat(trouble.dubiousSince()).isEqualTo(NOW.plusSeconds(3));
-        assertThat(FailureStreak.needsAPerson(trouble, absent, NOW.plus(TEN_MINUTES))).isFalse();
+        assertThat(FailureStreak.needsAPerson(trouble, absent, SettableClock.at(NOW.plus(TEN_MINUTES)))).isFalse();
     }
 
     @ParameterizedTest
@@ -112,5 +117,15 @@ class FailuresInARowAreWaitedForOrNotTest {
     @Test
     void ofAFullDiskTheyAreToldAtOnce() {
         assertThat(FailureStreak.and(null, new IOException("No space left on device"), NOW).lasts()).isTrue();
+    }
+
+    /** The clock of a machine may be set while no process runs. */
+    @Test
+    void theMinutesAreThoseOfOneProcess() {
+        Exception absent = answer(Kind.NOT_FOUND);
+        Instant later = NOW.plus(Duration.ofHours(1));
+
+        assertThat(FailureStreak.needsAPerson(after(times(3, absent)), absent, SettableClock.startedAt(later))).isFalse();
+        assertThat(FailureStreak.needsAPerson(after(times(3, absent)), absent, SettableClock.at(later))).isTrue();
     }
 }

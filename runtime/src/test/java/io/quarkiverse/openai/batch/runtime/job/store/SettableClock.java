@@ -11,6 +11,19 @@ public final class SettableClock implements InstantSource {
     private Duration elapsed = Duration.ZERO;
     private Duration jumped = Duration.ZERO;
 
+    /** The clock of a process that has run for a day. */
+    public static SteadyClock at(Instant now) {
+        SettableClock clock = new SettableClock(now.minus(Duration.ofDays(1)));
+        SteadyClock steady = clock.steady();
+        clock.advanceTo(now);
+        return steady;
+    }
+
+    /** The clock of a process that starts. */
+    public static SteadyClock startedAt(Instant now) {
+        return new SettableClock(now).steady();
+    }
+
     public SettableClock(Instant start) {
         this.start = start;
     }
