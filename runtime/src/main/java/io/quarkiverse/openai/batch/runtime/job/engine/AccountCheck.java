@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
@@ -58,13 +59,34 @@ final class AccountCheck {
                 .map(chunk -> () -> client.provider().retrieve(chunk.remote().batchId()));
         Stream<Runnable> files = chunks.stream()
                 .filter(chunk -> !chunk.state().isCollected() && chunk.remote().fileId() != null).limit(1)
-                .map(chunk -> () -> client.provider().file(chunk.remote().fileId()));
+                .map(chunk -> () -> retrieveFile(chunk, client.provider()));
         try {
             findOne(Stream.concat(batches, files).toList());
         } catch (ProviderException e) {
             throw e.kind().isAbsent() && client.isOfDevService() ? dropped(job) : e;
         }
         checked.add(job.name());
+    }
+
+    /** Some gateways cannot tell anything of a single file, whatever its account: it counts as retrieved if it is listed. */
+    private static void retrieveFile(ChunkRow chunk, BatchProvider provider) {
+        try {
+            provider.file(chunk.remote().fileId());
+        } catch (ProviderException e) {
+            if (e.kind().isAbsent() || !isListed(chunk, provider)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isListed(ChunkRow chunk, BatchProvider provider) {
+        try {
+            return provider.capabilities().listing() && provider.files(Set.of(chunk.input().file())).stream()
+                    .anyMatch(file -> file.id().equals(chunk.remote().fileId()));
+        } catch (ProviderException noListing) {
+            LOG.debugf("The files are not listed: %s", noListing.getMessage());
+            return false;
+        }
     }
 
     private StaleRowException dropped(JobRow job) {
