@@ -211,7 +211,7 @@ class AJobIsUnderControlTest extends JobTest {
     @Test
     void norDoesAnotherChangeOfTheChunk() {
         assertThat(handOverWithChangeInTheMiddle(
-                () -> bench.store.change("numbers", 1, row -> row.with(row.waiting().withNotFound(1, null)))))
+                () -> bench.store.change("numbers", 1, row -> row.with(row.waiting().withEndedAt(Instant.EPOCH)))))
                 .hasSize(100).doesNotHaveDuplicates();
     }
 

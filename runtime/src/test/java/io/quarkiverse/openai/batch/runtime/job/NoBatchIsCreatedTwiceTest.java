@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchPage;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.provider.ScriptedCalls.Verb;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
@@ -66,7 +68,7 @@ class NoBatchIsCreatedTwiceTest extends RunnerTest {
     void ifItsRowIsWrittenWhileTheCreateIsUnderWay() {
         bench.provider.lag = Duration.ofMinutes(90);
         bench.provider.after(Verb.CREATE, () -> bench.store().change(RunnerBench.JOB, 1,
-                row -> row.with(row.waiting().withNotFound(row.waiting().notFound() + 1, bench.clock.instant()))));
+                row -> NotFoundGrace.noted(row, What.BATCH, bench.clock.instant())));
         bench.submit(3);
         assertCreatedOnce(1);
     }

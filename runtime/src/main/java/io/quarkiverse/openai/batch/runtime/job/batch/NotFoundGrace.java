@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
-/** What the provider answers with 404 may come back; if it has done so three times over ten minutes, it is gone. */
+/** What the provider answers with 404 may come back; if it has done so three times in a row over ten minutes, it is gone. */
 public final class NotFoundGrace {
 
     private static final Duration GONE_FOR = Duration.ofMinutes(10);
@@ -15,15 +17,17 @@ public final class NotFoundGrace {
     private NotFoundGrace() {
     }
 
-    /** The chunk with one more 404. */
-    public static ChunkRow noted(ChunkRow chunk, Instant now) {
-        int before = chunk.waiting().notFound();
-        Instant since = before == 0 ? now : chunk.waiting().notFoundSince();
-        return chunk.with(chunk.waiting().withNotFound(before + 1, since));
+    /** The chunk with one more 404. Another thing that is not found begins a row of its own. */
+    public static ChunkRow noted(ChunkRow chunk, What what, Instant now) {
+        NotFound before = chunk.waiting().notFound();
+        boolean again = before != null && before.what() == what;
+        return chunk.with(chunk.waiting().with(
+                new NotFound(what, again ? before.times() + 1 : 1, again ? before.since() : now)));
     }
 
     /** Whether what was not found for the chunk is gone. */
     public static boolean isFinal(ChunkRow chunk, SteadyClock clock) {
-        return chunk.waiting().notFound() >= GONE_TIMES && clock.hasPassed(GONE_FOR, chunk.waiting().notFoundSince());
+        NotFound answers = chunk.waiting().notFound();
+        return answers != null && answers.times() >= GONE_TIMES && clock.hasPassed(GONE_FOR, answers.since());
     }
 }

@@ -17,6 +17,8 @@ import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.Absence;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
@@ -164,7 +166,7 @@ public final class Watch {
                     return unanswered(chunk, e);
                 }
             }
-            ChunkRow seen = chunk.with(chunk.remote().withBatch(batch)).with(chunk.waiting().withNotFound(0, null));
+            ChunkRow seen = chunk.with(chunk.remote().withBatch(batch)).with(chunk.waiting().with((NotFound) null));
             seen = scan == null ? seen : withTwins(seen, batch, scan);
             if (isOver(chunk, batch)) {
                 return store.update(seen.in(ChunkState.ENDED).with(seen.waiting().withEndedAt(clock.instant())));
@@ -231,7 +233,7 @@ public final class Watch {
                 throw e;
             }
             Instant now = clock.instant();
-            ChunkRow noted = NotFoundGrace.noted(chunk, now);
+            ChunkRow noted = NotFoundGrace.noted(chunk, What.BATCH, now);
             boolean gone = e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, clock);
             return store.update(gone ? noted.in(ChunkState.GONE) : noted);
         }

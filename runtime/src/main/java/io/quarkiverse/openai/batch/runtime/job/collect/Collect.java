@@ -24,6 +24,7 @@ import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.spool.Resubmission;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -124,7 +125,7 @@ public final class Collect {
                 if (!e.kind().isAbsent()) {
                     throw e;
                 }
-                ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
+                ChunkRow noted = NotFoundGrace.noted(chunk, What.RESULTS, clock.instant());
                 if (!e.is(Kind.GONE) && !NotFoundGrace.isFinal(noted, clock)) {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);

@@ -28,6 +28,8 @@ import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Halving;
 import io.quarkiverse.openai.batch.runtime.job.spool.Rerun;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.Handed;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
@@ -197,7 +199,7 @@ public final class ChunkSteps {
             if (!e.kind().isAbsent()) {
                 throw e;
             }
-            ChunkRow noted = NotFoundGrace.noted(chunk, clock.instant());
+            ChunkRow noted = NotFoundGrace.noted(chunk, What.BATCH, clock.instant());
             if (e.is(Kind.GONE) || NotFoundGrace.isFinal(noted, clock)) {
                 return store.update(noted.in(ChunkState.GONE));
             }
@@ -241,7 +243,7 @@ public final class ChunkSteps {
             throw new PauseException(("The provider does not know batch %s any more (404, %d times since %s). Has it been "
                     + "deleted, or does the key belong to another account? Resuming the job looks for it again; cancelling it "
                     + "takes its lines as missing").formatted(SafeText.of(chunk.remote().batchId(), 100),
-                            chunk.waiting().notFound(), chunk.waiting().notFoundSince()));
+                            chunk.waiting().notFound().times(), chunk.waiting().notFound().since()));
         }
         return unanswered.missing(chunk);
     }
@@ -270,7 +272,7 @@ public final class ChunkSteps {
             case OPEN -> question(chunk).equals(job.reason())
                     ? chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutIntent())
                     : chunk;
-            case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().withNotFound(0, null));
+            case GONE -> chunk.in(ChunkState.WATCHED).with(chunk.waiting().with((NotFound) null));
             case REFUSED -> chunk.in(ChunkState.UPLOADED).with(chunk.remote().withoutBatch());
             default -> chunk;
         };

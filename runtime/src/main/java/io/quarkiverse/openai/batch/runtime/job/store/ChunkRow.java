@@ -73,56 +73,74 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Ma
     }
 
     /**
+     * Answers of 404 in a row.
+     *
+     * @param what the batch, or its result files
+     * @param times how many there were
+     * @param since time of the first of them
+     */
+    public record NotFound(What what, int times, Instant since) {
+
+        /** What was not found. */
+        public enum What {
+            BATCH,
+            RESULTS
+        }
+    }
+
+    /**
      * @param until earliest time of the next step; null for now
      * @param byItself whether no other batch of the model was active when its own was last created
      * @param refusals number of refusals for the token limit
      * @param alone number of these while no other batch was active
      * @param absence since when its batch is not found; null before that
      * @param endedAt when its batch was first seen ended, by our clock
-     * @param notFound number of 404 answers in a row for its batch
-     * @param notFoundSince time of the first of them; null if none
+     * @param notFound what the provider answers with 404, in a row; null if nothing
      * @param trouble the failures of its steps in a row; null if its last step did not fail
      */
     public record Waiting(Instant until, boolean byItself, int refusals, int alone, Absence absence, Instant endedAt,
-            int notFound, Instant notFoundSince, Trouble trouble) {
+            NotFound notFound, Trouble trouble) {
 
         private static final int REFUSALS = 3;
 
-        static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, 0, null, null);
+        static final Waiting NONE = new Waiting(null, false, 0, 0, null, null, null, null);
 
         /** Before a create. */
         public Waiting creating(boolean alone) {
-            return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, notFoundSince, trouble);
+            return new Waiting(null, alone, refusals, this.alone, null, endedAt, notFound, trouble);
         }
 
         /** After a create. */
         public Waiting created() {
-            return new Waiting(null, byItself, refusals, alone, null, null, 0, null, trouble);
+            return new Waiting(null, byItself, refusals, alone, null, null, null, trouble);
         }
 
         public Waiting withRefusal(Instant at, boolean tooLarge) {
-            return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, 0, null, trouble);
+            return new Waiting(at, false, refusals + 1, tooLarge ? alone + 1 : alone, null, null, null, trouble);
         }
 
         /** With refusals forgotten. */
         public Waiting withoutRefusals() {
-            return new Waiting(null, false, 0, 0, absence, endedAt, notFound, notFoundSince, trouble);
+            return new Waiting(null, false, 0, 0, absence, endedAt, notFound, trouble);
         }
 
         public Waiting withAbsence(Absence looked) {
-            return new Waiting(until, byItself, refusals, alone, looked, endedAt, notFound, notFoundSince, trouble);
+            return new Waiting(until, byItself, refusals, alone, looked, endedAt, notFound, trouble);
         }
 
         public Waiting withEndedAt(Instant at) {
-            return new Waiting(until, byItself, refusals, alone, absence, at, notFound, notFoundSince, trouble);
+            return new Waiting(until, byItself, refusals, alone, absence, at, notFound, trouble);
         }
 
-        public Waiting withNotFound(int times, Instant since) {
-            return new Waiting(until, byItself, refusals, alone, absence, endedAt, times, since, trouble);
+        /**
+         * @param answers null for nothing
+         */
+        public Waiting with(NotFound answers) {
+            return new Waiting(until, byItself, refusals, alone, absence, endedAt, answers, trouble);
         }
 
         public Waiting withTrouble(Trouble failures) {
-            return new Waiting(until, byItself, refusals, alone, absence, endedAt, notFound, notFoundSince, failures);
+            return new Waiting(until, byItself, refusals, alone, absence, endedAt, notFound, failures);
         }
 
         /** Whether it was refused so often while it had all the room that there is that it must be halved. */

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 
 class AMissingBatchIsGoneAfterTenMinutesTest {
@@ -19,7 +21,7 @@ class AMissingBatchIsGoneAfterTenMinutesTest {
     private static ChunkRow notFound(int times) {
         ChunkRow chunk = chunk("a", 1);
         for (int i = 0; i < times; i++) {
-            chunk = NotFoundGrace.noted(chunk, NOW.plusSeconds(i));
+            chunk = NotFoundGrace.noted(chunk, What.BATCH, NOW.plusSeconds(i));
         }
         return chunk;
     }
@@ -33,15 +35,24 @@ class AMissingBatchIsGoneAfterTenMinutesTest {
 
     @Test
     void countedFromTheFirstOne() {
-        assertThat(notFound(3).waiting().notFoundSince()).isEqualTo(NOW);
-        assertThat(notFound(3).waiting().notFound()).isEqualTo(3);
+        assertThat(notFound(3).waiting().notFound()).isEqualTo(new NotFound(What.BATCH, 3, NOW));
     }
 
     @Test
     void andBeginsAgainWhenTheBatchWasThere() {
         ChunkRow seen = notFound(3);
-        ChunkRow again = NotFoundGrace.noted(seen.with(seen.waiting().withNotFound(0, null)), NOW.plus(Duration.ofHours(1)));
+        ChunkRow again = NotFoundGrace.noted(seen.with(seen.waiting().with((NotFound) null)), What.BATCH,
+                NOW.plus(Duration.ofHours(1)));
         assertThat(NotFoundGrace.isFinal(again, SettableClock.at(NOW.plus(Duration.ofHours(1))))).isFalse();
+    }
+
+    @Test
+    void theBatchAndItsResultsAreRowsOfTheirOwn() {
+        Instant later = NOW.plus(Duration.ofHours(1));
+        ChunkRow results = NotFoundGrace.noted(notFound(2), What.RESULTS, later);
+
+        assertThat(results.waiting().notFound()).isEqualTo(new NotFound(What.RESULTS, 1, later));
+        assertThat(NotFoundGrace.isFinal(results, SettableClock.at(later))).isFalse();
     }
 
     /** The clock of a machine may be set while no process runs. */

@@ -75,13 +75,14 @@ class DirectoryJobStoreTest extends JobStoreContract {
         store.insert(Rows.job("a"));
         store.change("a", job -> job.stopped(JobRow.Stop.CANCEL, null, ahead));
         ChunkRow chunk = store.insert(Rows.watched(Rows.chunk("a", 1), "batch", ahead), job -> job);
-        store.update(chunk.with(chunk.waiting().withEndedAt(ahead).withNotFound(2, ahead)
-                .withTrouble(new Trouble(1, ahead, 1, ahead, "no", ahead, false))));
+        store.update(chunk
+                .with(chunk.waiting().withEndedAt(ahead).with(new ChunkRow.NotFound(ChunkRow.NotFound.What.BATCH, 2, ahead))
+                        .withTrouble(new Trouble(1, ahead, 1, ahead, "no", ahead, false))));
         store.changeAccount("account", row -> row.withBytes(new AccountRow.Limit(1, ahead)));
 
         ChunkRow read = reopened().chunk("a", 1).orElseThrow();
         assertThat(List.of(store.job("a").orElseThrow().control().stoppedAt(), read.waiting().endedAt(),
-                read.waiting().notFoundSince(), read.waiting().trouble().since(), read.waiting().trouble().dubiousSince(),
+                read.waiting().notFound().since(), read.waiting().trouble().since(), read.waiting().trouble().dubiousSince(),
                 store.account("account").bytes().since())).containsOnly(Rows.CLOCK.instant());
         assertThat(read.remote().uploadedAt()).isEqualTo(Rows.CLOCK.instant().minus(Duration.ofDays(1)));
         assertThat(List.of(read.remote().createdAt(), read.waiting().trouble().next())).containsOnly(ahead);
