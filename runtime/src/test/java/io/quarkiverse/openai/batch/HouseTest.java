@@ -62,7 +62,8 @@ class HouseTest {
             Set.of("job.collect"),
             Set.of("job.engine"),
             Set.of("job", "client"),
-            Set.of("app"));
+            Set.of("app"),
+            Set.of("health", "metrics"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
@@ -166,13 +167,18 @@ class HouseTest {
     /** A client that is built finds Vert.x and the registries of TLS and proxies in the container. */
     @Test
     void frameworksAreKnownInFewPackages() {
-        noClasses().that(resideOutsideOfPackages(RUNTIME + ".app", RUNTIME + ".client..", RUNTIME + ".job.method")
+        noClasses().that(resideOutsideOfPackages(RUNTIME + ".app", RUNTIME + ".client..", RUNTIME + ".job.method",
+                RUNTIME + ".health", RUNTIME + ".metrics")
                 .and(resideInAPackage(RUNTIME + "..")))
                 .should().dependOnClassesThat().resideInAnyPackage("io.quarkus.arc..", "jakarta.enterprise.context..",
                         "jakarta.enterprise.inject..", "jakarta.enterprise.event..")
                 .check(HOUSE);
         noClasses().that().resideOutsideOfPackage(RUNTIME + ".client.http").should().dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "org.jboss.resteasy..", "io.quarkus.rest..").check(HOUSE);
+        noClasses().that().resideOutsideOfPackage(RUNTIME + ".metrics").should().dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..").check(HOUSE);
+        noClasses().that().resideOutsideOfPackage(RUNTIME + ".health").should().dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.microprofile.health..").check(HOUSE);
     }
 
     @Test

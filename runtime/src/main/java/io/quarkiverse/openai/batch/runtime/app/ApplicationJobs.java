@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.interceptor.Interceptor;
 
 import org.jboss.logging.Logger;
@@ -24,6 +25,8 @@ import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.job.DirectoryRunner;
+import io.quarkiverse.openai.batch.runtime.job.JobObserver;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.files.DirectoryInUseException;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -47,17 +50,21 @@ public class ApplicationJobs implements BatchJobs {
     private final Clients clients;
     private final JobMethods methods;
     private final Event<Object> events;
+    private final Instance<JobObserver> observers;
     private final Path root;
     private final Path scratch;
     private final Object opening = new Object();
     private volatile JobRunner runner;
+    private volatile String holder;
     private Thread standBy;
     private volatile boolean stopped;
 
-    ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events, OpenAiBatchRuntimeConfig config) {
+    ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events,
+            @Any Instance<JobObserver> observers, OpenAiBatchRuntimeConfig config) {
         this.clients = clients;
         this.methods = methods;
         this.events = events;
+        this.observers = observers;
         JobsRuntimeConfig jobs = config.clients().get(ClientSettings.DEFAULT_NAME).jobs();
         this.root = Path.of(jobs.directory()).toAbsolutePath();
         this.scratch = jobs.scratch().map(Path::of).orElse(null);
@@ -89,8 +96,10 @@ public class ApplicationJobs implements BatchJobs {
     }
 
     private JobRunner open() {
-        JobRunner opened = JobRunner.open(root, scratch, clients::ofJobs, methods, new JobEvents(events, methods.patterns()));
+        JobRunner opened = DirectoryRunner.open(root, scratch, clients::ofJobs, methods,
+                new JobEvents(events, methods.patterns()));
         try {
+            observers.forEach(opened::observe);
             opened.start();
             return opened;
         } catch (RuntimeException e) {
@@ -105,12 +114,13 @@ public class ApplicationJobs implements BatchJobs {
             return runner();
         } catch (DirectoryInUseException e) {
             standBy(e);
-            return JobRunner.read(root, clients::ofJobs);
+            return DirectoryRunner.read(root, clients::ofJobs);
         }
     }
 
     private void standBy(DirectoryInUseException e) {
         synchronized (opening) {
+            holder = e.getMessage();
             if (standBy == null && !stopped) {
                 LOG.warnf("%s. This process reads the jobs and runs none until it is free", e.getMessage());
                 standBy = new Thread(null, this::takeOver, "openai-batch-stand-by", 0, false);
@@ -162,6 +172,15 @@ public class ApplicationJobs implements BatchJobs {
     @Override
     public void recheck() {
         runner().recheck();
+    }
+
+    /** The state of the jobs of this process, for health. It calls no provider. */
+    public JobsStatus status() {
+        JobRunner open = runner;
+        if (open != null) {
+            return JobsStatus.of(open, root);
+        }
+        return holder == null ? JobsStatus.unused() : JobsStatus.standingBy(holder);
     }
 
     /** Before the beans are destroyed that handlers use, and before other observers close what they use. */

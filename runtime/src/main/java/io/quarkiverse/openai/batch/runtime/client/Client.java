@@ -20,7 +20,7 @@ import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
 import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
-import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.DirectoryRunner;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
@@ -89,12 +89,12 @@ public final class Client implements OpenAiBatch {
     @Override
     public DirectoryJobs openJobs(Path directory, Prices prices) {
         JobClient client = ofJobs(jobs.get().withPrices(prices));
-        return JobRunner.open(directory, null, name -> named(name, client), JobMethods.NONE, JobListener.NONE);
+        return DirectoryRunner.open(directory, null, name -> named(name, client), JobMethods.NONE, JobListener.NONE);
     }
 
     @Override
     public BatchJobs readJobs(Path directory) {
-        return JobRunner.read(directory, name -> named(name, ofJobs()));
+        return DirectoryRunner.read(directory, name -> named(name, ofJobs()));
     }
 
     /** The jobs of a directory have one client, whatever its name is. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ResubmitUnknown;
@@ -34,6 +35,13 @@ public interface JobsRuntimeConfig {
      */
     @ConfigDocDefault("a folder of the user under the temporary directory")
     Optional<String> scratch();
+
+    /**
+     * The names of those tags of jobs, as given by {@code JobSpec.tag}, that are also tags of their metrics. Each should have
+     * few values; of each, the first hundred are told apart.
+     */
+    @ConfigDocDefault("none")
+    Optional<Set<String>> metricTags();
 
     /**
      * How long stored results are kept in the directory of the jobs: {@code keep} for as long as the job,

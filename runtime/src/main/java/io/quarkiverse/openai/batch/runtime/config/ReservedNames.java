@@ -17,7 +17,7 @@ public final class ReservedNames {
             "organization", "project", "account-id");
 
     private static final Pattern OF_APPLICATION = Pattern
-            .compile("quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.jobs\\.(directory|scratch)");
+            .compile("quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.jobs\\.(directory|scratch|metric-tags)");
 
     private ReservedNames() {
     }

@@ -1,11 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.job;
 
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -28,7 +28,6 @@ import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTasks;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobTransitions;
 import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
-import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.log.JobLog;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
@@ -36,15 +35,11 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
-import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
@@ -52,9 +47,6 @@ import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 public final class JobRunner implements DirectoryJobs {
 
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
-
-    private static final int THREADS = 4;
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobEnvironment jobs;
     private final JobStore store;
@@ -66,36 +58,6 @@ public final class JobRunner implements DirectoryJobs {
     private final JobTransitions transitions;
     private final TaskDispatcher tasks;
     private final JobControl control;
-
-    /**
-     * Opens the jobs of a directory for this process alone, without starting them.
-     *
-     * @param scratch the folder for files that nothing needs after a crash; null for one under the temporary directory
-     * @throws IllegalStateException if it is open already
-     */
-    public static JobRunner open(Path root, Path scratch, Function<String, JobClient> clients, JobMethods methods,
-            JobListener listener) {
-        JobDirectory directory = JobDirectory.open(root);
-        try {
-            return of(directory, scratch, clients, methods, listener);
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
-        }
-    }
-
-    /** The jobs of a directory as they are stored now, whatever process has it open. */
-    public static JobRunner read(Path root, Function<String, JobClient> clients) {
-        return of(JobDirectory.readOnly(root), null, clients, JobMethods.NONE, JobListener.NONE);
-    }
-
-    private static JobRunner of(JobDirectory directory, Path scratch, Function<String, JobClient> clients, JobMethods methods,
-            JobListener listener) {
-        SteadyClock clock = SteadyClock.system();
-        return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory, clock),
-                new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients),
-                methods, listener);
-    }
 
     /**
      * @param jobs closed with the runner
@@ -283,6 +245,27 @@ public final class JobRunner implements DirectoryJobs {
 
     JobSignals signals() {
         return signals;
+    }
+
+    /** What the jobs run on. */
+    public JobEnvironment environment() {
+        return jobs;
+    }
+
+    /** Tells another one of each change, from now on. */
+    public void observe(JobObserver observer) {
+        observer.opened(this);
+        store.onChange(observer);
+    }
+
+    /** When the batches of each client were last looked at; only of clients that have batches to look at. */
+    public Map<String, Instant> looks() {
+        return tasks.looks();
+    }
+
+    /** Calls of the application's code that take longer than this. */
+    public long callsLongerThan(Duration time) {
+        return user.longerThan(time);
     }
 
     /** The number of those who wait for the end of a job. */

@@ -58,7 +58,7 @@ class JobsOfADirectoryTest {
     }
 
     private JobRunner openJobs() {
-        return JobRunner.open(root, null, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE);
+        return DirectoryRunner.open(root, null, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE);
     }
 
     private static JobClient noClient(String name) {
@@ -166,7 +166,7 @@ class JobsOfADirectoryTest {
 
     @Test
     void aDirectoryIsReadWhileItIsOpen() throws IOException {
-        BatchJobs read = JobRunner.read(root, JobsOfADirectoryTest::noClient);
+        BatchJobs read = DirectoryRunner.read(root, JobsOfADirectoryTest::noClient);
         assertThat(read.list(JobQuery.all())).hasSize(5);
         BatchJob paused = read.find("reviews-1").orElseThrow();
         JobReport report = paused.report();
@@ -184,7 +184,7 @@ class JobsOfADirectoryTest {
 
     @Test
     void nobodyWaitsForAJobThatIsOnlyRead() {
-        BatchJob latest = JobRunner.read(root, JobsOfADirectoryTest::noClient).find("latest").orElseThrow();
+        BatchJob latest = DirectoryRunner.read(root, JobsOfADirectoryTest::noClient).find("latest").orElseThrow();
         assertThatThrownBy(latest::await).isInstanceOf(IllegalStateException.class).hasMessageContaining("opened to read");
         assertThat(latest.progress().collect().asList().await().indefinitely()).singleElement()
                 .isEqualTo(latest.progressNow());
@@ -193,7 +193,7 @@ class JobsOfADirectoryTest {
     @Test
     void aDirectoryThatDoesNotExistHasNoJobsAndIsNotMade() {
         Path none = root.resolve("none");
-        assertThat(JobRunner.read(none, JobsOfADirectoryTest::noClient).list(JobQuery.all())).isEmpty();
+        assertThat(DirectoryRunner.read(none, JobsOfADirectoryTest::noClient).list(JobQuery.all())).isEmpty();
         assertThat(none).doesNotExist();
     }
 

@@ -22,6 +22,7 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.DirectoryRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -98,7 +99,7 @@ public final class JobStages {
         handedOver = new Tally.Sum();
         JobClient client = new JobClient(provider,
                 JobSettings.of(LineLimits.OPENAI.withRequests(Settings.LINES_A_BATCH)).withPolls(POLL, POLL), "account");
-        runner = JobRunner.open(directory, null, name -> client, new JobMethods(List.of(), List.of(handler()), List.of()),
+        runner = DirectoryRunner.open(directory, null, name -> client, new JobMethods(List.of(), List.of(handler()), List.of()),
                 (job, event) -> {
                 });
         runner.start();

@@ -60,6 +60,7 @@ public final class InProcessTaskQueue implements TaskQueue {
     private Function<Task, Optional<Instant>> handler;
     private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private long count;
+    private Thread dispatcher;
     private boolean closed;
 
     /**
@@ -109,7 +110,13 @@ public final class InProcessTaskQueue implements TaskQueue {
             throw new IllegalStateException("The jobs were started already");
         }
         handler = taskHandler;
-        thread(this::dispatch, "openai-batch-queue").start();
+        dispatcher = thread(this::dispatch, "openai-batch-queue");
+        dispatcher.start();
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return !closed && dispatcher != null && dispatcher.isAlive();
     }
 
     private synchronized void dispatch() {

@@ -24,6 +24,9 @@ public interface TaskQueue extends AutoCloseable {
      */
     void start(Function<Task, Optional<Instant>> handler);
 
+    /** Whether tasks are started when they are due. */
+    boolean isRunning();
+
     /** Starts no more tasks, and waits for running ones: ten seconds, and three for those that call the application's code. */
     @Override
     void close();

@@ -91,6 +91,11 @@ public final class UserCode {
         return calls(kind, of).anyMatch(call -> System.nanoTime() - call.start > time.toNanos());
     }
 
+    /** How many calls of any kind are under way for longer than this. */
+    public long longerThan(Duration time) {
+        return calls.stream().filter(call -> System.nanoTime() - call.start > time.toNanos()).count();
+    }
+
     private Stream<Call> calls(Kind kind, String of) {
         return calls.stream().filter(call -> call.kind == kind && call.of.equals(of));
     }

@@ -40,6 +40,11 @@ public final class ManualTaskQueue implements TaskQueue {
     }
 
     @Override
+    public boolean isRunning() {
+        return handler != null;
+    }
+
+    @Override
     public void start(Function<Task, Optional<Instant>> handler) {
         this.handler = handler;
     }

@@ -1,0 +1,55 @@
+package io.quarkiverse.openai.batch.runtime.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+
+import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
+import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
+import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
+import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
+
+/** Makes runners of the jobs of a directory. */
+public final class DirectoryRunner {
+
+    private static final int THREADS = 4;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private DirectoryRunner() {
+    }
+
+    /**
+     * Opens the jobs of a directory for this process alone, without starting them.
+     *
+     * @param scratch the folder for files that nothing needs after a crash; null for one under the temporary directory
+     * @throws IllegalStateException if it is open already
+     */
+    public static JobRunner open(Path root, Path scratch, Function<String, JobClient> clients, JobMethods methods,
+            JobListener listener) {
+        JobDirectory directory = JobDirectory.open(root);
+        try {
+            return of(directory, scratch, clients, methods, listener);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** The jobs of a directory as they are stored now, whatever process has it open. */
+    public static JobRunner read(Path root, Function<String, JobClient> clients) {
+        return of(JobDirectory.readOnly(root), null, clients, JobMethods.NONE, JobListener.NONE);
+    }
+
+    private static JobRunner of(JobDirectory directory, Path scratch, Function<String, JobClient> clients, JobMethods methods,
+            JobListener listener) {
+        SteadyClock clock = SteadyClock.system();
+        return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory, clock),
+                new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients),
+                methods, listener);
+    }
+}
