@@ -22,6 +22,10 @@ final class LooseValue {
     private static final int LARGEST_EXPONENT = 40;
     /** Deeper ones are not kept: what writes them again would overflow the stack. */
     private static final int DEEPEST = 100;
+    private static final int MOST_VALUES = 100_000;
+
+    /** How many values may still be kept. */
+    private int left = MOST_VALUES;
 
     private LooseValue() {
     }
@@ -66,13 +70,17 @@ final class LooseValue {
         }
     }
 
-    /** Any value, as maps, lists and Java's scalars. */
+    /**
+     * Any value, as maps, lists and Java's scalars. Of one with more than 100,000 values in it, the others are left out: in
+     * memory,
+     * they take ten times as much as on the wire.
+     */
     static Object any(JsonParser parser) throws IOException {
-        return any(parser, 0);
+        return new LooseValue().read(parser, 0);
     }
 
-    private static Object any(JsonParser parser, int depth) throws IOException {
-        if (depth > DEEPEST) {
+    private Object read(JsonParser parser, int depth) throws IOException {
+        if (depth > DEEPEST || --left < 0) {
             parser.skipChildren();
             return null;
         }
@@ -88,19 +96,25 @@ final class LooseValue {
         };
     }
 
-    private static Map<String, Object> map(JsonParser parser, int depth) throws IOException {
+    private Map<String, Object> map(JsonParser parser, int depth) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            map.put(name, any(parser, depth + 1));
+            Object value = read(parser, depth + 1);
+            if (left >= 0) {
+                map.put(name, value);
+            }
         }
         return map;
     }
 
-    private static List<Object> list(JsonParser parser, int depth) throws IOException {
+    private List<Object> list(JsonParser parser, int depth) throws IOException {
         List<Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(any(parser, depth + 1));
+            Object value = read(parser, depth + 1);
+            if (left >= 0) {
+                list.add(value);
+            }
         }
         return list;
     }

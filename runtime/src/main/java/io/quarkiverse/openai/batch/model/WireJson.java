@@ -28,7 +28,6 @@ public final class WireJson {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addHandler(new OddValues())
             .addModule(new WireModule())
             .build();
 

@@ -31,6 +31,7 @@ final class WireModule extends SimpleModule {
         scalar(long.class, parser -> LooseValue.count(parser, Long.MAX_VALUE), 0L);
         scalar(Object.class, LooseValue::any, null);
         addDeserializer(Instant.class, new TimestampDeserializer());
+        setDeserializerModifier(new WireObjects());
     }
 
     private static Integer intCount(JsonParser parser) throws IOException {

@@ -64,8 +64,11 @@ class AnyValueCostsOnlyItselfTest {
         Duration taken = time(sample, mutation);
         assertThat(taken.compareTo(most) <= 0 ? taken : time(sample, mutation))
                 .as("seed %d, %s, %s", seed, sample.name(), mutation).isLessThanOrEqualTo(most);
-        assertThat(sample.reading().changed(before, sample.reading().of(mutation.json()), mutation))
-                .as("seed %d, %s, %s: what changed", seed, sample.name(), mutation).isNull();
+        Map<String, Object> after = sample.reading().of(mutation.json());
+        if (after != null || !mutation.isTooDeep()) {
+            assertThat(sample.reading().changed(before, after, mutation))
+                    .as("seed %d, %s, %s: what changed", seed, sample.name(), mutation).isNull();
+        }
     }
 
     private static Duration time(Sample sample, Mutation mutation) {

@@ -59,6 +59,17 @@ record Mutation(JsonPointer path, String value, byte[] json) {
         }
     }
 
+    /** Whether it is nested so deep that the whole sample may be refused. */
+    boolean isTooDeep() {
+        int depth = 0;
+        int deepest = 0;
+        for (byte character : json) {
+            depth += character == '[' || character == '{' ? 1 : character == ']' || character == '}' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest > 100_000;
+    }
+
     @Override
     public String toString() {
         return path + " = " + value + " (" + json.length + " bytes)";

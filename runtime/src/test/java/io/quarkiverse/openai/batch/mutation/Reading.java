@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
@@ -22,7 +25,10 @@ import io.quarkiverse.openai.batch.model.WireJson;
 /** What is read of a sample, as parts by their paths. Paths are those of the sample, as far as there are any. */
 interface Reading {
 
-    ObjectMapper MAPPER = new ObjectMapper().findAndRegisterModules();
+    ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE).build())
+            .build()).findAndAddModules().build();
 
     /** Null if the sample is refused with an error of ours. */
     Map<String, Object> of(byte[] json);
