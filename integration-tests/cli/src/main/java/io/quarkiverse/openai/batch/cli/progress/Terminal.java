@@ -2,13 +2,13 @@ package io.quarkiverse.openai.batch.cli.progress;
 
 import java.io.Console;
 
-final class Terminal {
+public final class Terminal {
 
     private Terminal() {
     }
 
     /** Since Java 22 there is a console without a terminal too, and a method that tells them apart. */
-    static boolean isThere() {
+    public static boolean isThere() {
         Console console = System.console();
         if (console == null) {
             return false;
