@@ -14,7 +14,8 @@ public interface BatchJobs {
      * @throws IllegalArgumentException if it has no requests and no method with {@link BatchSource} for its
      *         name, or tags that the provider does not accept
      * @throws JobConflictException if there is a job of that name with another version or of another account
-     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured, or the job is
+     *         new and the client has no key; nothing is stored then
      * @throws IllegalStateException if another process has the directory of the jobs open; the message says which
      */
     BatchJob submit(JobSpec spec);

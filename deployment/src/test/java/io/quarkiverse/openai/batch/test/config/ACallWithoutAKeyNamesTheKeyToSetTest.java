@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.test.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.inject.Inject;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobQuery;
+import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.QuarkusUnitTest;
 
@@ -26,6 +30,9 @@ class ACallWithoutAKeyNamesTheKeyToSetTest {
     @Inject
     @RestClient
     BatchService batches;
+
+    @Inject
+    BatchJobs jobs;
 
     @Inject
     @BatchClient("fast")
@@ -49,6 +56,14 @@ class ACallWithoutAKeyNamesTheKeyToSetTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("No API key for https://api.groq.com/openai/v1: set quarkus.openai-batch.\"fast\".api-key,"
                         + " or the environment variable GROQ_API_KEY");
+    }
+
+    @Test
+    void aJobIsRefusedBeforeItsSourceIsRead() {
+        assertThatThrownBy(() -> jobs.submit(JobSpec.named("numbers").requests(() -> {
+            throw new AssertionError("the source is read");
+        }))).isInstanceOf(ConfigurationException.class).hasMessageStartingWith("No API key for https://api.openai.com/v1");
+        assertThat(jobs.list(JobQuery.all())).isEmpty();
     }
 
     @Test

@@ -167,7 +167,8 @@ final class JobBench implements AutoCloseable {
             directory = JobDirectory.open(root);
             store = storeWrap.apply(new DirectoryJobStore(directory, clock.steady()));
             Function<String, JobClient> clients = name -> clientWrap
-                    .apply(new JobClient(new OpenAiProvider(client.batches(), client.files(), "batch"), settings, account));
+                    .apply(new JobClient(new OpenAiProvider(client.batches(), client.files(), "batch", () -> {
+                    }), settings, account));
             queue = new ManualTaskQueue(clock);
             SteadyClock steady = clock.steady();
             runner = new JobRunner(new JobEnvironment(store,

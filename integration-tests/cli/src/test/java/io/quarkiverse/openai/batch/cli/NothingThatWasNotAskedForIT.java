@@ -17,8 +17,9 @@ class NothingThatWasNotAskedForIT {
         try (Stream<Path> libraries = Files.list(Path.of("target", "quarkus-app", "lib", "main"))) {
             assertThat(libraries.map(library -> library.getFileName().toString()))
                     .anyMatch(name -> name.contains("quarkus-openai-batch"))
-                    .noneMatch(name -> name.matches(".*(micrometer|smallrye-health|microprofile-health|opentelemetry|vertx-http|"
-                            + "openai-batch-dev|kotlin).*"));
+                    .noneMatch(
+                            name -> name.matches(".*(micrometer|smallrye-health|microprofile-health|opentelemetry|vertx-http|"
+                                    + "openai-batch-dev|kotlin).*"));
         }
     }
 }

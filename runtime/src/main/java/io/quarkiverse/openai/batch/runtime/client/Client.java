@@ -35,6 +35,7 @@ public final class Client implements OpenAiBatch {
 
     private final WireApi api;
     private final ClientSettings settings;
+    private final CallSender sender;
     private final BatchOperations batches;
     private final FileOperations files;
     private final Supplier<JobSettings> jobs;
@@ -47,7 +48,7 @@ public final class Client implements OpenAiBatch {
         this.api = api;
         this.settings = settings;
         this.jobs = jobs;
-        CallSender sender = new CallSender(api, settings, credentials);
+        this.sender = new CallSender(api, settings, credentials);
         this.batches = new BatchOperations(sender);
         this.files = new FileOperations(sender);
     }
@@ -82,7 +83,8 @@ public final class Client implements OpenAiBatch {
     }
 
     private JobClient ofJobs(JobSettings jobSettings) {
-        return new JobClient(new OpenAiProvider(batches(), files(), settings.dialect().purpose()), jobSettings,
+        return new JobClient(new OpenAiProvider(batches(), files(), settings.dialect().purpose(), sender::requireKey),
+                jobSettings,
                 settings.account());
     }
 

@@ -118,6 +118,7 @@ public final class JobRunner implements DirectoryJobs {
         }
         known.ifPresent(row -> attach(row, spec, client));
         if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
+            client.provider().requireReady();
             sources.offer(spec);
             // one whose source is gone again was interrupted just now
             transitions.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, jobs.clock().wall()))

@@ -183,7 +183,8 @@ public class JobProcess implements QuarkusApplication {
         SteadyClock clock = new SteadyClock(wall,
                 options.mutant().countsByTheWall() ? () -> nanos(wall.instant()) : time::nanos);
         JobClient client = points.of(options.mutant().of(new JobClient(
-                new OpenAiProvider(api.batches(), api.files(), "batch"), settings, options.account())));
+                new OpenAiProvider(api.batches(), api.files(), "batch", () -> {
+                }), settings, options.account())));
         return new JobRunner(new JobEnvironment(
                 points.of(options.mutant().of(new DirectoryJobStore(directory, clock))),
                 new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,

@@ -61,6 +61,14 @@ public final class CallSender {
         return timers;
     }
 
+    /**
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if no call could be sent: there is no key, or it would go
+     *         unencrypted to another machine
+     */
+    public void requireKey() {
+        keyHeader.requireKey();
+    }
+
     /** Sends a call, and repeats it as the options say. */
     public <T> Uni<Reply<T>> send(ApiCall<?, T> call, CallContext context) {
         return Uni.createFrom().deferred(() -> {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 import io.quarkiverse.openai.batch.CallOptions;
@@ -37,6 +38,22 @@ public final class KeyHeader {
         String client = settings.name().equals(ClientSettings.BUILT_NAME) ? "a built client"
                 : "client " + settings.name();
         return ". The key of %s comes from %s".formatted(client, credentials.source());
+    }
+
+    /**
+     * Looks whether a request could be sent. A key that may be another one for each request is not asked for.
+     *
+     * @throws ConfigurationException as {@link #forRequest} fails
+     */
+    void requireKey() {
+        if (isRenewable()) {
+            return;
+        }
+        try {
+            forRequest(settings.headers(), false).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ConfigurationException wrong ? wrong : e;
+        }
     }
 
     boolean isRenewable() {

@@ -35,11 +35,14 @@ public final class OpenAiProvider implements BatchProvider {
     private final BatchService batches;
     private final FileService files;
     private final String purpose;
+    private final Runnable requireKey;
 
     /**
      * @param purpose of uploaded requests
+     * @param requireKey throws a ConfigurationException if no call could be sent
      */
-    public OpenAiProvider(BatchService batches, FileService files, String purpose) {
+    public OpenAiProvider(BatchService batches, FileService files, String purpose, Runnable requireKey) {
+        this.requireKey = requireKey;
         this.batches = batches;
         this.files = files;
         this.purpose = purpose;
@@ -48,6 +51,11 @@ public final class OpenAiProvider implements BatchProvider {
     @Override
     public Capabilities capabilities() {
         return Capabilities.ALL;
+    }
+
+    @Override
+    public void requireReady() {
+        requireKey.run();
     }
 
     @Override

@@ -15,6 +15,12 @@ public interface BatchProvider {
     Capabilities capabilities();
 
     /**
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if no call could be sent, such as for want of a key
+     */
+    default void requireReady() {
+    }
+
+    /**
      * Uploads a file of requests. A file whose answer was lost is found by {@link #files}.
      *
      * @param name one of a kind
