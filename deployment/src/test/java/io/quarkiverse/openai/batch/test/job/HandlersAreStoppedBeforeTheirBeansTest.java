@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.test.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import jakarta.annotation.PreDestroy;
@@ -56,19 +58,23 @@ class HandlersAreStoppedBeforeTheirBeansTest {
     @ApplicationScoped
     static class Database {
 
+        private final CountDownLatch calledLate = new CountDownLatch(1);
         private volatile boolean closed;
 
         void store(String id) {
             System.setProperty(CALLS, Integer.toString(Integer.getInteger(CALLS, 0) + 1));
             if (closed) {
                 System.setProperty(LATE, id);
+                calledLate.countDown();
                 throw new IllegalStateException("closed");
             }
         }
 
         /** As beans do that close what they use. */
-        void stop(@Observes ShutdownEvent stop) {
+        void stop(@Observes ShutdownEvent stop) throws InterruptedException {
             closed = true;
+            // time for twenty calls, of a handler that was not stopped before
+            calledLate.await(1, TimeUnit.SECONDS);
         }
 
         @PreDestroy

@@ -56,6 +56,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     public int pageSize = 100;
     /** The largest file that is taken. */
     public long maxBytes = Long.MAX_VALUE;
+    /** No file with this text can be uploaded; null for none. */
+    public String refusedLine;
     /** Whether answers tell the server's time. */
     public boolean dated = true;
     public Capabilities capabilities = Capabilities.ALL;
@@ -84,6 +86,9 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     public String upload(Path requests, String name) {
         return call(Verb.UPLOAD, () -> {
             try {
+                if (refusedLine != null && Files.readString(requests).contains(refusedLine)) {
+                    throw failure(Kind.TRANSIENT);
+                }
                 if (Files.size(requests) > maxBytes) {
                     throw failure(Kind.TOO_LARGE);
                 }
