@@ -51,7 +51,8 @@ class HouseTest {
 
     /** From the ground up; a package imports from earlier groups only, or from its own if that makes no cycle. */
     private static final List<Set<String>> FLOORS = List.of(
-            Set.of("job.files", "job.provider", "job.method", "job.user", "provider"),
+            Set.of("job.files", "job.provider", "job.method", "job.trace", "provider"),
+            Set.of("job.user"),
             Set.of("job.store"),
             Set.of("job.setup", "job.log", "retry"),
             Set.of("job.result", "job.admission", "config"),
@@ -63,7 +64,7 @@ class HouseTest {
             Set.of("job.engine"),
             Set.of("job", "client"),
             Set.of("app"),
-            Set.of("health", "metrics"));
+            Set.of("health", "metrics", "traces"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
@@ -168,7 +169,7 @@ class HouseTest {
     @Test
     void frameworksAreKnownInFewPackages() {
         noClasses().that(resideOutsideOfPackages(RUNTIME + ".app", RUNTIME + ".client..", RUNTIME + ".job.method",
-                RUNTIME + ".health", RUNTIME + ".metrics")
+                RUNTIME + ".health", RUNTIME + ".metrics", RUNTIME + ".traces")
                 .and(resideInAPackage(RUNTIME + "..")))
                 .should().dependOnClassesThat().resideInAnyPackage("io.quarkus.arc..", "jakarta.enterprise.context..",
                         "jakarta.enterprise.inject..", "jakarta.enterprise.event..")
@@ -177,6 +178,8 @@ class HouseTest {
                 .resideInAnyPackage("io.vertx..", "org.jboss.resteasy..", "io.quarkus.rest..").check(HOUSE);
         noClasses().that().resideOutsideOfPackage(RUNTIME + ".metrics").should().dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..").check(HOUSE);
+        noClasses().that().resideOutsideOfPackage(RUNTIME + ".traces").should().dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..").check(HOUSE);
         noClasses().that().resideOutsideOfPackage(RUNTIME + ".health").should().dependOnClassesThat()
                 .resideInAnyPackage("org.eclipse.microprofile.health..").check(HOUSE);
     }

@@ -58,6 +58,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /**
  * A runner, an emulator, and a clock that both share. Tasks run on the thread of the test, in order of time, while it is in
@@ -173,7 +174,8 @@ final class JobBench implements AutoCloseable {
             SteadyClock steady = clock.steady();
             runner = new JobRunner(new JobEnvironment(store,
                     threads ? new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)) : queue, directory,
-                    new Scratch(root.resolve("scratch")), steady, clients), new JobMethods(sources, handlers, List.of()),
+                    new Scratch(root.resolve("scratch")), steady, clients, Traces.NONE),
+                    new JobMethods(sources, handlers, List.of()),
                     (job, event) -> observer.accept(event));
             runner.start();
         }

@@ -30,6 +30,7 @@ import io.quarkiverse.openai.batch.runtime.job.JobObserver;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.files.DirectoryInUseException;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
@@ -51,6 +52,7 @@ public class ApplicationJobs implements BatchJobs {
     private final JobMethods methods;
     private final Event<Object> events;
     private final Instance<JobObserver> observers;
+    private final Traces traces;
     private final Path root;
     private final Path scratch;
     private final Object opening = new Object();
@@ -60,11 +62,12 @@ public class ApplicationJobs implements BatchJobs {
     private volatile boolean stopped;
 
     ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events,
-            @Any Instance<JobObserver> observers, OpenAiBatchRuntimeConfig config) {
+            @Any Instance<JobObserver> observers, Instance<Traces> traces, OpenAiBatchRuntimeConfig config) {
         this.clients = clients;
         this.methods = methods;
         this.events = events;
         this.observers = observers;
+        this.traces = traces.isResolvable() ? traces.get() : Traces.NONE;
         JobsRuntimeConfig jobs = config.clients().get(ClientSettings.DEFAULT_NAME).jobs();
         this.root = Path.of(jobs.directory()).toAbsolutePath();
         this.scratch = jobs.scratch().map(Path::of).orElse(null);
@@ -97,7 +100,7 @@ public class ApplicationJobs implements BatchJobs {
 
     private JobRunner open() {
         JobRunner opened = DirectoryRunner.open(root, scratch, clients::ofJobs, methods,
-                new JobEvents(events, methods.patterns()));
+                new JobEvents(events, methods.patterns()), traces);
         try {
             observers.forEach(opened::observe);
             opened.start();

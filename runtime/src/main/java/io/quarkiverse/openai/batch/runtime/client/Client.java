@@ -26,6 +26,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Credentials;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -91,7 +92,8 @@ public final class Client implements OpenAiBatch {
     @Override
     public DirectoryJobs openJobs(Path directory, Prices prices) {
         JobClient client = ofJobs(jobs.get().withPrices(prices));
-        return DirectoryRunner.open(directory, null, name -> named(name, client), JobMethods.NONE, JobListener.NONE);
+        return DirectoryRunner.open(directory, null, name -> named(name, client), JobMethods.NONE, JobListener.NONE,
+                Traces.NONE);
     }
 
     @Override

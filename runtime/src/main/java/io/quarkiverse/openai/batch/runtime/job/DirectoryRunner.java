@@ -13,6 +13,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /** Makes runners of the jobs of a directory. */
 public final class DirectoryRunner {
@@ -30,10 +31,10 @@ public final class DirectoryRunner {
      * @throws IllegalStateException if it is open already
      */
     public static JobRunner open(Path root, Path scratch, Function<String, JobClient> clients, JobMethods methods,
-            JobListener listener) {
+            JobListener listener, Traces traces) {
         JobDirectory directory = JobDirectory.open(root);
         try {
-            return of(directory, scratch, clients, methods, listener);
+            return of(directory, scratch, clients, methods, listener, traces);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -42,14 +43,14 @@ public final class DirectoryRunner {
 
     /** The jobs of a directory as they are stored now, whatever process has it open. */
     public static JobRunner read(Path root, Function<String, JobClient> clients) {
-        return of(JobDirectory.readOnly(root), null, clients, JobMethods.NONE, JobListener.NONE);
+        return of(JobDirectory.readOnly(root), null, clients, JobMethods.NONE, JobListener.NONE, Traces.NONE);
     }
 
     private static JobRunner of(JobDirectory directory, Path scratch, Function<String, JobClient> clients, JobMethods methods,
-            JobListener listener) {
+            JobListener listener, Traces traces) {
         SteadyClock clock = SteadyClock.system();
         return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory, clock),
-                new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients),
+                new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients, traces),
                 methods, listener);
     }
 }

@@ -50,7 +50,7 @@ public final class JobRunner implements DirectoryJobs {
 
     private final JobEnvironment jobs;
     private final JobStore store;
-    private final UserCode user = new UserCode();
+    private final UserCode user;
     private final JobSignals signals;
     private final Sources sources;
     private final JobMethods methods;
@@ -67,6 +67,7 @@ public final class JobRunner implements DirectoryJobs {
     public JobRunner(JobEnvironment jobs, JobMethods methods, JobListener listener) {
         this.jobs = jobs;
         this.store = jobs.store();
+        this.user = new UserCode(jobs.traces());
         this.sources = new Sources(methods.sources());
         this.methods = methods;
         JobTasks schedule = new JobTasks(jobs);
@@ -142,7 +143,7 @@ public final class JobRunner implements DirectoryJobs {
         return new JobTerms(spec.version(), spec.client(), client.account(), spec.isCheckedFirst(), spec.completionWindow(),
                 spec.priority(), spec.tags(), spec.deadline(),
                 new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()),
-                methods.handlersOf(spec.name()));
+                methods.handlersOf(spec.name()), jobs.traces().caller());
     }
 
     /** Another version replaces one that waits for a decision. */

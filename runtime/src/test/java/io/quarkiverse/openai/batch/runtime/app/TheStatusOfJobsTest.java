@@ -15,6 +15,7 @@ import io.quarkiverse.openai.batch.runtime.job.DirectoryRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /** Down only if jobs are not run although they should be. */
 class TheStatusOfJobsTest {
@@ -27,7 +28,7 @@ class TheStatusOfJobsTest {
     private void start() {
         runner = DirectoryRunner.open(directory.resolve("jobs"), directory.resolve("scratch"), name -> {
             throw new IllegalStateException(name);
-        }, JobMethods.NONE, JobListener.NONE);
+        }, JobMethods.NONE, JobListener.NONE, Traces.NONE);
         runner.start();
     }
 

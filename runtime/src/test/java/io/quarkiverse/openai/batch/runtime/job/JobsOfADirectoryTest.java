@@ -31,6 +31,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Jobs are listed, deleted and read from what is stored; no client is needed. */
@@ -58,7 +59,7 @@ class JobsOfADirectoryTest {
     }
 
     private JobRunner openJobs() {
-        return DirectoryRunner.open(root, null, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE);
+        return DirectoryRunner.open(root, null, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE, Traces.NONE);
     }
 
     private static JobClient noClient(String name) {
@@ -68,7 +69,7 @@ class JobsOfADirectoryTest {
     private void store(String name, JobState state, int hour) {
         Instant created = START.plusSeconds(3600L * hour);
         JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null,
-                JobTerms.Guard.NONE, Set.of());
+                JobTerms.Guard.NONE, Set.of(), null);
         try (JobDirectory directory = JobDirectory.open(root)) {
             JobRow job = JobRow.submitted(name, terms, created).in(state, "a reason");
             new DirectoryJobStore(directory, Rows.CLOCK)

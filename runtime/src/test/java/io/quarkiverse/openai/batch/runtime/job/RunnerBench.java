@@ -30,6 +30,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /**
  * A runner over a {@link FakeProvider}. Tasks run on the thread of the test, in order of time, while it is in {@link #until} or
@@ -50,6 +51,7 @@ public final class RunnerBench implements AutoCloseable {
             Duration.ofSeconds(60));
     public UnaryOperator<JobStore> storeWrap = UnaryOperator.identity();
     public String account = "account";
+    public Traces traces = Traces.NONE;
     public List<HandlerMethod> handlers = List.of();
     public final List<Object> events = new ArrayList<>();
     private JobDirectory directory;
@@ -68,7 +70,7 @@ public final class RunnerBench implements AutoCloseable {
             store = storeWrap.apply(new DirectoryJobStore(directory, clock.steady()));
             queue = new ManualTaskQueue(clock);
             runner = new JobRunner(new JobEnvironment(store, queue, directory, new Scratch(root.resolve("scratch")),
-                    clock.steady(), name -> new JobClient(provider, settings, account)),
+                    clock.steady(), name -> new JobClient(provider, settings, account), traces),
                     new JobMethods(List.of(), handlers, List.of()),
                     (job, event) -> events.add(event));
             runner.start();
@@ -120,7 +122,7 @@ public final class RunnerBench implements AutoCloseable {
     public void until(String what, BooleanSupplier condition) {
         runner();
         for (int tasks = 0; !condition.getAsBoolean(); tasks++) {
-            assertThat(tasks < MOST_TASKS && queue.runNext()).as(what + "; " + report() + chunks()).isTrue();
+            assertThat(tasks < MOST_TASKS && queue.runNext()).as(() -> what + "; " + report() + chunks()).isTrue();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.benchmarks.job;
 
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ public final class JobStages {
                 JobSettings.of(LineLimits.OPENAI.withRequests(Settings.LINES_A_BATCH)).withPolls(POLL, POLL), "account");
         runner = DirectoryRunner.open(directory, null, name -> client, new JobMethods(List.of(), List.of(handler()), List.of()),
                 (job, event) -> {
-                });
+                }, Traces.NONE);
         runner.start();
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -188,7 +189,7 @@ public class JobProcess implements QuarkusApplication {
         return new JobRunner(new JobEnvironment(
                 points.of(options.mutant().of(new DirectoryJobStore(directory, clock))),
                 new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,
-                new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client),
+                new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client, Traces.NONE),
                 new JobMethods(List.of(), handlers(), List.of()), (changed, event) -> {
                 });
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import io.quarkiverse.openai.batch.runtime.job.log.StepTraces;
 import io.quarkiverse.openai.batch.runtime.job.setup.GivingUp;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
@@ -22,6 +23,7 @@ final class ChunkTask {
     private final ChunkSteps steps;
     private final Troubles troubles;
     private final GivingUp givingUp;
+    private final StepTraces traces;
 
     ChunkTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, ChunkSteps steps,
             Troubles troubles) {
@@ -31,6 +33,7 @@ final class ChunkTask {
         this.steps = steps;
         this.troubles = troubles;
         this.givingUp = new GivingUp(jobs);
+        this.traces = new StepTraces(jobs.store(), jobs.traces());
     }
 
     /** When to run it again; empty for not again. */
@@ -46,8 +49,9 @@ final class ChunkTask {
             if (!gaveUp) {
                 account.run(job.get(), client);
             }
-            ChunkRow next = gaveUp ? steps.giveUp(chunk.get(), job.get(), givingUp.timeout(job.get()))
-                    : steps.step(chunk.get(), job.get(), client);
+            ChunkRow next = traces.step(chunk.get(), job.get(), () -> gaveUp
+                    ? steps.giveUp(chunk.get(), job.get(), givingUp.timeout(job.get()))
+                    : steps.step(chunk.get(), job.get(), client));
             // what a chunk waits for in these states is another task, whose failures these are
             boolean handedOver = chunk.get().state() == ChunkState.COLLECTED && next.state() == ChunkState.COLLECTED;
             if (chunk.get().state() != ChunkState.UPLOADED && !handedOver) {

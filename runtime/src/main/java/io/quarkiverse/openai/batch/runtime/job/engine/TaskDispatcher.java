@@ -22,6 +22,7 @@ import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.log.JobMdc;
+import io.quarkiverse.openai.batch.runtime.job.log.StepTraces;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -57,6 +58,7 @@ public final class TaskDispatcher {
     private final ReconcileTask reconcile;
     private final HandOverTask handOver;
     private final Announcements announcements;
+    private final StepTraces traces;
     private final UserCode user;
 
     public TaskDispatcher(JobEnvironment jobs, JobTasks tasks, JobTransitions transitions, Announcements announcements,
@@ -83,6 +85,7 @@ public final class TaskDispatcher {
         this.watch = new WatchTask(jobs, tasks, account, batches);
         this.finish = new FinishTask(jobs, transitions, spooling, account);
         this.reconcile = new ReconcileTask(jobs, tasks);
+        this.traces = new StepTraces(jobs.store(), jobs.traces());
     }
 
     /** Nothing counts as looked for any more. */
@@ -107,7 +110,7 @@ public final class TaskDispatcher {
             return Optional.empty();
         }
         try (JobMdc names = names(task)) {
-            Optional<Instant> again = dispatch(task);
+            Optional<Instant> again = traces.task(task, () -> dispatch(task));
             if (task.kind() != Task.Kind.ADVANCE) {
                 troubles.set(task, null);
             }

@@ -8,6 +8,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /**
  * What jobs run on.
@@ -18,9 +19,10 @@ import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
  * @param scratch files that nothing needs after a crash
  * @param clock the time; people see its wall clock
  * @param clients what jobs use of a client, by its name
+ * @param traces sees the steps
  */
 public record JobEnvironment(JobStore store, TaskQueue queue, ChunkFiles files, Scratch scratch,
-        SteadyClock clock, Function<String, JobClient> clients) {
+        SteadyClock clock, Function<String, JobClient> clients, Traces traces) {
 
     /** The client of a job. */
     public JobClient client(JobRow job) {

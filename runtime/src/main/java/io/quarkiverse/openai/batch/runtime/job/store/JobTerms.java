@@ -23,9 +23,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param deadline when it is stopped; null for never
  * @param guard limits of its tokens and cost, and its canary
  * @param handlers ids of the methods that take its results
+ * @param caller the trace of the call that submitted it; null for none
  */
 public record JobTerms(String version, String client, String account, boolean checkFirst, String window, int priority,
-        Map<String, String> tags, Instant deadline, Guard guard, Set<String> handlers) {
+        Map<String, String> tags, Instant deadline, Guard guard, Set<String> handlers, String caller) {
 
     public JobTerms {
         Stream.of(version, client, account, tags, guard, handlers).forEach(Objects::requireNonNull);
@@ -49,12 +50,13 @@ public record JobTerms(String version, String client, String account, boolean ch
     }
 
     public JobTerms withoutDeadline() {
-        return new JobTerms(version, client, account, checkFirst, window, priority, tags, null, guard, handlers);
+        return new JobTerms(version, client, account, checkFirst, window, priority, tags, null, guard, handlers, caller);
     }
 
     public JobTerms withHandlers(Set<String> ids) {
         Set<String> all = new TreeSet<>(handlers);
         all.addAll(ids);
-        return new JobTerms(version, client, account, checkFirst, window, priority, tags, deadline, guard, all);
+        return new JobTerms(version, client, account, checkFirst, window, priority, tags, deadline, guard, all,
+                caller);
     }
 }

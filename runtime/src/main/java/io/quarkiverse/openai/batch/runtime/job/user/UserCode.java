@@ -1,12 +1,16 @@
 package io.quarkiverse.openai.batch.runtime.job.user;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.runtime.job.trace.Subject;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /**
  * The border between the engine and the application's code. It catches whatever that code throws, and owns the interrupt flag
@@ -38,7 +42,12 @@ public final class UserCode {
 
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final Set<String> traced = ConcurrentHashMap.newKeySet();
+    private final Traces traces;
     private volatile boolean stopping;
+
+    public UserCode(Traces traces) {
+        this.traces = traces;
+    }
 
     /**
      * Calls the application's code on this thread.
@@ -61,8 +70,8 @@ public final class UserCode {
     public <T> T finish(Kind kind, String of, Code<T> code) throws UserCodeException {
         Call call = new Call(kind, of);
         calls.add(call);
-        try {
-            return code.call();
+        try (Traces.Span span = span(kind)) {
+            return call(code, span);
         } catch (Throwable e) {
             requireRunning();
             if (call.interrupted) {
@@ -72,6 +81,21 @@ public final class UserCode {
         } finally {
             calls.remove(call);
             call.leave();
+        }
+    }
+
+    /** Of a call; a source is called for each of its lines, and its span is that of the step which reads it. */
+    private Traces.Span span(Kind kind) {
+        return kind == Kind.SOURCE ? Traces.Span.NONE
+                : traces.begin(kind.name().toLowerCase(Locale.ROOT), Subject.NONE);
+    }
+
+    private static <T> T call(Code<T> code, Traces.Span span) throws Throwable {
+        try {
+            return code.call();
+        } catch (Throwable e) {
+            span.failed(e);
+            throw e;
         }
     }
 

@@ -29,6 +29,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.ManualTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -49,7 +50,7 @@ class WhoStopsWaitingIsForgottenTest {
         store.insert(Rows.job("long"));
         SettableClock clock = new SettableClock(Rows.NOW);
         jobs = new JobRunner(new JobEnvironment(store, new ManualTaskQueue(clock), directory, new Scratch(root), clock.steady(),
-                WhoStopsWaitingIsForgottenTest::noClient), JobMethods.NONE, JobListener.NONE);
+                WhoStopsWaitingIsForgottenTest::noClient, Traces.NONE), JobMethods.NONE, JobListener.NONE);
         job = jobs.find("long").orElseThrow();
     }
 

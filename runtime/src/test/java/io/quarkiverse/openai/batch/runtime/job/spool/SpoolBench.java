@@ -19,6 +19,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
 /** Spools jobs into a directory. */
@@ -40,9 +41,9 @@ final class SpoolBench implements AutoCloseable {
     /** Reads the source to its end; a job that is known continues. */
     List<ChunkRow> spool(String job, LineLimits limits, Supplier<Stream<BatchRequest>> source) throws IOException {
         JobTerms terms = new JobTerms("1", "<default>", "account", false, null, 0, Map.of(), null, guard,
-                Set.of());
+                Set.of(), null);
         JobRow row = store.job(job).orElseGet(() -> store.insert(JobRow.submitted(job, terms, Instant.EPOCH)));
-        new Spool(store, directory, scratch, new UserCode(), sources, chunk -> {
+        new Spool(store, directory, scratch, new UserCode(Traces.NONE), sources, chunk -> {
         }).run(row, limits, new JobSource(source, false), () -> false);
         return store.chunks(job);
     }

@@ -30,7 +30,7 @@ public final class Rows {
 
     public static JobRow job(String name, int priority, Guard guard) {
         return JobRow.submitted(name, new JobTerms("1", "<default>", "account", false, null, priority,
-                Map.of("team", "a"), NOW, guard, Set.of()), NOW);
+                Map.of("team", "a"), NOW, guard, Set.of(), null), NOW);
     }
 
     public static ChunkRow chunk(String job, int number) {

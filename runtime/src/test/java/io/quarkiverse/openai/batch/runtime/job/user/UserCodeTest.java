@@ -14,11 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode.Kind;
 
 class UserCodeTest {
 
-    private final UserCode user = new UserCode();
+    private final UserCode user = new UserCode(Traces.NONE);
 
     @AfterEach
     void clearFlag() {
