@@ -133,6 +133,9 @@ public class JobProcess implements QuarkusApplication {
             hands.hold(job);
             options.operator().take(job, hands);
             JobReport report = await(runner);
+            if (report != null && job.recollect() > 0) {
+                report = await(runner);
+            }
             if (report != null && options.operator().rerun(job)) {
                 report = await(runner);
             }
