@@ -64,6 +64,7 @@ class HouseTest {
             Set.of("job.engine"),
             Set.of("job", "client"),
             Set.of("app"),
+            Set.of("webhook"),
             Set.of("health", "metrics", "traces"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -169,13 +170,14 @@ class HouseTest {
     @Test
     void frameworksAreKnownInFewPackages() {
         noClasses().that(resideOutsideOfPackages(RUNTIME + ".app", RUNTIME + ".client..", RUNTIME + ".job.method",
-                RUNTIME + ".health", RUNTIME + ".metrics", RUNTIME + ".traces")
+                RUNTIME + ".health", RUNTIME + ".metrics", RUNTIME + ".traces", RUNTIME + ".webhook")
                 .and(resideInAPackage(RUNTIME + "..")))
                 .should().dependOnClassesThat().resideInAnyPackage("io.quarkus.arc..", "jakarta.enterprise.context..",
                         "jakarta.enterprise.inject..", "jakarta.enterprise.event..")
                 .check(HOUSE);
-        noClasses().that().resideOutsideOfPackage(RUNTIME + ".client.http").should().dependOnClassesThat()
-                .resideInAnyPackage("io.vertx..", "org.jboss.resteasy..", "io.quarkus.rest..").check(HOUSE);
+        noClasses().that().resideOutsideOfPackages(RUNTIME + ".client.http", RUNTIME + ".webhook").should()
+                .dependOnClassesThat().resideInAnyPackage("io.vertx..", "org.jboss.resteasy..", "io.quarkus.rest..")
+                .check(HOUSE);
         noClasses().that().resideOutsideOfPackage(RUNTIME + ".metrics").should().dependOnClassesThat()
                 .resideInAnyPackage("io.micrometer..").check(HOUSE);
         noClasses().that().resideOutsideOfPackage(RUNTIME + ".traces").should().dependOnClassesThat()

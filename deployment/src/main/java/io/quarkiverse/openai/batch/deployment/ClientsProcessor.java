@@ -24,6 +24,8 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
@@ -48,8 +50,8 @@ class ClientsProcessor {
 
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void checkConfiguration(OpenAiBatchRecorder recorder) {
-        recorder.checkConfiguration();
+    void checkConfiguration(OpenAiBatchRecorder recorder, Capabilities capabilities) {
+        recorder.checkConfiguration(capabilities.isPresent(Capability.VERTX_HTTP));
     }
 
     @BuildStep

@@ -19,7 +19,8 @@ class MetricsProcessor {
             BuildProducer<AdditionalBeanBuildItem> beans, BuildProducer<ExcludedTypeBuildItem> excluded) {
         boolean micrometer = capability.map(metrics -> metrics.metricsSupported(MetricsFactory.MICROMETER)).orElse(false);
         if (micrometer && config.metrics().enabled()) {
-            beans.produce(AdditionalBeanBuildItem.unremovableOf(PACKAGE + "JobMetrics"));
+            beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
+                    .addBeanClasses(PACKAGE + "JobMetrics", PACKAGE + "WebhookMetrics").build());
         } else {
             excluded.produce(new ExcludedTypeBuildItem(PACKAGE + "*"));
         }

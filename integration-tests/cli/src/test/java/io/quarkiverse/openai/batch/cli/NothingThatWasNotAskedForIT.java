@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 
 /** The packaged tool has neither health nor metrics nor an HTTP server, so it has no library of them. */
 class NothingThatWasNotAskedForIT {
@@ -20,6 +24,19 @@ class NothingThatWasNotAskedForIT {
                     .noneMatch(
                             name -> name.matches(".*(micrometer|smallrye-health|microprofile-health|opentelemetry|vertx-http|"
                                     + "openai-batch-dev|kotlin).*"));
+        }
+    }
+
+    @Test
+    void worksWithoutTheLibraryThatItNeeds(@TempDir Path directory) throws Exception {
+        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults());
+                PackagedTool tool = new PackagedTool(emulator, directory)
+                        .with("QUARKUS_OPENAI_BATCH_WEBHOOK_SECRETS", "a secret")) {
+            assertThat(tool.run("list")).isNotZero();
+            assertThat(tool.stdout() + tool.stderr())
+                    .contains("quarkus.openai-batch.webhook.secrets has no effect without an HTTP server: "
+                            + "add the extension quarkus-vertx-http, or remove the secrets")
+                    .doesNotContain("a secret");
         }
     }
 }

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,7 @@ final class PackagedTool implements AutoCloseable {
 
     private final Emulator emulator;
     private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
     private final List<Process> started = new ArrayList<>();
 
     /**
@@ -30,6 +33,12 @@ final class PackagedTool implements AutoCloseable {
     PackagedTool(Emulator emulator, Path directory) {
         this.emulator = emulator;
         this.directory = directory;
+    }
+
+    /** A variable of the processes that are started from now on. */
+    PackagedTool with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     Process start(String... arguments) throws IOException {
@@ -42,6 +51,7 @@ final class PackagedTool implements AutoCloseable {
         builder.environment().put("QUARKUS_OPENAI_BATCH_API_KEY", "any");
         builder.environment().put("QUARKUS_OPENAI_BATCH_LIMITS_REQUESTS", String.valueOf(LINES_A_BATCH));
         builder.environment().put("QUARKUS_OPENAI_BATCH_JOBS_POLL_INTERVAL_MIN", "PT0.1S");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         started.add(process);
         return process;

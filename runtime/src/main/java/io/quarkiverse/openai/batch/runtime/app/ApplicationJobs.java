@@ -177,6 +177,12 @@ public class ApplicationJobs implements BatchJobs {
         runner().recheck();
     }
 
+    /** A provider says that a batch has changed. Whether it may be a batch of a job that this process runs. */
+    public boolean changed(String client, String batchId) {
+        JobRunner open = runner;
+        return open != null && open.changed(client, batchId);
+    }
+
     /** The state of the jobs of this process, for health. It calls no provider. */
     public JobsStatus status() {
         JobRunner open = runner;

@@ -13,6 +13,8 @@ import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.ReservedNames;
 import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
+import io.quarkiverse.openai.batch.runtime.config.WebhookRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
@@ -27,8 +29,21 @@ public class OpenAiBatchRecorder {
         this.clients = clients;
     }
 
-    /** Fails the start, rather than the first call, if the configuration of a client is wrong. */
-    public void checkConfiguration() {
+    private static void checkWebhook(String name, WebhookRuntimeConfig webhook, boolean http) {
+        Checks checks = new Checks(ClientSettings.keyPrefix(name));
+        if (webhook.secrets().isPresent() && !http) {
+            throw new ConfigurationException(checks.key("webhook.secrets") + " has no effect without an HTTP server: add the "
+                    + "extension quarkus-vertx-http, or remove the secrets");
+        }
+        checks.path("webhook.path", webhook.path());
+    }
+
+    /**
+     * Fails the start, rather than the first call, if the configuration of a client is wrong.
+     *
+     * @param http whether there is an HTTP server
+     */
+    public void checkConfiguration(boolean http) {
         Config config = ConfigProvider.getConfig();
         config.getPropertyNames().forEach(property -> ReservedNames.usedAsClient(property).ifPresent(name -> {
             throw new ConfigurationException(ReservedNames.message(name));
@@ -39,6 +54,7 @@ public class OpenAiBatchRecorder {
         clients.getValue().clients().forEach((name, client) -> {
             if (!ReservedNames.contains(name)) {
                 new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
+                checkWebhook(name, client.webhook(), http);
             }
         });
     }

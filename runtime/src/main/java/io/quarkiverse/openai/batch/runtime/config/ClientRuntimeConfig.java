@@ -167,6 +167,11 @@ public interface ClientRuntimeConfig {
      */
     JobsRuntimeConfig jobs();
 
+    /**
+     * How the provider tells that a batch has ended.
+     */
+    WebhookRuntimeConfig webhook();
+
     /** How the key is sent. */
     @ConfigGroup
     interface Auth {

@@ -17,7 +17,8 @@ public final class ReservedNames {
             "organization", "project", "account-id");
 
     private static final Pattern OF_APPLICATION = Pattern
-            .compile("quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.jobs\\.(directory|scratch|metric-tags)");
+            .compile(
+                    "quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.(jobs\\.directory|jobs\\.scratch|jobs\\.metric-tags|webhook\\.path)");
 
     private ReservedNames() {
     }
@@ -42,7 +43,7 @@ public final class ReservedNames {
     public static Optional<String> ofApplication(String property) {
         Matcher matcher = OF_APPLICATION.matcher(property);
         return matcher.matches()
-                ? Optional.of("%s has no effect: all clients share %sjobs.%s. Set that one, and remove this one"
+                ? Optional.of("%s has no effect: all clients share %s%s. Set that one, and remove this one"
                         .formatted(property, PREFIX, matcher.group(2)))
                 : Optional.empty();
     }

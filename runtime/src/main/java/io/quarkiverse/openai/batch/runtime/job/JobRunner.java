@@ -58,6 +58,7 @@ public final class JobRunner implements DirectoryJobs {
     private final JobTransitions transitions;
     private final TaskDispatcher tasks;
     private final JobControl control;
+    private final Wakes wakes;
 
     /**
      * @param jobs closed with the runner
@@ -76,6 +77,7 @@ public final class JobRunner implements DirectoryJobs {
         Announcements announcements = new Announcements(store, listener, reports, user);
         this.transitions = new JobTransitions(store, jobs.clock(), schedule, user);
         this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
+        this.wakes = new Wakes(jobs);
         this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
         store.onChange(RowListener.ofNames(signals::changed));
         store.onChange(RowListener.ofNames(schedule::announce));
@@ -258,6 +260,15 @@ public final class JobRunner implements DirectoryJobs {
     public void observe(JobObserver observer) {
         observer.opened(this);
         store.onChange(observer);
+    }
+
+    /**
+     * The provider of a client says that a batch has changed: it is looked at now.
+     *
+     * @return whether it may be a batch of a job
+     */
+    public boolean changed(String client, String batchId) {
+        return wakes.changed(client, batchId);
     }
 
     /** When the batches of each client were last looked at; only of clients that have batches to look at. */
