@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.benchmarks.job;
 
-import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +28,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkus.runtime.RuntimeValue;
 
 /** The stages of a job as the extension runs it: its runner on a directory, with a provider in this process. */

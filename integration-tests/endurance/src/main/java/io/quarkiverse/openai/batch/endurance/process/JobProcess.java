@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -48,6 +47,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
 import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
+import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.QuarkusMain;
