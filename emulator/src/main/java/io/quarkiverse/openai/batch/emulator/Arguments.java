@@ -35,6 +35,11 @@ record Arguments(boolean help, EmulatorOptions options) {
                                     is the environment variable EMULATOR_UPSTREAM_KEY
               --clock system|frozen whether time passes (default: system), or only through the control
                                     interface
+              --webhook URL         where signed webhooks are sent when batches have ended (default: nowhere)
+              --webhook-secret SECRET
+                                    what signs them: whsec_ and 24 to 64 bytes in Base64; or the environment
+                                    variable EMULATOR_WEBHOOK_SECRET (default: a random one, printed at the
+                                    start)
               --seed NUMBER         seed of random misbehaviour (default: 0)
               --verbose             print each request in one line, without its body
               --help                print this
@@ -42,12 +47,14 @@ record Arguments(boolean help, EmulatorOptions options) {
 
     private static final String KEY_VARIABLE = "EMULATOR_KEY";
     private static final String UPSTREAM_KEY_VARIABLE = "EMULATOR_UPSTREAM_KEY";
+    private static final String WEBHOOK_SECRET_VARIABLE = "EMULATOR_WEBHOOK_SECRET";
 
     /** @throws IllegalArgumentException if an argument is unknown, lacks its value, or has a wrong one */
     static Arguments parse(String[] arguments, Map<String, String> environment) {
         EmulatorOptions.Builder builder = EmulatorOptions.builder()
                 .apiKey(environment.get(KEY_VARIABLE))
-                .upstreamKey(environment.get(UPSTREAM_KEY_VARIABLE));
+                .upstreamKey(environment.get(UPSTREAM_KEY_VARIABLE))
+                .webhookSecret(environment.get(WEBHOOK_SECRET_VARIABLE));
         Iterator<String> iterator = List.of(arguments).iterator();
         while (iterator.hasNext()) {
             String name = iterator.next();
@@ -81,6 +88,8 @@ record Arguments(boolean help, EmulatorOptions options) {
             case "--speed" -> value -> builder.speed(parse(name, value, "a number", Double::parseDouble));
             case "--dir" -> value -> builder.directory(parse(name, value, "a path", Path::of));
             case "--upstream" -> value -> builder.upstream(parse(name, value, "a URL", URI::create));
+            case "--webhook" -> value -> builder.webhook(webhook(value));
+            case "--webhook-secret" -> builder::webhookSecret;
             case "--clock" -> value -> builder.clock(clock(value));
             case "--seed" -> value -> builder.seed(parse(name, value, "a whole number", Long::parseLong));
             default -> throw new IllegalArgumentException("Unknown argument: " + name);
@@ -92,6 +101,15 @@ record Arguments(boolean help, EmulatorOptions options) {
             return parser.apply(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + " must be " + kind + ", not " + value, e);
+        }
+    }
+
+    private static URI webhook(String value) {
+        try {
+            return URI.create(value);
+        } catch (IllegalArgumentException e) {
+            // The value may hold a password.
+            throw new IllegalArgumentException("--webhook must be a URL, with special characters percent-encoded");
         }
     }
 

@@ -18,6 +18,7 @@ import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Ledger;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.control.RequestLog;
+import io.quarkiverse.openai.batch.emulator.control.SentWebhook;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
 import io.quarkiverse.openai.batch.emulator.file.StoredFile;
 import io.quarkiverse.openai.batch.emulator.http.Access;
@@ -43,7 +44,8 @@ public final class Emulator implements EmulatorControl, AutoCloseable {
         Upstream upstream = options.upstream().map(base -> new Upstream(base, options.upstreamKey().orElse(null)))
                 .orElse(null);
         return Backend.of(new EmulatorClock(options.clock()), options.limits(), new FileStore(options.directory().orElse(null)),
-                new Pace(options.speed()), upstream, options.seed(), new RequestLog(options.requestListener()));
+                new Pace(options.speed()), upstream, options.seed(), new RequestLog(options.requestListener()),
+                options.webhook().orElse(null));
     }
 
     private EmulatorServer startServer() {
@@ -122,6 +124,11 @@ public final class Emulator implements EmulatorControl, AutoCloseable {
     }
 
     @Override
+    public List<SentWebhook> webhooks() {
+        return backend.webhooks().sent();
+    }
+
+    @Override
     public void addForeignBatches(ForeignBatches batches) {
         backend.batches().create(batches, clock().instant());
     }
@@ -145,7 +152,7 @@ public final class Emulator implements EmulatorControl, AutoCloseable {
         backend.reset();
     }
 
-    /** Stops listening, and deletes the files if they are in a temporary directory. */
+    /** Stops listening and sending, and deletes the files if they are in a temporary directory. */
     @Override
     public void close() {
         server.close();

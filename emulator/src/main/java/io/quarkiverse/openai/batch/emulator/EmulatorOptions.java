@@ -1,8 +1,6 @@
 package io.quarkiverse.openai.batch.emulator;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +11,7 @@ import java.util.function.Consumer;
 import io.quarkiverse.openai.batch.emulator.control.EmulatorClock;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
+import io.quarkiverse.openai.batch.emulator.webhook.WebhookEndpoint;
 
 /**
  * Options of an {@link Emulator}.
@@ -23,10 +22,12 @@ public final class EmulatorOptions {
 
     private final Builder values;
     private final boolean loopback;
+    private final WebhookEndpoint webhook;
 
     private EmulatorOptions(Builder values) {
         this.values = values;
-        this.loopback = isLoopback(values.host);
+        this.loopback = OptionChecks.isLoopback(values.host);
+        this.webhook = OptionChecks.webhook(values.webhook, values.webhookSecret);
     }
 
     /** Options with every default. */
@@ -103,17 +104,19 @@ public final class EmulatorOptions {
         return values.idleTimeout;
     }
 
+    /** See {@link Builder#webhook}. */
+    public Optional<WebhookEndpoint> webhook() {
+        return Optional.ofNullable(webhook);
+    }
+
+    /** Whether the secret of webhooks is a random one, which the receiver has to be told. */
+    public boolean newWebhookSecret() {
+        return values.webhookSecret == null;
+    }
+
     /** Whether only this machine can reach the emulator. Off loopback there is no control interface over HTTP. */
     public boolean loopback() {
         return loopback;
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("Unknown host: " + host, e);
-        }
     }
 
     /** Collects options; {@link #build} checks them. */
@@ -134,6 +137,8 @@ public final class EmulatorOptions {
         private Consumer<RecordedRequest> requestListener = request -> {
         };
         private Duration idleTimeout = Duration.ofSeconds(75);
+        private URI webhook;
+        private String webhookSecret;
 
         private Builder() {
         }
@@ -229,33 +234,37 @@ public final class EmulatorOptions {
         }
 
         /**
+         * The http or https URL that is told when a batch has ended, without a user. Default null: none. The emulator then
+         * moves batches by itself, not only when somebody looks.
+         */
+        public Builder webhook(URI webhook) {
+            this.webhook = webhook;
+            return this;
+        }
+
+        /** What signs webhooks: {@code whsec_} and 24 to 64 bytes in Base64. Default null: a random one. */
+        public Builder webhookSecret(String webhookSecret) {
+            this.webhookSecret = webhookSecret;
+            return this;
+        }
+
+        /**
          * @throws IllegalArgumentException if a value makes no sense, or if the emulator could be reached from other machines
          *         without a key
          */
         public EmulatorOptions build() {
-            require(host != null && !host.isBlank(), "The host must not be blank");
-            require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
-            require(speed >= MIN_SPEED && Double.isFinite(speed), "The speed must be at least 0.000001, not " + speed);
-            require(idleTimeout.toMillis() > 0 && idleTimeout.toMillis() <= Integer.MAX_VALUE,
+            OptionChecks.require(host != null && !host.isBlank(), "The host must not be blank");
+            OptionChecks.require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
+            OptionChecks.require(speed >= MIN_SPEED && Double.isFinite(speed),
+                    "The speed must be at least 0.000001, not " + speed);
+            OptionChecks.require(idleTimeout.toMillis() > 0 && idleTimeout.toMillis() <= Integer.MAX_VALUE,
                     "The idle time-out must be positive, and less than 24 days");
-            require(apiKey == null || !apiKey.isBlank(), "The key must not be blank");
+            OptionChecks.require(apiKey == null || !apiKey.isBlank(), "The key must not be blank");
             EmulatorOptions options = new EmulatorOptions(copy());
-            require(options.loopback || apiKey != null && requireKey,
+            OptionChecks.require(options.loopback || apiKey != null && requireKey,
                     "Listening on " + host + ", beyond loopback, needs a key");
-            if (upstream != null) {
-                checkUpstream();
-            }
+            OptionChecks.upstream(upstream, upstreamKey);
             return options;
-        }
-
-        private void checkUpstream() {
-            String scheme = upstream.getScheme();
-            require(("http".equals(scheme) || "https".equals(scheme)) && upstream.getHost() != null,
-                    "The upstream must be an http or https URL, not " + upstream);
-            require(upstream.getUserInfo() == null && upstream.getQuery() == null && upstream.getFragment() == null,
-                    "The upstream must have no user, query or fragment");
-            require(upstreamKey == null || "https".equals(scheme) || isLoopback(upstream.getHost()),
-                    "The upstream key is not sent over plain http beyond loopback");
         }
 
         private Builder copy() {
@@ -273,13 +282,9 @@ public final class EmulatorOptions {
             copy.seed = seed;
             copy.idleTimeout = idleTimeout;
             copy.requestListener = requestListener;
+            copy.webhook = webhook;
+            copy.webhookSecret = webhookSecret;
             return copy;
-        }
-
-        private static void require(boolean condition, String message) {
-            if (!condition) {
-                throw new IllegalArgumentException(message);
-            }
         }
     }
 }

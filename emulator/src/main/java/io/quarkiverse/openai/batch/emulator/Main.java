@@ -41,6 +41,9 @@ public final class Main {
         if (options.loopback()) {
             System.out.println("Control token: " + emulator.controlToken());
         }
+        if (options.newWebhookSecret()) {
+            options.webhook().ifPresent(webhook -> System.out.println("Webhook secret: " + webhook.secret().text()));
+        }
         new CountDownLatch(1).await();
     }
 }

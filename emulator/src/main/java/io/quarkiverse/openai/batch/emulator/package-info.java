@@ -29,6 +29,14 @@
  * worked out when somebody looks. With a clock that stands still, {@code advance} alone moves batches, so a test
  * is deterministic, and a day takes no time. Every timestamp, expiry and {@code Date} header follows that clock.
  *
+ * <h2>Webhooks</h2>
+ *
+ * With {@link io.quarkiverse.openai.batch.emulator.EmulatorOptions.Builder#webhook}, each batch that ends is told to a URL as
+ * an event {@code batch.completed}, {@code batch.failed}, {@code batch.expired} or {@code batch.cancelled}, signed as Standard
+ * Webhooks says. The emulator then looks at its batches itself. What is not answered with 2xx within 15 s comes again after 5
+ * s, 10 s and so on up to 12 h, at most 20 times in 72 h, all by the emulator's clock and divided by its speed; a 410 ends all
+ * webhooks until a reset. At most 10,000 webhooks wait; one more is not sent, with a warning in the log.
+ *
  * <h2>The control interface</h2>
  *
  * {@link io.quarkiverse.openai.batch.emulator.Emulator}'s methods, and the same over HTTP below {@code /control},
@@ -59,10 +67,15 @@
  * <td>{@code faults().add(ListingFault)}</td>
  * </tr>
  * <tr>
+ * <td>{@code POST /control/webhook-faults}</td>
+ * <td>adds a misbehaviour of webhooks of batches that end from now on, answers its {@code id}</td>
+ * <td>{@code faults().add(WebhookFault)}</td>
+ * </tr>
+ * <tr>
  * <td>{@code GET /control/faults}</td>
- * <td>{@code requestFaults}, {@code batchFaults} and {@code listingFaults}: {@code id}, {@code fault}, {@code seen},
- * {@code happened}</td>
- * <td>{@code faults().requestFaults()}, {@code batchFaults()}, {@code listingFaults()}</td>
+ * <td>{@code requestFaults}, {@code batchFaults}, {@code listingFaults} and {@code webhookFaults}: {@code id},
+ * {@code fault}, {@code seen}, {@code happened}</td>
+ * <td>{@code faults().requestFaults()}, {@code batchFaults()}, {@code listingFaults()}, {@code webhookFaults()}</td>
  * </tr>
  * <tr>
  * <td>{@code DELETE /control/faults[/{id}]}</td>
@@ -115,6 +128,12 @@
  * <td>{@code files()}</td>
  * </tr>
  * <tr>
+ * <td>{@code GET /control/webhooks}</td>
+ * <td>{@code data}: the last 10,000 attempts to send a webhook, oldest first: {@code time}, {@code id}, {@code type},
+ * {@code batchId}, {@code status}</td>
+ * <td>{@code webhooks()}</td>
+ * </tr>
+ * <tr>
  * <td>{@code GET /control/limits}, {@code PATCH /control/limits}</td>
  * <td>shows, or changes some of, the {@link io.quarkiverse.openai.batch.emulator.control.Limits}</td>
  * <td>{@code limits()}, {@code limits(Limits)}</td>
@@ -126,7 +145,7 @@
  * </tr>
  * <tr>
  * <td>{@code POST /control/reset}</td>
- * <td>forgets files, batches, faults, ledger and requests; limits and time stay</td>
+ * <td>forgets files, batches, faults, ledger, requests and webhooks; limits and time stay</td>
  * <td>{@code reset()}</td>
  * </tr>
  * </table>
@@ -196,6 +215,14 @@
  * {@code kind} ({@code failing} with {@code status} and {@code code}, {@code void}, {@code missing},
  * {@code doubled}, {@code contradicted}, {@code foreign}, {@code malformed}) and either a {@code share} or
  * {@code customIds}</li>
+ * </ul>
+ *
+ * Fields of a {@linkplain io.quarkiverse.openai.batch.emulator.control.WebhookFault webhook fault}; the first whose time has
+ * come happens to a webhook:
+ * <ul>
+ * <li>{@code type}: only events of that type</li>
+ * <li>{@code delay}: how late it is sent, by the emulator's clock; {@code doubled}: twice, with the same
+ * {@code webhook-id}; {@code lost}: never; {@code forged}: once, with a signature by another secret</li>
  * </ul>
  *
  * Token limits, also below one batch, are not faults but {@link io.quarkiverse.openai.batch.emulator.control.Limits}.

@@ -68,6 +68,30 @@ class MainTest {
     }
 
     @Test
+    void aNewWebhookSecretIsPrintedOnceAndAGivenOneNever() throws Exception {
+        Process process = start("--webhook=http://127.0.0.1:9/", "--verbose");
+        try (BufferedReader output = process.inputReader()) {
+            Client client = new Client(URI.create(output.readLine().substring("Base URL: ".length())));
+            output.readLine();
+            assertThat(output.readLine()).matches("Webhook secret: whsec_[A-Za-z0-9+/]{43}=");
+            client.get("/batches");
+            assertThat(output.readLine()).endsWith("GET /v1/batches 200");
+        } finally {
+            process.destroy();
+        }
+        Process other = start("--webhook=http://127.0.0.1:9/", "--webhook-secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "--verbose");
+        try (BufferedReader output = other.inputReader()) {
+            Client client = new Client(URI.create(output.readLine().substring("Base URL: ".length())));
+            output.readLine();
+            client.get("/batches");
+            assertThat(output.readLine()).endsWith("GET /v1/batches 200");
+        } finally {
+            other.destroy();
+        }
+    }
+
+    @Test
     void wrongArgumentsEndWithExitCodeTwo() throws Exception {
         Process process = start("--speed", "fast");
         assertThat(process.waitFor()).isEqualTo(2);
@@ -95,6 +119,10 @@ class MainTest {
             --host=,                 The host must not be blank
             --clock=sundial,         '--clock must be system or frozen, not sundial'
             --upstream=ftp://x,      'The upstream must be an http or https URL, not ftp://x'
+            --webhook=ftp://x,       'The webhook URL must be an http or https URL, not ftp://x'
+            --webhook=http://u:p@x,  'The webhook URL must not contain a user or a password'
+            --webhook=http://u:p @x, '--webhook must be a URL, with special characters percent-encoded'
+            --webhook-secret=hidden, 'The webhook secret must be whsec_ and 24 to 64 bytes in Base64'
             """)
     void wrongArgumentsSaySo(String argument, String message) {
         assertThatThrownBy(() -> Arguments.parse(new String[] { argument }, Map.of())).hasMessage(message);

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,15 +30,21 @@ public final class BatchStore {
 
     private final BatchEnvironment environment;
     private final Faults faults;
+    private final Consumer<Batch> ended;
     private final AtomicLong sequence = new AtomicLong();
     private final Map<String, Entry> byId = new ConcurrentHashMap<>();
     private final ConcurrentNavigableMap<Entry, Entry> newestFirst = new ConcurrentSkipListMap<>(Entry.OLDEST_FIRST.reversed());
     private final Map<String, Entry> active = new ConcurrentHashMap<>();
 
-    /** @param upstream who answers the lines, or null for the emulator itself */
-    public BatchStore(FileStore files, Pace pace, Supplier<Limits> limits, Upstream upstream, Ledger ledger, Faults faults) {
+    /**
+     * @param upstream who answers the lines, or null for the emulator itself
+     * @param ended gets each batch once, when it is seen to have ended
+     */
+    public BatchStore(FileStore files, Pace pace, Supplier<Limits> limits, Upstream upstream, Ledger ledger, Faults faults,
+            Consumer<Batch> ended) {
         this.environment = new BatchEnvironment(files, pace, limits, upstream, ledger, new EnqueuedTokens());
         this.faults = faults;
+        this.ended = ended;
     }
 
     /** Creates a batch, with the next misbehaviour; its input file must be retained. */
@@ -116,8 +123,8 @@ public final class BatchStore {
     private void advance(Batch batch, Instant now, Deadline deadline) {
         if (active.containsKey(batch.id()) && !deadline.passed()) {
             batch.advance(now, deadline);
-            if (batch.status().terminal()) {
-                active.remove(batch.id());
+            if (batch.status().terminal() && active.remove(batch.id()) != null) {
+                ended.accept(batch);
             }
         }
     }

@@ -27,6 +27,9 @@ public interface EmulatorControl {
     /** The requests to the API. */
     RequestLog requests();
 
+    /** The attempts to send webhooks, oldest first; the last 10,000. */
+    List<SentWebhook> webhooks();
+
     /**
      * Creates batches of somebody else.
      *
@@ -43,6 +46,6 @@ public interface EmulatorControl {
     /** All files, newest first, whatever the API shows. */
     List<JsonNode> files();
 
-    /** Deletes all files, batches, faults, ledger entries and requests; limits and time stay. */
+    /** Deletes all files, batches, faults, ledger entries, requests and webhooks; limits and time stay. */
     void reset();
 }

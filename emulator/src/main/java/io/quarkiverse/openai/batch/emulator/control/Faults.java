@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * The misbehaviour an emulator has been told. Of the faults whose time has come, in the order in which they were added, the
- * first happens to a new batch; to a request those that change different things about it (its answer, time, headers, fields,
+ * first happens to a new batch or a webhook; to a request those that change different things about it (its answer, time,
+ * headers, fields,
  * the way in which its body is sent, its encoding); and to a listing all.
  */
 public final class Faults {
@@ -22,6 +23,7 @@ public final class Faults {
     private final List<Rule<RequestFault>> requestRules = new ArrayList<>();
     private final List<Rule<BatchFault>> batchRules = new ArrayList<>();
     private final List<Rule<ListingFault>> listingRules = new ArrayList<>();
+    private final List<Rule<WebhookFault>> webhookRules = new ArrayList<>();
     private int added;
 
     /** @param seed of all probabilities */
@@ -60,6 +62,16 @@ public final class Faults {
         return add(listingRules, fault);
     }
 
+    /**
+     * Adds a misbehaviour of webhooks of batches that end from now on.
+     *
+     * @return its id, for {@link #remove}
+     * @throws IllegalArgumentException if it makes no sense
+     */
+    public String add(WebhookFault fault) {
+        return add(webhookRules, fault);
+    }
+
     private synchronized <F extends Fault<F>> String add(List<Rule<F>> rules, F fault) {
         fault.check();
         String id = "fault-" + ++added;
@@ -70,7 +82,7 @@ public final class Faults {
     /** Takes a fault back; false if there is none of that id. */
     public synchronized boolean remove(String id) {
         return requestRules.removeIf(rule -> rule.id.equals(id)) | batchRules.removeIf(rule -> rule.id.equals(id))
-                | listingRules.removeIf(rule -> rule.id.equals(id));
+                | listingRules.removeIf(rule -> rule.id.equals(id)) | webhookRules.removeIf(rule -> rule.id.equals(id));
     }
 
     /** Takes all faults back. Batches keep what they were created with. */
@@ -78,6 +90,7 @@ public final class Faults {
         requestRules.clear();
         batchRules.clear();
         listingRules.clear();
+        webhookRules.clear();
     }
 
     /** What happens to a request. */
@@ -109,6 +122,13 @@ public final class Faults {
                 .map(rule -> new SeededListingFault(rule.fault, rule.seed)).toList();
     }
 
+    /** What happens to a webhook of a type. */
+    public synchronized Optional<WebhookFault> nextOfWebhook(String type) {
+        Instant now = clock.instant();
+        return webhookRules.stream().filter(rule -> rule.fault.matches(type) && rule.happens(now)).findFirst()
+                .map(rule -> rule.fault);
+    }
+
     /** The faults of requests and how often they have happened. */
     public synchronized List<State<RequestFault>> requestFaults() {
         return requestRules.stream().map(Rule::state).toList();
@@ -122,6 +142,11 @@ public final class Faults {
     /** The faults of listings and how often they have happened. */
     public synchronized List<State<ListingFault>> listingFaults() {
         return listingRules.stream().map(Rule::state).toList();
+    }
+
+    /** The faults of webhooks and how often they have happened. */
+    public synchronized List<State<WebhookFault>> webhookFaults() {
+        return webhookRules.stream().map(Rule::state).toList();
     }
 
     /**

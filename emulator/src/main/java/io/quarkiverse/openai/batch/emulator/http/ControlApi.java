@@ -17,6 +17,7 @@ import io.quarkiverse.openai.batch.emulator.control.ListingFault;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RecordedRequest;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
+import io.quarkiverse.openai.batch.emulator.control.WebhookFault;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,6 +75,7 @@ final class ControlApi {
             case "limits" -> emulator.limits();
             case "clock" -> Map.of("now", emulator.clock().instant());
             case "batches" -> Map.of("data", emulator.batches());
+            case "webhooks" -> Map.of("data", emulator.webhooks());
             case "files" -> Map.of("data", emulator.files());
             default -> throw nothing("GET", path);
         };
@@ -84,6 +86,7 @@ final class ControlApi {
             case "faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, RequestFault.class)));
             case "batch-faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, BatchFault.class)));
             case "listing-faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, ListingFault.class)));
+            case "webhook-faults" -> Map.of("id", emulator.faults().add(ControlJson.read(body, WebhookFault.class)));
             case "foreign-batches" -> foreignBatches(ControlJson.read(body, ForeignBatches.class));
             case "clock" -> Map.of("now",
                     emulator.clock().advance(ControlJson.read(body.path("advance"), Duration.class)));
@@ -123,7 +126,7 @@ final class ControlApi {
 
     private Object faults() {
         return Map.of("requestFaults", emulator.faults().requestFaults(), "batchFaults", emulator.faults().batchFaults(),
-                "listingFaults", emulator.faults().listingFaults());
+                "listingFaults", emulator.faults().listingFaults(), "webhookFaults", emulator.faults().webhookFaults());
     }
 
     private Object foreignBatches(ForeignBatches batches) {

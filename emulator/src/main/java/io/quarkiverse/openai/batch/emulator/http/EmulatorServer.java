@@ -2,12 +2,15 @@ package io.quarkiverse.openai.batch.emulator.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.openai.batch.emulator.api.Backend;
+import io.quarkiverse.openai.batch.emulator.batch.Deadline;
 import io.quarkiverse.openai.batch.emulator.control.EmulatorControl;
+import io.quarkiverse.openai.batch.emulator.webhook.WebhookSender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,6 +27,8 @@ public final class EmulatorServer implements AutoCloseable {
     private static final int MAX_HEAD = 64 << 10;
     private static final int READ_SIZE = 64 << 10;
     private static final long TIMEOUT_SECONDS = 30;
+    /** How long one look for webhooks may work on batches. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final HttpServer server;
@@ -50,6 +55,9 @@ public final class EmulatorServer implements AutoCloseable {
         } catch (IOException e) {
             vertx.close();
             throw new UncheckedIOException("Cannot listen on " + access.host() + ":" + access.port(), e);
+        }
+        if (backend.webhooks().endpoint().isPresent()) {
+            WebhookSender.start(vertx, backend.webhooks(), () -> backend.catchUp(Deadline.in(PATIENCE)));
         }
         return new EmulatorServer(vertx, server);
     }

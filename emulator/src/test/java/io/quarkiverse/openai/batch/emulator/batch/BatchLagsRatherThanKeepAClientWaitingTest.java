@@ -27,7 +27,9 @@ class BatchLagsRatherThanKeepAClientWaitingTest {
     void aPassedDeadlineLeavesTheBatchWhereItIsAndDoesNotExpireIt() throws IOException {
         try (FileStore files = new FileStore(null)) {
             Faults faults = new Faults(InstantSource.fixed(START), 0);
-            BatchStore batches = new BatchStore(files, new Pace(1), () -> Limits.DOCUMENTED, null, new Ledger(), faults);
+            BatchStore batches = new BatchStore(files, new Pace(1), () -> Limits.DOCUMENTED, null, new Ledger(), faults,
+                    batch -> {
+                    });
             Batch batch = batches.create(new BatchSpec(Endpoint.EMBEDDINGS, input(files), "24h", null, null, "org"), START);
             Instant late = START.plus(Duration.ofDays(2));
             assertThat(status(batches, batch, late, PASSED)).isEqualTo("validating");
