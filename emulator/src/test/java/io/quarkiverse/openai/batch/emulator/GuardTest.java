@@ -100,7 +100,7 @@ class GuardTest {
 
     @Test
     void unknownPathsAndMethodsAreRefused() throws IOException {
-        assertThat(client.get("/models").statusCode()).isEqualTo(404);
+        assertThat(client.get("/engines").statusCode()).isEqualTo(404);
         assertThat(client.get("/batches/").statusCode()).isEqualTo(404);
         assertThat(client.delete("/batches").statusCode()).isEqualTo(405);
         assertThat(statusLine("GET /v1/files/%zz HTTP/1.1\r\nHost: localhost:" + emulator.port())).contains(" 404 ");

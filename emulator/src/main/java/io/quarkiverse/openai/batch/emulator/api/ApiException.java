@@ -55,6 +55,10 @@ public final class ApiException extends RuntimeException {
         return notFound("No batch found with id '" + id + "'.", null);
     }
 
+    public static ApiException noSuchModel(String id) {
+        return new ApiException(404, INVALID_REQUEST, "The model '" + id + "' does not exist", "model", "model_not_found");
+    }
+
     public static ApiException tooLarge(String message) {
         return new ApiException(413, INVALID_REQUEST, message, null, null);
     }

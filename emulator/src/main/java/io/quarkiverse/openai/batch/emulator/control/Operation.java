@@ -16,7 +16,9 @@ public enum Operation {
     CREATE_BATCH("createBatch", "POST", "/batches"),
     LIST_BATCHES("listBatches", "GET", "/batches"),
     RETRIEVE_BATCH("retrieveBatch", "GET", "/batches/{id}"),
-    CANCEL_BATCH("cancelBatch", "POST", "/batches/{id}/cancel");
+    CANCEL_BATCH("cancelBatch", "POST", "/batches/{id}/cancel"),
+    LIST_MODELS("listModels", "GET", "/models"),
+    RETRIEVE_MODEL("retrieveModel", "GET", "/models/{id}");
 
     private final String id;
     private final String method;
@@ -38,7 +40,7 @@ public enum Operation {
         return method;
     }
 
-    /** Below the base URL, with <code>{id}</code> for the id of a file or batch. */
+    /** Below the base URL, with <code>{id}</code> for the id of a file, batch or model. */
     public String path() {
         return path;
     }

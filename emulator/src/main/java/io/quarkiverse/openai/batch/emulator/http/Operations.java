@@ -10,6 +10,7 @@ import io.quarkiverse.openai.batch.emulator.api.Backend;
 import io.quarkiverse.openai.batch.emulator.api.BatchesApi;
 import io.quarkiverse.openai.batch.emulator.api.Effect;
 import io.quarkiverse.openai.batch.emulator.api.FilesApi;
+import io.quarkiverse.openai.batch.emulator.api.ModelsApi;
 import io.quarkiverse.openai.batch.emulator.api.Reply;
 import io.quarkiverse.openai.batch.emulator.api.Upload;
 import io.quarkiverse.openai.batch.emulator.file.FileStore;
@@ -26,12 +27,14 @@ final class Operations {
     private final Backend backend;
     private final FilesApi filesApi;
     private final BatchesApi batchesApi;
+    private final ModelsApi modelsApi;
 
     Operations(Vertx vertx, Backend backend) {
         this.vertx = vertx;
         this.backend = backend;
         this.filesApi = new FilesApi(backend.files(), backend.batches(), backend.faults());
         this.batchesApi = new BatchesApi(backend.batches(), backend.files(), backend.limits()::get, backend.faults());
+        this.modelsApi = new ModelsApi(backend.clock().instant());
     }
 
     /** Reads a paused request to its end. */
@@ -54,6 +57,8 @@ final class Operations {
             case DOWNLOAD_FILE -> now -> filesApi.content(id, now);
             case LIST_BATCHES -> now -> batchesApi.list(request.getParam("after"), request.getParam("limit"), now);
             case RETRIEVE_BATCH -> now -> batchesApi.retrieve(id, now);
+            case LIST_MODELS -> now -> modelsApi.list();
+            case RETRIEVE_MODEL -> now -> modelsApi.retrieve(id);
             case CANCEL_BATCH -> now -> batchesApi.cancel(id, now);
             default -> throw new IllegalArgumentException(route.operation().id());
         };
@@ -71,6 +76,7 @@ final class Operations {
     static ApiException notFound(Route route, Effect effect) {
         return switch (route.operation()) {
             case RETRIEVE_BATCH, CANCEL_BATCH -> ApiException.noSuchBatch(route.id());
+            case RETRIEVE_MODEL -> ApiException.noSuchModel(route.id());
             case RETRIEVE_FILE, DELETE_FILE, DOWNLOAD_FILE -> ApiException.noSuchFile(route.id());
             default -> effect instanceof CreateBatch create ? create.noSuchInput() : ApiException.notFound("Not found.", null);
         };

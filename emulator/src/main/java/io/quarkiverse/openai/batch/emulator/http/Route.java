@@ -13,7 +13,7 @@ import io.quarkiverse.openai.batch.emulator.control.Operation;
 /**
  * Where a request goes.
  *
- * @param id of the file or batch, or null for an operation without one
+ * @param id of the file, batch or model, or null for an operation without one
  */
 record Route(Operation operation, String id) {
 
