@@ -22,6 +22,10 @@
  * <li>{@code /v1/embeddings}: unit vectors derived from the inputs' hashes</li>
  * <li>{@code /v1/moderations}: nothing flagged; {@code /v1/images/…}: a plausible result</li>
  * </ul>
+ * {@code /v1/models} are some of OpenAI's with the {@code shutdown_date} that it has published, and
+ * {@code emulator-ends-soon}, {@code emulator-ends-later} and {@code emulator-ended}, which end a day and a year after the
+ * start and have ended 30 days before it. They are what can be asked for; a line may name any model.
+ * <p>
  * Usage counts one token for every four characters begun, summed over the texts. With an upstream, its server
  * answers instead. A request that its endpoint would refuse is a line of the error file.
  * <p>
@@ -178,6 +182,8 @@
  * sent as if it were all; {@code stall}: share after which nothing comes, for {@code stallFor} or ever;
  * {@code bytesPerSecond}; {@code endless}: the body comes again and again</li>
  * <li>{@code gzip}: compresses the body, whether the client accepts that or not</li>
+ * <li>{@code echoKey}: an error 401 (default) or 403 that repeats the key of the request, in its message, its code,
+ * {@code x-request-id} and {@code x-authorization}</li>
  * </ul>
  * Faults that change different things happen to a request at once; of those that change the same (the answer, its
  * time, headers, fields, the way in which it is sent, or the encoding) the first.

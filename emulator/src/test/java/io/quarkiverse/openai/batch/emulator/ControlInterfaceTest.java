@@ -76,6 +76,7 @@ class ControlInterfaceTest {
         assertThat(control("POST", "faults", """
                 {"operation":"downloadFile","signedUrl":true,"gzip":true,"endless":true,"headers":{"Date":null},
                 "fields":{"bytes":7,"status":null}}""").statusCode()).isEqualTo(200);
+        assertThat(control("POST", "faults", "{\"status\":403,\"echoKey\":true}").statusCode()).isEqualTo(200);
         assertThat(control("POST", "listing-faults", """
                 {"operation":"listBatches","oldestFirst":true,"circling":true,"lag":"PT1M","omit":0.5,"otherInput":1,
                 "times":0}""").statusCode()).isEqualTo(200);
@@ -89,7 +90,7 @@ class ControlInterfaceTest {
                 {"kind":"void"},{"kind":"doubled"},{"kind":"contradicted"},{"kind":"foreign"},{"kind":"malformed"}]}""")
                 .statusCode()).isEqualTo(200);
         JsonNode faults = Client.json(control("GET", "faults", ""));
-        assertThat(faults.get("requestFaults")).hasSize(4);
+        assertThat(faults.get("requestFaults")).hasSize(5);
         assertThat(faults.at("/requestFaults/3/fault/fields/bytes").asInt()).isEqualTo(7);
         assertThat(faults.get("listingFaults")).hasSize(2);
         assertThat(faults.at("/batchFaults/0/fault/lines")).hasSize(7);

@@ -22,6 +22,7 @@ public abstract class AnswerFault<F extends AnswerFault<F>> extends Fault<F> {
     private Integer bytesPerSecond;
     private boolean endless;
     private boolean gzip;
+    private boolean echoKey;
 
     AnswerFault() {
     }
@@ -89,6 +90,15 @@ public abstract class AnswerFault<F extends AnswerFault<F>> extends Fault<F> {
         return self();
     }
 
+    /**
+     * Answers with an error that repeats the key of the request: in message, code, {@code x-request-id} and
+     * {@code x-authorization}. With the status 401, unless another is given, and in place of the ordinary answer.
+     */
+    public F echoKey() {
+        this.echoKey = true;
+        return self();
+    }
+
     @Override
     void check() {
         super.check();
@@ -108,6 +118,7 @@ public abstract class AnswerFault<F extends AnswerFault<F>> extends Fault<F> {
         bytesPerSecond = other.bytesPerSecond == null ? bytesPerSecond : other.bytesPerSecond;
         endless |= other.endless;
         gzip |= other.gzip;
+        echoKey |= other.echoKey;
     }
 
     /** By name; null for a header that is left out. */
@@ -152,5 +163,9 @@ public abstract class AnswerFault<F extends AnswerFault<F>> extends Fault<F> {
 
     public boolean isGzip() {
         return gzip;
+    }
+
+    public boolean echoesKey() {
+        return echoKey;
     }
 }

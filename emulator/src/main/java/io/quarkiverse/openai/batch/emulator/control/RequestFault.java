@@ -186,6 +186,8 @@ public final class RequestFault extends AnswerFault<RequestFault> {
                 "Only one of status, notFound and connection");
         require(!signedUrl || operation == Operation.DOWNLOAD_FILE && !notFound && connection == null && body == null,
                 "A signed URL is for downloadFile, without a body, notFound and connection");
+        require(!echoesKey() || body == null && !notFound && connection == null && !signedUrl
+                && (status == null || status == 401 || status == 403), "echoKey is for the status 401 or 403, without a body");
         require(effect != Effect.LATER || effectDelay != null && !effectDelay.isNegative() && replacesAnswer(),
                 "A later effect needs an effectDelay, and one of status, notFound and connection");
         require(readBody || replacesAnswer() && effect() == Effect.NONE,
@@ -198,7 +200,7 @@ public final class RequestFault extends AnswerFault<RequestFault> {
     }
 
     private boolean replacesAnswer() {
-        return status != null || notFound || connection != null || signedUrl;
+        return status != null || notFound || connection != null || signedUrl || echoesKey();
     }
 
     public Duration delay() {

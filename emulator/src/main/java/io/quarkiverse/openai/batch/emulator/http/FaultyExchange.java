@@ -97,7 +97,8 @@ final class FaultyExchange {
     }
 
     private Future<Reply> answer(HttpServerRequest request, Reply ordinary) {
-        if (fault.connection() == null && fault.status() == null && !fault.isNotFound() && !fault.isSignedUrl()) {
+        if (fault.connection() == null && fault.status() == null && !fault.isNotFound() && !fault.isSignedUrl()
+                && !fault.echoesKey()) {
             return Future.succeededFuture(withHeaders(withFields(ordinary)));
         }
         release(ordinary);
@@ -106,6 +107,9 @@ final class FaultyExchange {
         }
         if (fault.isSignedUrl()) {
             return signed.url(request, route.id()).map(this::redirect).map(this::withHeaders);
+        }
+        if (fault.echoesKey()) {
+            return Future.succeededFuture(withHeaders(KeyEcho.reply(request, fault.status())));
         }
         return Future.succeededFuture(
                 withHeaders(
