@@ -16,7 +16,7 @@ final class Sources {
     private static final List<Path> EXAMPLES = List.of(Path.of("modules", "ROOT", "examples"),
             Path.of("src", "test", "java", "org", "acme"));
     private static final Path GENERATED = Path.of("target", "quarkus-generated-doc", "config");
-    private static final Pattern TAG = Pattern.compile("\\s*// (tag|end)::([\\w-]+)\\[]");
+    private static final Pattern TAG = Pattern.compile("\\s*(?://|#) (tag|end)::([\\w-]+)\\[]");
 
     private Sources() {
     }
