@@ -127,7 +127,7 @@ public interface BatchJob {
 
     /**
      * Waits again for the batches that a cancelled job gave up waiting for, and collects what they answered, as
-     * {@link #cancel()} does. The job must have ended.
+     * {@link #cancel()} does. A batch whose create had no answer is looked for first. The job must have ended.
      *
      * @return how many batches; if none, the job stays as it is
      * @throws IllegalStateException if the job has not ended

@@ -102,7 +102,7 @@ final class JobControl {
         JobRow job = ended(name);
         List<ChunkRow> abandoned = store.chunks(name).stream()
                 // one that is not done was begun before a halt
-                .filter(chunk -> chunk.remote().batchId() != null
+                .filter(chunk -> chunk.remote().isRecollectable()
                         && (chunk.remote().abandoned() || !chunk.state().isTerminal()))
                 .toList();
         abandoned.forEach(chunk -> store.change(name, chunk.number(), ChunkSteps::recollected));

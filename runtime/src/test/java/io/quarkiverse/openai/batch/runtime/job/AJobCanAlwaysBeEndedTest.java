@@ -64,6 +64,43 @@ class AJobCanAlwaysBeEndedTest extends RunnerTest {
     }
 
     @Test
+    void andABatchWhoseCreateHadNoAnswerIsLookedForLater() {
+        bench.provider.lose(Verb.CREATE, Kind.OPEN);
+        bench.submit(3);
+        bench.until("its create is open", () -> bench.chunk(1).state() == ChunkState.CREATING);
+        bench.stop();
+        bench.account = "http://other/v1";
+        bench.job().cancel();
+        untilCancelled();
+        assertThat(bench.report().count(Outcome.MISSING)).isEqualTo(3);
+        bench.stop();
+        bench.account = "account";
+        bench.provider.end(bench.provider.batches().get(0).id(), State.COMPLETED, 3, 0);
+        assertThat(bench.job().recollect()).isEqualTo(1);
+        untilCancelled();
+        assertThat(bench.report().count(Outcome.SUCCEEDED)).isEqualTo(3);
+        assertThat(bench.provider.batches()).hasSize(1);
+        assertThat(bench.job().recollect()).isZero();
+    }
+
+    @Test
+    void andOneThatWasNeverCreatedIsCancelledThen() {
+        bench.provider.fail(Verb.CREATE, Kind.OPEN);
+        bench.submit(3);
+        bench.until("its create is open", () -> bench.chunk(1).state() == ChunkState.CREATING);
+        bench.stop();
+        bench.account = "http://other/v1";
+        bench.job().cancel();
+        untilCancelled();
+        bench.stop();
+        bench.account = "account";
+        assertThat(bench.job().recollect()).isEqualTo(1);
+        untilCancelled();
+        assertThat(bench.report().count(Outcome.CANCELLED)).isEqualTo(3);
+        assertThat(bench.provider.batches()).isEmpty();
+    }
+
+    @Test
     void ifItsBatchIsGone() {
         untilRunning();
         bench.provider.failAlways(Verb.RETRIEVE, Kind.GONE);

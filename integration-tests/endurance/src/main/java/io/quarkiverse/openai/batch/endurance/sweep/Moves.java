@@ -21,6 +21,7 @@ final class Moves {
             Map.entry("GONE COLLECTED", "AJobCanAlwaysBeEndedTest: ifItsBatchIsGone"),
             Map.entry("WATCHED COLLECTED",
                     "AJobCanAlwaysBeEndedTest: andNamesTheBatchesThatMayStillRunWhichCanBeReadLater"),
+            Map.entry("DONE CREATING", "AJobCanAlwaysBeEndedTest: andABatchWhoseCreateHadNoAnswerIsLookedForLater"),
             Map.entry("DONE WATCHED", "AJobCanAlwaysBeEndedTest: andNamesTheBatchesThatMayStillRunWhichCanBeReadLater"),
             Map.entry("ENDED REFUSED",
                     "WhatABatchBringsIsReadTest: aBatchThatRanNothingPausesWithItsReasonAndIsCreatedAgainOnResume"),

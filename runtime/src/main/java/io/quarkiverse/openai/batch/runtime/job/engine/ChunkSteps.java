@@ -253,9 +253,11 @@ public final class ChunkSteps {
         return job.isStopped() && !Halving.isPossible(chunk) ? unanswered.cancelled(chunk) : halving.run(chunk);
     }
 
-    /** A chunk that nobody waited for any more is watched again; its lines are handed over again. */
+    /** A chunk that nobody waited for any more is watched again, or looked for; its lines are handed over again. */
     public static ChunkRow recollected(ChunkRow chunk) {
-        return chunk.in(ChunkState.WATCHED).with(chunk.remote().asRecollected()).with(Tally.NONE).with(Handed.NOTHING);
+        ChunkState state = chunk.remote().batchId() == null ? ChunkState.CREATING : ChunkState.WATCHED;
+        return chunk.in(state).with(chunk.waiting().withAbsence(null)).with(chunk.remote().asRecollected()).with(Tally.NONE)
+                .with(Handed.NOTHING);
     }
 
     /**

@@ -54,7 +54,7 @@ public enum ChunkState {
             Map.entry(COLLECTED, EnumSet.of(HANDED_OVER, DONE)),
             Map.entry(HANDED_OVER, EnumSet.of(DONE)),
             Map.entry(RERUNNING, EnumSet.of(HANDED_OVER, DONE)),
-            Map.entry(DONE, EnumSet.of(WATCHED, RERUNNING))));
+            Map.entry(DONE, EnumSet.of(CREATING, WATCHED, RERUNNING))));
 
     /** The states that may come next. */
     public Set<ChunkState> next() {

@@ -128,9 +128,10 @@ public record Remote(Intent intent, String fileId, Instant uploadedAt, Seen batc
         return new Remote(intent, fileId, uploadedAt, batch, twins, refused, cancelledByUs, collected, abandoned, left);
     }
 
-    /** With nobody waiting for its batch any more. */
+    /** With nobody waiting for its batch any more. A create without an answer stays known, so that it can be looked for. */
     public Remote asAbandoned() {
-        return new Remote(intent.closed(), fileId, uploadedAt, batch, twins, refused, cancelledByUs, answers, true, left);
+        return new Remote(batch == null ? intent : intent.closed(), fileId, uploadedAt, batch, twins, refused, cancelledByUs,
+                answers, true, left);
     }
 
     /** With its batch waited for again. */
@@ -141,6 +142,11 @@ public record Remote(Intent intent, String fileId, Instant uploadedAt, Seen batc
     public Remote withLeft(List<String> files) {
         return new Remote(intent, fileId, uploadedAt, batch, twins, refused, cancelledByUs, answers, abandoned,
                 List.copyOf(files));
+    }
+
+    /** Whether there is a batch, or may be one. */
+    public boolean isRecollectable() {
+        return batch != null || intent.at() != null && fileId != null;
     }
 
     /** The batches that may still run and cost, although nobody waits for them. */

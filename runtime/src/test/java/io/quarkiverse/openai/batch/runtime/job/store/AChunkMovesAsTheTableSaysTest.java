@@ -27,7 +27,7 @@ class AChunkMovesAsTheTableSaysTest {
             COLLECTED    HANDED_OVER DONE
             HANDED_OVER  DONE
             RERUNNING    HANDED_OVER DONE
-            DONE         WATCHED RERUNNING
+            DONE         CREATING WATCHED RERUNNING
             """;
 
     @Test
