@@ -4,6 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.quarkiverse.openai.batch.cli.input.AnswerSchema;
+import io.quarkiverse.openai.batch.cli.input.CsvColumns;
+import io.quarkiverse.openai.batch.cli.input.InputException;
 import io.quarkiverse.openai.batch.cli.input.PromptTemplate;
 import io.quarkiverse.openai.batch.cli.input.RequestChoices;
 import io.quarkiverse.openai.batch.model.Endpoint;
@@ -17,7 +20,7 @@ class InputOptions {
 
     @Parameters(paramLabel = "INPUT", description = {
             "A JSONL file: either requests (custom_id, method, url, body), whose bodies are sent as they are, "
-                    + "or texts (id, text), which the prompt template makes requests of." })
+                    + "or texts (id, text), which the prompt template makes requests of. With --csv, a CSV file of texts." })
     Path file;
 
     @Option(names = { "-m", "--model" }, paramLabel = "MODEL", description = {
@@ -28,6 +31,19 @@ class InputOptions {
     @Option(names = { "-p", "--prompt" }, paramLabel = "TEMPLATE", converter = Template.class, description = {
             "What is asked of each text, such as \"Translate into French: {text}\"; by default the text alone." })
     Optional<PromptTemplate> prompt;
+
+    @Option(names = "--system", paramLabel = "TEXT", description = {
+            "How the model is to behave: the system message of each text, or the instructions of responses." })
+    Optional<String> system;
+
+    @Option(names = "--schema", paramLabel = "FILE", converter = Schema.class, description = {
+            "A JSON schema that each answer to a text must follow; strict, as the provider defines it." })
+    Optional<AnswerSchema> schema;
+
+    @Option(names = "--csv", paramLabel = "ID,TEXT", arity = "0..1", fallbackValue = "id,text", converter = Columns.class, description = {
+            "INPUT is a CSV file, whose first line names its columns; those of ids and texts are id and text, "
+                    + "if no others are given." })
+    Optional<CsvColumns> csv;
 
     @Option(names = { "-e", "--endpoint" }, paramLabel = "ENDPOINT", converter = EndpointPath.class, description = {
             "chat/completions (the default), completions, responses, embeddings or moderations; "
@@ -45,7 +61,7 @@ class InputOptions {
     }
 
     RequestChoices choices() {
-        return new RequestChoices(endpoint, model, prompt);
+        return new RequestChoices(endpoint, model, prompt, system, schema, csv);
     }
 
     static class Template implements ITypeConverter<PromptTemplate> {
@@ -55,6 +71,30 @@ class InputOptions {
             try {
                 return new PromptTemplate(text);
             } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static class Columns implements ITypeConverter<CsvColumns> {
+
+        @Override
+        public CsvColumns convert(String names) {
+            try {
+                return CsvColumns.of(names);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static class Schema implements ITypeConverter<AnswerSchema> {
+
+        @Override
+        public AnswerSchema convert(String file) {
+            try {
+                return AnswerSchema.of(Path.of(file));
+            } catch (InputException e) {
                 throw new TypeConversionException(e.getMessage());
             }
         }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 class OutputOption {
 
     @Option(names = { "-o", "--output" }, paramLabel = "FILE", required = true, description = {
-            "Where the answers go: a JSON object a line. A file appears when it is complete; into a pipe or a device, they "
+            "Where the answers go: a JSON object a line, or a CSV file (id, outcome, answer, finish, error) if its name ends "
+                    + "in .csv. A file appears when it is complete; into a pipe or a device, they "
                     + "are written as they come." })
     Path file;
 

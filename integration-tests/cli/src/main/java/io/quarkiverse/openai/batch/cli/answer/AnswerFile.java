@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 
 /**
  * The file that the user asked for. It appears when it is complete; until then it has another name. A pipe or a device stays
@@ -21,6 +24,10 @@ import com.fasterxml.jackson.databind.ObjectWriter;
  */
 final class AnswerFile implements Closeable {
 
+    private static final CsvMapper CSV = new CsvMapper();
+    private static final CsvSchema COLUMNS = CSV.schemaFor(CsvAnswer.class).withLineSeparator("\r\n");
+    private static final ObjectWriter ROW = CSV.writer(COLUMNS);
+    private static final ObjectWriter FIRST_ROW = CSV.writer(COLUMNS.withHeader());
     private static final ObjectWriter JSON = new ObjectMapper(JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build())
             .writerFor(AnswerLine.class).with(new PrintableEscapes());
@@ -28,11 +35,14 @@ final class AnswerFile implements Closeable {
     private final Path file;
     private final Path incomplete;
     private final OutputStream out;
+    private final boolean csv;
+    private boolean begun;
 
     private AnswerFile(Path file, Path incomplete, OutputStream out) {
         this.file = file;
         this.incomplete = incomplete;
         this.out = out;
+        this.csv = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
     static boolean isStream(Path file) {
@@ -67,8 +77,13 @@ final class AnswerFile implements Closeable {
     }
 
     void write(AnswerLine line) throws IOException {
-        out.write(JSON.writeValueAsBytes(line));
-        out.write('\n');
+        if (csv) {
+            out.write((begun ? ROW : FIRST_ROW).writeValueAsBytes(CsvAnswer.of(line)));
+            begun = true;
+        } else {
+            out.write(JSON.writeValueAsBytes(line));
+            out.write('\n');
+        }
     }
 
     void complete() throws IOException {

@@ -32,7 +32,7 @@ public class Check {
 
     /** The exit code: 0 if providers will take the requests, else 2. */
     public int run(Path inputFile, RequestChoices choices, Prices prices) throws IOException {
-        Input input = Input.of(inputFile);
+        Input input = Input.of(inputFile, choices);
         ValidationReport report = validate(input, choices);
         input.defaultModel(choices).ifPresent(model -> System.err.println("Model " + model + ", as no --model is given"));
         report.problems().forEach(problem -> System.err.println(in(inputFile, problem)));

@@ -29,8 +29,8 @@ public final class Input {
     /**
      * @throws InputException if the file is empty, or its first line is neither a request nor a text
      */
-    public static Input of(Path file) throws IOException {
-        try (InputLines lines = new InputLines(file)) {
+    public static Input of(Path file, RequestChoices choices) throws IOException {
+        try (TextLines lines = TextLines.of(file, choices.csv())) {
             if (!lines.hasNext()) {
                 throw new InputException(file, "has no line");
             }
@@ -69,6 +69,10 @@ public final class Input {
         return form == InputForm.REQUESTS ? new ReadyRequests(file, choices).read() : new TextRequests(file, choices).read();
     }
 
+    private static void update(MessageDigest digest, String name, String choice) {
+        digest.update((name + '\0' + choice + '\0').getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Tells apart what a job can be made of: a digest of the choices and of every byte of the file.
      *
@@ -78,6 +82,9 @@ public final class Input {
         MessageDigest digest = Sha256.digest();
         Stream.of(choices.endpoint().map(Endpoint::path), choices.model(), choices.prompt().map(PromptTemplate::template))
                 .forEach(choice -> digest.update((choice.orElse("") + '\0').getBytes(StandardCharsets.UTF_8)));
+        choices.system().ifPresent(system -> update(digest, "system", system));
+        choices.schema().ifPresent(schema -> update(digest, "schema", schema.schema().toString()));
+        choices.csv().ifPresent(columns -> update(digest, "csv", columns.toString()));
         digest.update(further.getBytes(StandardCharsets.UTF_8));
         Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return Sha256.hex(digest);

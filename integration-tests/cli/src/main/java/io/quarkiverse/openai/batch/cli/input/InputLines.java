@@ -1,13 +1,11 @@
 package io.quarkiverse.openai.batch.cli.input;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -22,7 +20,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkiverse.openai.batch.jsonl.RawLines;
 
 /** The lines of the input, one in memory at a time; blank ones are passed over. */
-final class InputLines implements Iterator<InputLine>, Closeable {
+final class InputLines implements TextLines {
 
     private static final int MAX_LINE_BYTES = 32 << 20;
     /** Numbers keep their text: ids that are numbers must not become equal by being read. */

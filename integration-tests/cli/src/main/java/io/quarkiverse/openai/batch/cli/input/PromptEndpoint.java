@@ -1,35 +1,37 @@
 package io.quarkiverse.openai.batch.cli.input;
 
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.ChatBody;
 import io.quarkiverse.openai.batch.jsonl.CompletionsBody;
 import io.quarkiverse.openai.batch.jsonl.EmbeddingsBody;
 import io.quarkiverse.openai.batch.jsonl.ModerationsBody;
 import io.quarkiverse.openai.batch.jsonl.RequestBody;
-import io.quarkiverse.openai.batch.jsonl.ResponsesBody;
 import io.quarkiverse.openai.batch.model.Endpoint;
 
 /** The endpoints that take a prompt, each with its default model; OpenAI has no model left for {@code /v1/completions}. */
 enum PromptEndpoint {
 
-    CHAT_COMPLETIONS(Endpoint.CHAT_COMPLETIONS, "gpt-6-luna", (model, prompt) -> ChatBody.of(model).user(prompt)),
-    COMPLETIONS(Endpoint.COMPLETIONS, null, (model, prompt) -> CompletionsBody.of(model).prompt(prompt)),
-    RESPONSES(Endpoint.RESPONSES, "gpt-6-luna", (model, prompt) -> ResponsesBody.of(model).input(prompt)),
-    EMBEDDINGS(Endpoint.EMBEDDINGS, "text-embedding-3-small", (model, prompt) -> EmbeddingsBody.of(model).input(prompt)),
-    MODERATIONS(Endpoint.MODERATIONS, "omni-moderation-latest", (model, prompt) -> ModerationsBody.of(model).input(prompt));
+    CHAT_COMPLETIONS(Endpoint.CHAT_COMPLETIONS, "gpt-6-luna", true, Prompt::chat),
+    COMPLETIONS(Endpoint.COMPLETIONS, null, false, prompt -> CompletionsBody.of(prompt.model()).prompt(prompt.text())),
+    RESPONSES(Endpoint.RESPONSES, "gpt-6-luna", true, Prompt::response),
+    EMBEDDINGS(Endpoint.EMBEDDINGS, "text-embedding-3-small", false,
+            prompt -> EmbeddingsBody.of(prompt.model()).input(prompt.text())),
+    MODERATIONS(Endpoint.MODERATIONS, "omni-moderation-latest", false,
+            prompt -> ModerationsBody.of(prompt.model()).input(prompt.text()));
 
     private final Endpoint endpoint;
     private final String defaultModel;
-    private final BiFunction<String, String, RequestBody<?>> body;
+    private final boolean talking;
+    private final Function<Prompt, RequestBody<?>> body;
 
-    PromptEndpoint(Endpoint endpoint, String defaultModel, BiFunction<String, String, RequestBody<?>> body) {
+    PromptEndpoint(Endpoint endpoint, String defaultModel, boolean talking, Function<Prompt, RequestBody<?>> body) {
         this.endpoint = endpoint;
         this.defaultModel = defaultModel;
+        this.talking = talking;
         this.body = body;
     }
 
@@ -50,7 +52,12 @@ enum PromptEndpoint {
         return defaultModel;
     }
 
-    BatchRequest request(String id, String model, String prompt) {
-        return BatchRequest.of(id, body.apply(model, prompt));
+    /** Whether it takes a system message and a schema. */
+    boolean isTalking() {
+        return talking;
+    }
+
+    BatchRequest request(String id, Prompt prompt) {
+        return BatchRequest.of(id, body.apply(prompt));
     }
 }

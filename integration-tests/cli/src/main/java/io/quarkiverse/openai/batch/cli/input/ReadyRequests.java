@@ -21,7 +21,7 @@ final class ReadyRequests {
      * @throws IllegalArgumentException if something is chosen that the requests say themselves
      */
     ReadyRequests(Path file, RequestChoices choices) {
-        if (choices.model().isPresent() || choices.prompt().isPresent()) {
+        if (choices.isOfTexts()) {
             throw new IllegalArgumentException("%s has requests, which have a model and a prompt of their own"
                     .formatted(file.getFileName()));
         }

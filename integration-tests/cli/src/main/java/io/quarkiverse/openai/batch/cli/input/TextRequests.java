@@ -18,6 +18,7 @@ final class TextRequests {
     private final PromptEndpoint promptEndpoint;
     private final PromptTemplate template;
     private final String model;
+    private final RequestChoices choices;
 
     /**
      * @throws IllegalArgumentException if the endpoint takes no prompts, or has no default model and none is chosen
@@ -28,6 +29,11 @@ final class TextRequests {
         this.promptEndpoint = PromptEndpoint.of(endpoint).orElseThrow(() -> new IllegalArgumentException(
                 "Lines of id and text can go to %s, not to %s; for others give requests".formatted(PromptEndpoint.paths(),
                         endpoint)));
+        this.choices = choices;
+        if (!promptEndpoint.isTalking() && (choices.system().isPresent() || choices.schema().isPresent())) {
+            throw new IllegalArgumentException("--system and --schema are for %s and %s, not for %s"
+                    .formatted(Endpoint.CHAT_COMPLETIONS, Endpoint.RESPONSES, endpoint));
+        }
         this.model = choices.model().orElseGet(promptEndpoint::defaultModel);
         this.template = choices.prompt().orElse(PromptTemplate.TEXT_ALONE);
     }
@@ -38,7 +44,7 @@ final class TextRequests {
     CheckedRequests check() throws IOException {
         CustomIds ids = new CustomIds();
         long count = 0;
-        try (InputLines lines = new InputLines(file)) {
+        try (TextLines lines = TextLines.of(file, choices.csv())) {
             for (; lines.hasNext(); count++) {
                 InputLine line = lines.next();
                 if (!ids.add(request(line).customId())) {
@@ -52,7 +58,7 @@ final class TextRequests {
     /** The requests; the stream must be closed. */
     Stream<BatchRequest> read() {
         try {
-            InputLines lines = new InputLines(file);
+            TextLines lines = TextLines.of(file, choices.csv());
             Iterable<InputLine> once = () -> lines;
             return StreamSupport.stream(once.spliterator(), false).map(this::request).onClose(lines::close);
         } catch (IOException e) {
@@ -65,6 +71,7 @@ final class TextRequests {
     }
 
     private BatchRequest request(InputLine line) {
-        return promptEndpoint.request(InputForm.TEXTS.id(line), model, template.prompt(line.text("text")));
+        return promptEndpoint.request(InputForm.TEXTS.id(line),
+                new Prompt(model, template.prompt(line.text("text")), choices.system(), choices.schema()));
     }
 }

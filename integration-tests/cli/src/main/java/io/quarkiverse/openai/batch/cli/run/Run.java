@@ -31,7 +31,7 @@ public class Run {
     /** The exit code: 0 if every line has an answer, else 1. */
     public int run(Path inputFile, RequestChoices choices, JobChoices ofJob, Prices prices, JobFolder folder, Answers answers)
             throws IOException {
-        Input input = Input.of(inputFile);
+        Input input = Input.of(inputFile, choices);
         CheckedRequests requests = input.requests(choices);
         JobSpec spec = JobSpec.named(folder.name().text()).version(input.version(choices, ofJob.version()))
                 .requests(requests.source());
