@@ -4,6 +4,8 @@ import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.DEFAUL
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -50,8 +52,10 @@ class ClientsProcessor {
 
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
-    void checkConfiguration(OpenAiBatchRecorder recorder, Capabilities capabilities) {
-        recorder.checkConfiguration(capabilities.isPresent(Capability.VERTX_HTTP));
+    void checkConfiguration(OpenAiBatchRecorder recorder, Capabilities capabilities, List<ClientNameBuildItem> names) {
+        recorder.checkConfiguration(capabilities.isPresent(Capability.VERTX_HTTP),
+                Stream.concat(Stream.of(DEFAULT_NAME), names.stream().map(ClientNameBuildItem::getName))
+                        .collect(Collectors.toSet()));
     }
 
     @BuildStep

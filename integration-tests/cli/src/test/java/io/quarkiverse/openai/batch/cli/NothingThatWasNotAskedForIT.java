@@ -28,6 +28,18 @@ class NothingThatWasNotAskedForIT {
     }
 
     @Test
+    void isSilentlyLeftOut(@TempDir Path directory) throws Exception {
+        try (Emulator emulator = Emulator.start(EmulatorOptions.defaults());
+                PackagedTool tool = new PackagedTool(emulator, directory)
+                        .with("QUARKUS_OPENAI_BATCH__GROQ__API_KEY", "a key")) {
+            assertThat(tool.run("list")).isZero();
+            assertThat(tool.stdout() + tool.stderr())
+                    .contains("The client \"groq\", which the environment alone names, cannot be used")
+                    .doesNotContain("a key");
+        }
+    }
+
+    @Test
     void worksWithoutTheLibraryThatItNeeds(@TempDir Path directory) throws Exception {
         try (Emulator emulator = Emulator.start(EmulatorOptions.defaults());
                 PackagedTool tool = new PackagedTool(emulator, directory)

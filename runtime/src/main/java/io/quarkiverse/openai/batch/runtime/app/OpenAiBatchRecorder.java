@@ -1,15 +1,18 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
+import java.util.Set;
 import java.util.function.Function;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
+import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.ReservedNames;
 import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
@@ -23,10 +26,33 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 @Recorder
 public class OpenAiBatchRecorder {
 
+    private static final Logger LOG = Logger.getLogger(OpenAiBatchRecorder.class);
+
     private final RuntimeValue<OpenAiBatchRuntimeConfig> clients;
 
     public OpenAiBatchRecorder(RuntimeValue<OpenAiBatchRuntimeConfig> clients) {
         this.clients = clients;
+    }
+
+    /**
+     * @param known whether the client is injected, or was configured when the application was built. Another one may be meant
+     *        for jobs, or be a variable of the environment for something else
+     */
+    private static void check(String name, ClientRuntimeConfig client, Config config, boolean http, boolean known) {
+        try {
+            new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
+            checkWebhook(name, client.webhook(), http);
+            if (!known) {
+                LOG.infof("The client \"%s\" is configured by the environment alone: jobs can use it by this name, and nothing "
+                        + "injects it", name);
+            }
+        } catch (ConfigurationException e) {
+            if (known) {
+                throw e;
+            }
+            LOG.warnf("The client \"%s\", which the environment alone names, cannot be used, and nothing injects it: %s", name,
+                    e.getMessage());
+        }
     }
 
     private static void checkWebhook(String name, WebhookRuntimeConfig webhook, boolean http) {
@@ -42,8 +68,9 @@ public class OpenAiBatchRecorder {
      * Fails the start, rather than the first call, if the configuration of a client is wrong.
      *
      * @param http whether there is an HTTP server
+     * @param names of the clients that were known when the application was built
      */
-    public void checkConfiguration(boolean http) {
+    public void checkConfiguration(boolean http, Set<String> names) {
         Config config = ConfigProvider.getConfig();
         config.getPropertyNames().forEach(property -> ReservedNames.usedAsClient(property).ifPresent(name -> {
             throw new ConfigurationException(ReservedNames.message(name));
@@ -53,8 +80,7 @@ public class OpenAiBatchRecorder {
         }));
         clients.getValue().clients().forEach((name, client) -> {
             if (!ReservedNames.contains(name)) {
-                new SettingsReader(name, client, RestClientUrl.of(name, config)).read();
-                checkWebhook(name, client.webhook(), http);
+                check(name, client, config, http, names.contains(name));
             }
         });
     }
