@@ -16,6 +16,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ import io.quarkiverse.openai.batch.emulator.control.Operation;
 class AnInterruptedJobGoesOnIT {
 
     private static final int LINES = 300;
+    private static final int CTRL_C = 3;
     private static final Duration UNTIL_SOME_ARE_DONE = Duration.ofSeconds(6);
     private static final Duration UNTIL_ALL_ARE_DONE = Duration.ofMinutes(1);
 
@@ -69,6 +72,19 @@ class AnInterruptedJobGoesOnIT {
                 .containsExactly("Model gpt-6-luna, as no --model is given", "Stopped. The same command continues it");
         assertThat(output).doesNotExist();
         assertTheSameCommandGoesOn();
+    }
+
+    /** The bar of a terminal must leave Ctrl-C to the tool. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void afterCtrlCInATerminal() throws Exception {
+        Process first = tool.startInTerminal("run", input.toString(), "--output", output.toString());
+        Awaitility.await("its bar is shown").atMost(Duration.ofSeconds(30))
+                .until(() -> emulator.batches().size() == 2 && tool.stdout().contains("0/" + LINES));
+        first.getOutputStream().write(CTRL_C);
+        first.getOutputStream().flush();
+        assertThat(tool.await(first)).isEqualTo(130);
+        assertThat(tool.stdout()).contains("Stopped. The same command continues it");
     }
 
     @Test

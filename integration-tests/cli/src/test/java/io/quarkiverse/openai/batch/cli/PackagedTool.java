@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
@@ -44,6 +45,18 @@ final class PackagedTool implements AutoCloseable {
     Process start(String... arguments) throws IOException {
         List<String> command = command();
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** In a terminal of its own, whose keys are the input of the process and whose screen is what it prints. */
+    Process startInTerminal(String... arguments) throws IOException {
+        List<String> command = command();
+        command.addAll(List.of(arguments));
+        return start(List.of("script", "-qec",
+                command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")), "/dev/null"));
+    }
+
+    private Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
                 .redirectOutput(printed("stdout", started.size()).toFile())
                 .redirectError(printed("stderr", started.size()).toFile());

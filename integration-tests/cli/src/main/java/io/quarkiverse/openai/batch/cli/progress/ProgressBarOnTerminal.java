@@ -25,7 +25,7 @@ final class ProgressBarOnTerminal implements Progress {
                 .setInitialMax(lines)
                 .setUpdateIntervalMillis(200)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setConsumer(new ConsoleProgressBarConsumer(out, Terminal.width()))
                 // its own counts what was done before too
                 .setEtaFunction(state -> left)
                 .build();
