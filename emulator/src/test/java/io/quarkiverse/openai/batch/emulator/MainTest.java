@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,15 @@ class MainTest {
             // a JDK from 24 on warns of what Netty does
             assertThat(process.errorReader().lines()).contains("Cannot listen on 127.0.0.1:" + taken.getLocalPort());
         }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeEndsWithExitCodeOne() throws Exception {
+        Path file = Files.createTempFile("file", null);
+        Process process = start("--dir", file.resolve("files").toString());
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(process.errorReader().lines()).contains("Cannot make the directory " + file.resolve("files"));
+        Files.delete(file);
     }
 
     @ParameterizedTest

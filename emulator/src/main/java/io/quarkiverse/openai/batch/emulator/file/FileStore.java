@@ -37,7 +37,7 @@ public final class FileStore implements AutoCloseable {
             this.directory = temporary ? Files.createTempDirectory("openai-batch-emulator-")
                     : createDirectory(directory.toAbsolutePath());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot make the directory " + (temporary ? "for files" : directory), e);
         }
     }
 
