@@ -71,8 +71,6 @@ final class CommandLines implements Area {
         }
         configured("no key", Map.of(BASE_URL, "https://127.0.0.1:9/v1", API_KEY, ""));
         configured("an unknown provider", Map.of("QUARKUS_OPENAI_BATCH_PROVIDER", "nobody"));
-        configured("a time-out of letters", Map.of("QUARKUS_OPENAI_BATCH_TIMEOUT", "soon"));
-        configured("a negative time-out", Map.of("QUARKUS_OPENAI_BATCH_TIMEOUT", "-1S"));
     }
 
     private static String[] run(String... options) {
