@@ -51,7 +51,7 @@ class WhereKeysComeFromTest {
     @RegisterExtension
     static final QuarkusUnitTest APP = ContractApplication.of(DefaultTokens.class, TokensOfBean.class, Credentials.class)
             .overrideRuntimeConfigKey("quarkus.openai-batch.base-url", "${wiremock.url}")
-            .overrideRuntimeConfigKey("quarkus.openai-batch.api-key", "not this one")
+            .overrideRuntimeConfigKey("quarkus.openai-batch.api-key", "not-this-one")
             .overrideRuntimeConfigKey(NAMED.formatted("bean", "base-url"), "${wiremock.url}")
             .overrideRuntimeConfigKey(NAMED.formatted("bean", "auth.header"), "api-key")
             .overrideRuntimeConfigKey(NAMED.formatted("vault", "base-url"), "${wiremock.url}")

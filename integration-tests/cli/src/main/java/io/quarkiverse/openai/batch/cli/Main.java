@@ -5,9 +5,12 @@ import java.io.IOException;
 import jakarta.inject.Inject;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IFactory;
@@ -25,7 +28,7 @@ public class Main implements QuarkusApplication {
 
     public static void main(String... arguments) throws IOException {
         EmbeddedEmulator.startIfAskedFor(arguments);
-        Quarkus.run(Main.class, arguments);
+        Quarkus.run(Main.class, Main::exit, arguments);
     }
 
     @Override
@@ -35,6 +38,27 @@ public class Main implements QuarkusApplication {
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .execute(arguments);
+    }
+
+    /** A start that fails is told in a line: Quarkus leaves that to whoever handles the exit. */
+    private static void exit(int code, Throwable failure) {
+        int exit = code;
+        if (failure != null) {
+            Throwable cause = configurationProblem(failure);
+            System.err.println("Error: " + SafeText.of(cause == null ? failure.toString() : cause.getMessage(), MESSAGE));
+            exit = cause == null ? ExitCode.SOFTWARE : ExitCode.USAGE;
+        }
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exit, failure);
+    }
+
+    /** Null if the failure has another cause than the configuration. */
+    private static Throwable configurationProblem(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof ConfigurationException)
+                && !(cause instanceof ConfigValidationException)) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static int wrongArguments(ParameterException error, String[] arguments) {

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.app;
 
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -34,8 +35,17 @@ public class OpenAiBatchRecorder {
         this.clients = clients;
     }
 
+    /** Whether all that is configured of a client is in variables of the environment. */
+    private static boolean isOfEnvironment(String name, Config config) {
+        String prefix = ClientSettings.keyPrefix(name);
+        String unquoted = prefix.replace("\"", "");
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(property -> property.startsWith(prefix) || property.startsWith(unquoted))
+                .allMatch(property -> config.getConfigValue(property).getSourceName().startsWith("EnvConfigSource"));
+    }
+
     /**
-     * @param known whether the client is injected, or was configured when the application was built. Another one may be meant
+     * @param known whether the client is injected, or is configured elsewhere than in the environment. Another one may be meant
      *        for jobs, or be a variable of the environment for something else
      */
     private static void check(String name, ClientRuntimeConfig client, Config config, boolean http, boolean known) {
@@ -80,7 +90,7 @@ public class OpenAiBatchRecorder {
         }));
         clients.getValue().clients().forEach((name, client) -> {
             if (!ReservedNames.contains(name)) {
-                check(name, client, config, http, names.contains(name));
+                check(name, client, config, http, names.contains(name) || !isOfEnvironment(name, config));
             }
         });
     }

@@ -88,6 +88,15 @@ class KeysGoOnlyWhereTheyAreMeantForTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "my secret", "secret\u00e9", "export KEY=secret", "secret\nsecret", "secret\u200b" })
+    void whatIsNoKeyIsNotSent(String key) {
+        assertThatThrownBy(() -> header(client("https://proxy.example/v1", Map.of("api-key", key)), Map.of()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("The key of client c comes from quarkus.openai-batch.\"c\".api-key")
+                .hasMessageContaining("has a space or a character beyond ASCII").hasMessageNotContaining("secret");
+    }
+
     @Test
     void aHeaderOfTheCallTakesThePlaceOfTheKey() {
         assertThat(header(client("https://proxy.example", Map.of("api-key", "secret")), Map.of("authorization", "Basic x")))

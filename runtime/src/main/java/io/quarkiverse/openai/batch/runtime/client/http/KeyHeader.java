@@ -99,6 +99,11 @@ public final class KeyHeader {
         if (known.getValue().equals(value)) {
             return Optional.of(known);
         }
+        // an AuthProvider may give a header of another kind
+        if (!isRenewable() && !key.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new ConfigurationException(description().substring(2)
+                    + ", and has a space or a character beyond ASCII: is there more than the key in it?");
+        }
         try {
             CallOptions.of().withHeader(settings.dialect().authHeader(), value);
         } catch (IllegalArgumentException e) {

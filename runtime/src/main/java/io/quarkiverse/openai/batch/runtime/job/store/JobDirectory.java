@@ -76,6 +76,9 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
      */
     public static JobDirectory open(Path root, Disk disk) {
         try {
+            if (Files.exists(root) && !Files.isDirectory(root)) {
+                throw new IOException("it is a file. Remove it, or choose another directory");
+            }
             disk.createFolder(root);
             DirectoryLock lock = DirectoryLock.take(root);
             JobDirectory directory = new JobDirectory(root, disk, lock);

@@ -134,6 +134,10 @@ final class RowFormat {
     }
 
     private static <T> T read(Path file, Class<T> type, Instant now) throws UnreadableRowException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // a pipe would be waited for
+            throw new UnreadableRowException(file, "it is no regular file", null);
+        }
         try {
             JsonNode envelope = MAPPER.readTree(Files.readAllBytes(file));
             int format = envelope.path("format").asInt();

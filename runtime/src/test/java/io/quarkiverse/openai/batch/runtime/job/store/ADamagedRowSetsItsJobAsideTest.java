@@ -4,10 +4,12 @@ import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +101,21 @@ class ADamagedRowSetsItsJobAsideTest {
     void ofAChunk(String content) throws IOException {
         Files.writeString(file("chunk-1.json"), content);
         assertSetAside("chunk-1.json", "set aside");
+    }
+
+    /** A pipe would be read until somebody writes into it. */
+    @Test
+    @EnabledOnOs({ OS.LINUX, OS.MAC })
+    void thatIsAPipe() throws Exception {
+        Files.delete(file("chunk-1.json"));
+        assertThat(new ProcessBuilder("mkfifo", file("chunk-1.json").toString()).start().waitFor()).isZero();
+        directory.close();
+        JobRow aside = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            open();
+            return store.job("a").orElseThrow();
+        });
+        assertThat(aside.state()).isEqualTo(JobState.PAUSED);
+        assertThat(aside.reason()).contains(file("chunk-1.json").toString()).contains("no regular file");
     }
 
     @Test
