@@ -60,7 +60,7 @@ class ProvidersErrorsAreOneLineTest {
     void whenTheBaseUrlIsNone(QuarkusMainLauncher launcher) throws IOException {
         LaunchResult result = run(launcher, Map.of(BASE_URL, "nonsense"));
         assertThat(result.getErrorOutput()).contains("quarkus.openai-batch.base-url must be").doesNotContain("\tat ");
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     /** The one line that is neither of progress nor the name of the model. */
