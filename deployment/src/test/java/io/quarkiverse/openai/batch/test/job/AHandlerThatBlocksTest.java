@@ -66,11 +66,13 @@ class AHandlerThatBlocksTest extends HandlerTest {
     @Test
     void whatItDoesAfterAStopHasNoEffect() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         AtomicBoolean blocks = new AtomicBoolean(true);
         bench.onThreads();
         handles(false, ids -> {
             if (ids.contains("line-50") && blocks.get()) {
+                blocked.countDown();
                 while (go.getCount() > 0) {
                     awaitUninterruptibly(go);
                 }
@@ -78,7 +80,7 @@ class AHandlerThatBlocksTest extends HandlerTest {
             }
         });
         bench.submit(100);
-        bench.until("it blocks", () -> taken.size() == 50);
+        bench.until("it blocks", () -> blocked.getCount() == 0);
         long start = System.nanoTime();
         bench.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
