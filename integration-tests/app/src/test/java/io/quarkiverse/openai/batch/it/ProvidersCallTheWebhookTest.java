@@ -39,15 +39,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.webhook.WebhookReceived;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 
 /** The webhook of a running application, called as a provider and as a stranger would. */
 @QuarkusTest
-@QuarkusTestResource(value = OwnJobs.class, initArgs = @ResourceArg(name = "poll", value = "1H"))
 @TestProfile(ProvidersCallTheWebhookTest.WithSecrets.class)
 class ProvidersCallTheWebhookTest {
 
@@ -58,6 +55,17 @@ class ProvidersCallTheWebhookTest {
     private static final int FORGED = Integer.getInteger("forged", 5_000);
 
     public static class WithSecrets implements QuarkusTestProfile {
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(OwnJobs.class, Map.of("poll", "1H")));
+        }
+
+        /** A resource of a class is one of all classes: that of the others would set another interval. */
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
 
         @Override
         public Map<String, String> getConfigOverrides() {
