@@ -114,6 +114,21 @@ class AJobCanAlwaysBeEndedTest extends RunnerTest {
     }
 
     @Test
+    void andABatchThatWasGoneForAMomentIsReadLater() {
+        untilRunning();
+        bench.provider.end(bench.provider.batches().get(0).id(), State.COMPLETED, 3, 0);
+        bench.provider.failAlways(Verb.RETRIEVE, Kind.GONE).failAlways(Verb.CONTENT, Kind.GONE);
+        bench.job().cancel();
+        untilCancelled();
+        assertThat(bench.report().count(Outcome.MISSING)).isEqualTo(3);
+        bench.provider.works(Verb.RETRIEVE);
+        bench.provider.works(Verb.CONTENT);
+        assertThat(bench.job().recollect()).isEqualTo(1);
+        untilCancelled();
+        assertThat(bench.report().count(Outcome.SUCCEEDED)).isEqualTo(3);
+    }
+
+    @Test
     void ifABatchThatWasCreatedTwiceVanishes() {
         bench.provider.lag = Duration.ofMinutes(15);
         bench.provider.lose(Verb.CREATE, Kind.OPEN);

@@ -149,6 +149,10 @@ public class JobProcess implements QuarkusApplication {
             }
             sayEnded(report, start);
             System.in.read();
+            // a batch that was gone for a moment is asked for again, now that the provider behaves
+            if (job.recollect() > 0) {
+                await(runner);
+            }
             if (options.results() == StoredResults.KEEP) {
                 writeOutcomes();
             }

@@ -245,7 +245,7 @@ public final class ChunkSteps {
                     + "takes its lines as missing").formatted(SafeText.of(chunk.remote().batchId(), 100),
                             chunk.waiting().notFound().times(), chunk.waiting().notFound().since()));
         }
-        return unanswered.missing(chunk);
+        return unanswered.missing(chunk.with(chunk.remote().asAbandoned()));
     }
 
     /** Also of a job that is stopped, since one half may be spooled. */
