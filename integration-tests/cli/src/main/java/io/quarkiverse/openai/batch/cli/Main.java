@@ -9,8 +9,6 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.ConfigValidationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IFactory;
@@ -44,21 +42,11 @@ public class Main implements QuarkusApplication {
     private static void exit(int code, Throwable failure) {
         int exit = code;
         if (failure != null) {
-            Throwable cause = configurationProblem(failure);
-            System.err.println("Error: " + SafeText.of(cause == null ? failure.toString() : cause.getMessage(), MESSAGE));
-            exit = cause == null ? ExitCode.SOFTWARE : ExitCode.USAGE;
+            String problem = ConfigurationProblem.of(failure);
+            System.err.println("Error: " + SafeText.of(problem == null ? failure.toString() : problem, MESSAGE));
+            exit = problem == null ? ExitCode.SOFTWARE : ExitCode.USAGE;
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(exit, failure);
-    }
-
-    /** Null if the failure has another cause than the configuration. */
-    private static Throwable configurationProblem(Throwable failure) {
-        Throwable cause = failure;
-        while (cause != null && !(cause instanceof ConfigurationException)
-                && !(cause instanceof ConfigValidationException)) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static int wrongArguments(ParameterException error, String[] arguments) {

@@ -16,13 +16,14 @@ class AWrongConfigurationIsToldIT {
     @ParameterizedTest
     @CsvSource({ "BASE_URL, nonsense, quarkus.openai-batch.base-url must be an http or https URL",
             "BASE_URL, https://user:hidden@localhost/v1, quarkus.openai-batch.base-url must be an http or https URL",
-            "PROVIDER, nobody, quarkus.openai-batch.provider" })
+            "PROVIDER, nobody, 'quarkus.openai-batch.provider must not be \"nobody\": it is one of '",
+            "CONNECT_TIMEOUT, soon, 'quarkus.openai-batch.connect-timeout must not be \"soon\": Invalid duration: soon'" })
     void inOneLineAndWithExitCode2(String variable, String value, String message, @TempDir Path directory) throws Exception {
         try (Emulator emulator = Emulator.start(EmulatorOptions.defaults());
                 PackagedTool tool = new PackagedTool(emulator, directory).with("QUARKUS_OPENAI_BATCH_" + variable, value)) {
             assertThat(tool.run("list")).isEqualTo(2);
             assertThat(tool.stderr().lines()).singleElement().asString().startsWith("Error: ").contains(message)
-                    .doesNotContain("hidden");
+                    .doesNotContain("hidden", "Exception", "SRCFG");
         }
     }
 }

@@ -35,7 +35,8 @@ final class ProgressBarOnTerminal implements Progress {
     public void show(JobProgress progress) {
         left = timeLeft.after(progress);
         bar.stepTo(ProgressText.done(progress));
-        bar.setExtraMessage(" " + ProgressText.state(progress) + ", " + ProgressText.facts(progress));
+        bar.setExtraMessage(" " + ProgressText.state(progress) + ", " + ProgressText.facts(progress)
+                + ProgressText.failing(progress));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class ProgressLines implements Progress {
         state = progress.state();
         nextAt = now.plus(INTERVAL);
         out.println(ProgressText.state(progress) + ": " + ProgressText.lines(progress, lines) + ", "
-                + ProgressText.facts(progress) + left.map(time -> ", " + ProgressText.timeLeft(time)).orElse(""));
+                + ProgressText.facts(progress) + left.map(time -> ", " + ProgressText.timeLeft(time)).orElse("")
+                + ProgressText.failing(progress));
     }
 
     @Override

@@ -43,6 +43,11 @@ final class ProgressText {
         return String.join(", ", facts);
     }
 
+    /** After the facts; empty if nothing fails. */
+    static String failing(JobProgress progress) {
+        return progress.failing() == null ? "" : ". " + progress.failing();
+    }
+
     static String timeLeft(Duration time) {
         return "about " + text(time) + " left";
     }

@@ -23,16 +23,16 @@ class ProgressIsShownInLinesTest {
     }
 
     private static JobProgress running(long done, int collected, long tokens, BigDecimal cost) {
-        return new JobProgress(JobState.RUNNING, 61_894, true, 0, done, 1, 2, collected, tokens, cost);
+        return new JobProgress(JobState.RUNNING, 61_894, true, 0, done, 1, 2, collected, tokens, cost, null);
     }
 
     @Test
     void atEachChangeOfState() {
         try (Progress progress = lines(10)) {
-            progress.show(new JobProgress(JobState.RUNNING, 4, false, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO));
-            progress.show(new JobProgress(JobState.RUNNING, 10, true, 0, 3, 2, 3, 1, 120, null));
-            progress.show(new JobProgress(JobState.CANCELLING, 10, true, 4, 3, 1, 3, 1, 120, null));
-            progress.show(new JobProgress(JobState.CANCELLED, 10, true, 10, 0, 0, 3, 3, 120, null));
+            progress.show(new JobProgress(JobState.RUNNING, 4, false, 0, 0, 0, 0, 0, 0, BigDecimal.ZERO, null));
+            progress.show(new JobProgress(JobState.RUNNING, 10, true, 0, 3, 2, 3, 1, 120, null, null));
+            progress.show(new JobProgress(JobState.CANCELLING, 10, true, 4, 3, 1, 3, 1, 120, null, null));
+            progress.show(new JobProgress(JobState.CANCELLED, 10, true, 10, 0, 0, 3, 3, 120, null, null));
         }
         assertThat(out.toString().lines()).containsExactly("running: 0 of 10 lines, 0 batches under way",
                 "cancelling: 7 of 10 lines, 1 of 3 chunks, 1 batch under way, 120 tokens",
@@ -53,6 +53,16 @@ class ProgressIsShownInLinesTest {
     }
 
     @Test
+    void andWhatFails() {
+        try (Progress progress = lines(10)) {
+            progress.show(new JobProgress(JobState.RUNNING, 10, true, 0, 0, 0, 1, 0, 0, BigDecimal.ZERO,
+                    "Chunk 1 has failed 2 times: no route to host"));
+        }
+        assertThat(out.toString().lines()).containsExactly("running: 0 of 10 lines, 0 of 1 chunk, 0 batches under way. "
+                + "Chunk 1 has failed 2 times: no route to host");
+    }
+
+    @Test
     void whichIsInSecondsMinutesOrHours() {
         assertThat(ProgressText.timeLeft(Duration.ofMillis(3))).isEqualTo("about 1 s left");
         assertThat(ProgressText.timeLeft(Duration.ofSeconds(59))).isEqualTo("about 59 s left");
@@ -63,10 +73,10 @@ class ProgressIsShownInLinesTest {
     @Test
     void orOnABar() {
         try (Progress progress = new ProgressBarOnTerminal(new PrintStream(out), 10, () -> now)) {
-            progress.show(new JobProgress(JobState.RUNNING, 10, true, 1, 0, 2, 3, 1, 120, new BigDecimal("0.5")));
-            progress.show(new JobProgress(JobState.RUNNING, 10, true, 1, 1, 2, 3, 1, 120, new BigDecimal("0.5")));
+            progress.show(new JobProgress(JobState.RUNNING, 10, true, 1, 0, 2, 3, 1, 120, new BigDecimal("0.5"), null));
+            progress.show(new JobProgress(JobState.RUNNING, 10, true, 1, 1, 2, 3, 1, 120, new BigDecimal("0.5"), null));
             after(7, () -> progress.show(
-                    new JobProgress(JobState.RUNNING, 10, true, 1, 2, 2, 3, 1, 120, new BigDecimal("0.5"))));
+                    new JobProgress(JobState.RUNNING, 10, true, 1, 2, 2, 3, 1, 120, new BigDecimal("0.5"), null)));
         }
         assertThat(out.toString()).contains("3/10", "/ 0:00:49)", "running, 1 of 3 chunks, 2 batches");
     }

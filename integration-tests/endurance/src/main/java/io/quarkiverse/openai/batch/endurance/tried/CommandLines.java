@@ -69,8 +69,21 @@ final class CommandLines implements Area {
         for (String key : List.of("a key", "a\nb", "\u001b[1m", "sk-\u00e9")) {
             configured("key " + key, Map.of(BASE_URL, "https://127.0.0.1:9/v1", API_KEY, key));
         }
-        configured("no key", Map.of(BASE_URL, "https://127.0.0.1:9/v1", API_KEY, ""));
+        configured("no key", Map.of(API_KEY, ""));
+        // such a server may need none
+        trials.add(new Trial("no key at a server of one's own", this::ownServer));
         configured("an unknown provider", Map.of("QUARKUS_OPENAI_BATCH_PROVIDER", "nobody"));
+    }
+
+    private String ownServer() throws Exception {
+        Path folder = Tool.folder();
+        try {
+            Files.writeString(folder.resolve("in.jsonl"), "{\"id\":\"a\",\"text\":\"" + PROMPT + "\"}\n");
+            return tool.waits(folder, Map.of(BASE_URL, "http://127.0.0.1:9/v1", API_KEY, ""), List.of(), List.of(run()),
+                    "Connection refused");
+        } finally {
+            Tool.delete(folder);
+        }
     }
 
     private static String[] run(String... options) {

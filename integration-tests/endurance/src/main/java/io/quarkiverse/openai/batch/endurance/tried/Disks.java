@@ -30,8 +30,7 @@ final class Disks implements Area {
         return List.of(new Trial("nobody else reads a job", this::job),
                 new Trial("nobody else reads the emulator's files", this::emulator),
                 new Trial("an output that is full", () -> run(List.of(), "in.jsonl", "/dev/full", 1_000)),
-                new Trial("files that may not grow", () -> run(List.of("sh", "-c", "ulimit -f 400; exec \"$@\"", "sh"),
-                        "in.jsonl", "out.jsonl", 1_000_000)),
+                new Trial("files that may not grow", this::mayNotGrow),
                 new Trial("an input that may not be read", () -> unreadable("in.jsonl", "0000")),
                 new Trial("a folder that may not be written", () -> unreadable(".", "0555")));
     }
@@ -78,6 +77,17 @@ final class Disks implements Area {
             }
         }
         return open.isEmpty() ? null : open.toString();
+    }
+
+    private String mayNotGrow() throws Exception {
+        Path folder = Tool.folder();
+        try {
+            Files.writeString(folder.resolve("in.jsonl"), LINE.formatted("x".repeat(1_000_000)));
+            return tool.waits(folder, Map.of(), List.of("sh", "-c", "ulimit -f 400; exec \"$@\"", "sh"),
+                    List.of("run", "in.jsonl", "--output", "out.jsonl", "--emulator"), "File too large");
+        } finally {
+            Tool.delete(folder);
+        }
     }
 
     private String unreadable(String name, String mode) throws Exception {

@@ -23,6 +23,8 @@ final class Tool {
     static final String KEY = "sk-tried-0123456789abcdefghij";
     /** How long a command may take on a busy machine. */
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    /** After which a command that waits has said why. */
+    private static final Duration WAITING = Duration.ofSeconds(40);
     /** Traces, names of our classes, escapes, and characters that turn the direction of a text. */
     private static final Pattern UNSEEMLY = Pattern
             .compile("\tat |Exception\\b|Cannot invoke|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\u202a-\u202e]");
@@ -115,6 +117,19 @@ final class Tool {
         Files.delete(out);
         Files.delete(err);
         return ran;
+    }
+
+    /**
+     * Runs a command that cannot go on for now.
+     *
+     * @param why what it must say, as part of a sentence
+     * @return what was wrong, or null
+     */
+    String waits(Path folder, Map<String, String> environment, List<String> before, List<String> arguments, String why)
+            throws IOException, InterruptedException {
+        Ran ran = run(folder, environment, before, arguments, WAITING);
+        String problem = ran.problem(RUNS);
+        return problem != null ? problem : ran.err().contains(why) ? null : "does not say why it waits: " + ran.err();
     }
 
     private static String text(Path file) throws IOException {

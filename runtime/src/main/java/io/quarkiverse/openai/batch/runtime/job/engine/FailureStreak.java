@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
@@ -20,6 +21,9 @@ final class FailureStreak {
     private static final Duration LASTING_FOR = Duration.ofMinutes(10);
     private static final int LASTING_TIMES = 3;
     private static final int MESSAGE = 500;
+    /** The texts are the operating system's; there is no type for them. */
+    private static final List<String> DISK_PROBLEMS = List.of("No space left", "File too large", "Disk quota exceeded",
+            "Read-only file system");
 
     private FailureStreak() {
     }
@@ -32,7 +36,7 @@ final class FailureStreak {
         int dubious = !isDubious(e) ? 0 : before == null ? 1 : before.dubious() + 1;
         return new Trouble(times, before == null ? now : before.since(), dubious,
                 dubious > 1 ? before.dubiousSince() : dubious == 1 ? now : null, SafeText.of(e.getMessage(), MESSAGE),
-                now.plus(pause(times)), isDiskFull(e));
+                now.plus(pause(times)), isOfTheDisk(e));
     }
 
     private static Duration pause(int times) {
@@ -52,10 +56,9 @@ final class FailureStreak {
                 || e instanceof ProviderException answer && !isTransient(answer.kind());
     }
 
-    /** The text is the operating system's; there is no type for it. */
-    private static boolean isDiskFull(Throwable e) {
-        boolean says = e instanceof IOException && String.valueOf(e.getMessage()).contains("No space left");
-        return says || e.getCause() != null && isDiskFull(e.getCause());
+    private static boolean isOfTheDisk(Throwable e) {
+        boolean says = e instanceof IOException && DISK_PROBLEMS.stream().anyMatch(String.valueOf(e.getMessage())::contains);
+        return says || e.getCause() != null && isOfTheDisk(e.getCause());
     }
 
     private static boolean isTransient(Kind kind) {

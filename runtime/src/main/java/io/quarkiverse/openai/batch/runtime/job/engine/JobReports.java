@@ -159,7 +159,8 @@ public final class JobReports {
         Spending spent = new Budget(job, chunks, prices(job)).spent();
         long lines = Math.max(lines(chunks), job.spooled() ? 0 : sources.linesRead(job.name()));
         return new JobProgress(job.state(), lines, job.spooled(), settled, running, batches, chunks.size(), done,
-                spent.tokens(), spent.cost());
+                spent.tokens(), spent.cost(),
+                job.isUnderWay() ? troubles.latest(job, chunks).orElse(null) : null);
     }
 
     private static long lines(List<ChunkRow> chunks) {

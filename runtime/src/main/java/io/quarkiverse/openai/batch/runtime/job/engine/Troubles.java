@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -94,26 +95,35 @@ public final class Troubles {
 
     /** What a job waits for, since it has failed for a while; empty if nothing has. */
     Optional<String> describe(JobRow job, Iterable<ChunkRow> chunks) {
+        return describe(job, chunks, Trouble::lasts);
+    }
+
+    /** What has failed and is tried again; empty if nothing has. */
+    Optional<String> latest(JobRow job, Iterable<ChunkRow> chunks) {
+        return describe(job, chunks, trouble -> true);
+    }
+
+    private Optional<String> describe(JobRow job, Iterable<ChunkRow> chunks, Predicate<Trouble> which) {
         AccountRow account = store.account(job.account());
         Stream.Builder<Optional<String>> all = Stream.builder();
-        all.add(describe(Task.spool(job.name()), "Reading its source", account));
+        all.add(describe(Task.spool(job.name()), "Reading its source", account, which));
         for (ChunkRow chunk : chunks) {
             if (chunk.waiting().trouble() != null || unstored.containsKey(Task.advance(chunk))) {
-                all.add(describe(of(Task.advance(chunk)), "Chunk " + chunk.number()));
+                all.add(describe(of(Task.advance(chunk)), "Chunk " + chunk.number(), which));
             }
         }
-        all.add(describe(Task.watch(job.client()), "Looking at its batches", account));
-        all.add(describe(Task.admit(job.account()), "Finding room for its batches", account));
-        all.add(describe(Task.finish(job.name()), "Ending it", account));
+        all.add(describe(Task.watch(job.client()), "Looking at its batches", account, which));
+        all.add(describe(Task.admit(job.account()), "Finding room for its batches", account, which));
+        all.add(describe(Task.finish(job.name()), "Ending it", account, which));
         return all.build().flatMap(Optional::stream).findFirst();
     }
 
-    private Optional<String> describe(Task task, String what, AccountRow account) {
-        return describe(unstored.getOrDefault(task, account.troubles().get(key(task))), what);
+    private Optional<String> describe(Task task, String what, AccountRow account, Predicate<Trouble> which) {
+        return describe(unstored.getOrDefault(task, account.troubles().get(key(task))), what, which);
     }
 
-    private static Optional<String> describe(Trouble known, String what) {
-        return Optional.ofNullable(known).filter(Trouble::lasts)
+    private static Optional<String> describe(Trouble known, String what, Predicate<Trouble> which) {
+        return Optional.ofNullable(known).filter(which)
                 .map(trouble -> "%s has failed %d times since %s, and is tried again at %s: %s".formatted(what, trouble.times(),
                         trouble.since(), trouble.next(), trouble.what()));
     }

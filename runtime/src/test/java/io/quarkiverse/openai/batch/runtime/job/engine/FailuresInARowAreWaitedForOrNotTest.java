@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
@@ -114,9 +115,12 @@ class FailuresInARowAreWaitedForOrNotTest {
         assertThat(FailureStreak.and(trouble, failure, NOW.plusSeconds(598)).lasts()).isTrue();
     }
 
-    @Test
-    void ofAFullDiskTheyAreToldAtOnce() {
-        assertThat(FailureStreak.and(null, new IOException("No space left on device"), NOW).lasts()).isTrue();
+    @ParameterizedTest
+    @ValueSource(strings = { "No space left on device", "File too large", "Disk quota exceeded",
+            "/jobs/x: Read-only file system" })
+    void ofADiskThatTakesNoMoreTheyAreToldAtOnce(String failure) {
+        assertThat(FailureStreak.and(null, new IOException(failure), NOW).lasts()).isTrue();
+        assertThat(FailureStreak.and(null, new UncheckedIOException(new IOException(failure)), NOW).lasts()).isTrue();
     }
 
     /** The clock of a machine may be set while no process runs. */
