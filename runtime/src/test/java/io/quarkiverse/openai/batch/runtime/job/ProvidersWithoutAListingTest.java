@@ -12,6 +12,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
+import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.provider.ScriptedCalls.Verb;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 
@@ -141,5 +142,18 @@ class ProvidersWithoutAListingTest extends RunnerTest {
         bench.job().cancel();
         bench.until("it ends", () -> bench.report().state() == JobState.CANCELLED);
         assertThat(bench.report().count(Outcome.MISSING)).isEqualTo(3);
+    }
+
+    @Test
+    void whichAreFoundLaterIfItListsBatchesThen() {
+        String batch = untilOpen();
+        bench.job().cancel();
+        bench.until("it ends", () -> bench.report().state() == JobState.CANCELLED);
+        bench.provider.end(batch, State.COMPLETED, 3, 0);
+        bench.provider.works(Verb.LIST);
+        bench.run(Duration.ofMinutes(70));
+        assertThat(bench.job().recollect()).isEqualTo(1);
+        bench.until("it ends again", () -> bench.report().state() == JobState.CANCELLED);
+        assertThat(bench.report().count(Outcome.SUCCEEDED)).isEqualTo(3);
     }
 }

@@ -27,9 +27,9 @@ public final class UnansweredLines {
         this.files = files;
     }
 
-    /** What may have been run, and whose answers cannot be had. */
+    /** What may have been run, and whose answers cannot be had now: its batch, if there is one, can be asked for later. */
     public ChunkRow missing(ChunkRow chunk) throws IOException {
-        return run(chunk, ResultWriter::addMissing);
+        return run(chunk.with(chunk.remote().asAbandoned()), ResultWriter::addMissing);
     }
 
     /** What was not sent. */

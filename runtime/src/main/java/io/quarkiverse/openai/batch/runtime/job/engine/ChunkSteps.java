@@ -108,7 +108,7 @@ public final class ChunkSteps {
     /** The next step of a chunk whose job waits for its provider no more. */
     ChunkRow giveUp(ChunkRow chunk, JobRow job, Duration longestCall) throws IOException {
         return switch (chunk.state()) {
-            case CREATING, OPEN, WATCHED, ENDED -> unanswered.missing(chunk.with(chunk.remote().asAbandoned()));
+            case CREATING, OPEN, WATCHED, ENDED -> unanswered.missing(chunk);
             case REFUSED -> unanswered.cancelled(chunk);
             case HANDED_OVER -> retention.keep(chunk);
             case COLLECTED -> !handOver.isNeeded(job) ? retention.keep(chunk)
@@ -245,7 +245,7 @@ public final class ChunkSteps {
                     + "takes its lines as missing").formatted(SafeText.of(chunk.remote().batchId(), 100),
                             chunk.waiting().notFound().times(), chunk.waiting().notFound().since()));
         }
-        return unanswered.missing(chunk.with(chunk.remote().asAbandoned()));
+        return unanswered.missing(chunk);
     }
 
     /** Also of a job that is stopped, since one half may be spooled. */
