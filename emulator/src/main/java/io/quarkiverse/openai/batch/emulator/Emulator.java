@@ -98,6 +98,16 @@ public final class Emulator implements EmulatorControl, AutoCloseable {
     }
 
     @Override
+    public double speed() {
+        return backend.batches().pace().speed();
+    }
+
+    @Override
+    public void speed(double speed) {
+        backend.batches().pace(new Pace(OptionChecks.speed(speed)));
+    }
+
+    @Override
     public Limits limits() {
         return backend.limits().get();
     }

@@ -121,7 +121,6 @@ public final class EmulatorOptions {
 
     /** Collects options; {@link #build} checks them. */
     public static final class Builder {
-        private static final double MIN_SPEED = 0.000_001;
 
         private String host = "127.0.0.1";
         private int port;
@@ -255,8 +254,7 @@ public final class EmulatorOptions {
         public EmulatorOptions build() {
             OptionChecks.require(host != null && !host.isBlank(), "The host must not be blank");
             OptionChecks.require(port >= 0 && port <= 65_535, "The port must be 0 to 65535, not " + port);
-            OptionChecks.require(speed >= MIN_SPEED && Double.isFinite(speed),
-                    "The speed must be at least 0.000001, not " + speed);
+            OptionChecks.speed(speed);
             OptionChecks.require(idleTimeout.toMillis() > 0 && idleTimeout.toMillis() <= Integer.MAX_VALUE,
                     "The idle time-out must be positive, and less than 24 days");
             OptionChecks.require(apiKey == null || !apiKey.isBlank(), "The key must not be blank");

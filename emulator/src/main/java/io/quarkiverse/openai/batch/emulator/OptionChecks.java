@@ -10,6 +10,8 @@ import io.quarkiverse.openai.batch.emulator.webhook.WebhookSecret;
 /** What {@link EmulatorOptions} must be. */
 final class OptionChecks {
 
+    private static final double MIN_SPEED = 0.000_001;
+
     private OptionChecks() {
     }
 
@@ -17,6 +19,11 @@ final class OptionChecks {
         if (!condition) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    static double speed(double speed) {
+        require(speed >= MIN_SPEED && Double.isFinite(speed), "The speed must be at least 0.000001, not " + speed);
+        return speed;
     }
 
     static boolean isLoopback(String host) {

@@ -65,6 +65,19 @@ class ControlInterfaceTest {
     }
 
     @Test
+    void theSpeedChangesForBatchesThatAreCreatedLater() {
+        String before = client.createChatBatch(Client.chatLines(3));
+        assertThat(Client.json(control("PATCH", "speed", "{\"speed\":1000}")).get("speed").asDouble()).isEqualTo(1_000);
+        String after = client.createChatBatch(Client.chatLines(3));
+        emulator.clock().advance(Duration.ofSeconds(1));
+        assertThat(client.batch(before).get("status").asText()).isEqualTo("validating");
+        assertThat(client.batch(after).get("status").asText()).isEqualTo("completed");
+        assertThat(control("PATCH", "speed", "{\"speed\":0}").statusCode()).isEqualTo(400);
+        assertThat(control("PATCH", "speed", "{}").statusCode()).isEqualTo(400);
+        assertThat(Client.json(control("GET", "speed", "")).get("speed").asDouble()).isEqualTo(1_000);
+    }
+
+    @Test
     void everyFieldOfAFaultCanBeTold() {
         assertThat(control("POST", "faults", """
                 {"operation":"createBatch","id":"x","connection":"reset","effect":"later","effectDelay":"PT5S",

@@ -13,4 +13,8 @@ import io.quarkiverse.openai.batch.emulator.file.FileStore;
  */
 record BatchEnvironment(FileStore files, Pace pace, Supplier<Limits> limits, Upstream upstream, Ledger ledger,
         EnqueuedTokens tokens) {
+
+    BatchEnvironment with(Pace other) {
+        return new BatchEnvironment(files, other, limits, upstream, ledger, tokens);
+    }
 }

@@ -28,7 +28,7 @@ public final class BatchStore {
 
     private static final Duration RATE_PERIOD = Duration.ofHours(1);
 
-    private final BatchEnvironment environment;
+    private volatile BatchEnvironment environment;
     private final Faults faults;
     private final Consumer<Batch> ended;
     private final AtomicLong sequence = new AtomicLong();
@@ -45,6 +45,15 @@ public final class BatchStore {
         this.environment = new BatchEnvironment(files, pace, limits, upstream, ledger, new EnqueuedTokens());
         this.faults = faults;
         this.ended = ended;
+    }
+
+    public Pace pace() {
+        return environment.pace();
+    }
+
+    /** Sets how long the states of batches last that are created from now on. */
+    public void pace(Pace pace) {
+        environment = environment.with(pace);
     }
 
     /** Creates a batch, with the next misbehaviour; its input file must be retained. */

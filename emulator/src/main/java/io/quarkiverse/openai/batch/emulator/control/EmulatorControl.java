@@ -13,6 +13,16 @@ public interface EmulatorControl {
     /** The emulator's time. */
     EmulatorClock clock();
 
+    /** How much faster than at 1 batches created now pass through their states. */
+    double speed();
+
+    /**
+     * Sets the speed of batches created from now on.
+     *
+     * @throws IllegalArgumentException if it is not a number above 0
+     */
+    void speed(double speed);
+
     Limits limits();
 
     /** Changes what is refused from now on. */

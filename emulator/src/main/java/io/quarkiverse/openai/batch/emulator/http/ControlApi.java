@@ -74,6 +74,7 @@ final class ControlApi {
             case "requests" -> requests(request.getParam("operation"), request.getParam("limit"));
             case "limits" -> emulator.limits();
             case "clock" -> Map.of("now", emulator.clock().instant());
+            case "speed" -> Map.of("speed", emulator.speed());
             case "batches" -> Map.of("data", emulator.batches());
             case "webhooks" -> Map.of("data", emulator.webhooks());
             case "files" -> Map.of("data", emulator.files());
@@ -99,11 +100,17 @@ final class ControlApi {
     }
 
     private Object patch(String path, JsonNode body) {
-        if (!path.equals("limits")) {
-            throw nothing("PATCH", path);
-        }
-        emulator.limits(ControlJson.merge(emulator.limits(), body, Limits.class));
-        return emulator.limits();
+        return switch (path) {
+            case "limits" -> {
+                emulator.limits(ControlJson.merge(emulator.limits(), body, Limits.class));
+                yield emulator.limits();
+            }
+            case "speed" -> {
+                emulator.speed(body.path("speed").asDouble());
+                yield Map.of("speed", emulator.speed());
+            }
+            default -> throw nothing("PATCH", path);
+        };
     }
 
     private Object delete(String path) {
