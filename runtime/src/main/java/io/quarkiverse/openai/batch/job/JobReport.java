@@ -15,6 +15,7 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  *
  * @param name the name of the job
  * @param version the version of its specification
+ * @param client the name of its client
  * @param state its state
  * @param reason why the job is paused or interrupted, was stopped before its end, or has failed to do something for ten
  *        minutes, with what is tried next and when; null otherwise
@@ -29,7 +30,8 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param batches the batches created for it, with the numbers of their chunks
  * @param waits who or what the job waits for; empty once it has ended
  */
-public record JobReport(String name, String version, JobState state, String reason, Question question, long lines,
+public record JobReport(String name, String version, String client, JobState state, String reason, Question question,
+        long lines,
         Map<Outcome, Long> outcomes, Payment payment, Sending sending, TokenUsage usage, Results results, Times times,
         List<SentBatch> batches, List<Wait> waits) {
 
@@ -104,8 +106,9 @@ public record JobReport(String name, String version, JobState state, String reas
      * @param chunk the number of the chunk, from 1
      * @param id the provider's id of the batch
      * @param status its status as last seen, in the provider's words; null if that is not known
+     * @param lines number of lines that were sent in it
      */
-    public record SentBatch(int chunk, String id, String status) {
+    public record SentBatch(int chunk, String id, String status, long lines) {
     }
 
     /**

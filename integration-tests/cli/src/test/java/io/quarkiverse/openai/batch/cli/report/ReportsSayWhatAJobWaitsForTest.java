@@ -26,7 +26,7 @@ class ReportsSayWhatAJobWaitsForTest {
     private static final Instant NOW = Instant.parse("2026-11-21T06:00:00.123Z");
 
     private static String shown(List<SentBatch> batches, String unattributed, Wait... waits) {
-        return ReportText.inFull(new JobReport("numbers", "1", JobState.RUNNING, null, null, 10, Map.of(), new Payment(0, 0, 0),
+        return ReportText.inFull(new JobReport("numbers", "1", "<default>", JobState.RUNNING, null, null, 10, Map.of(), new Payment(0, 0, 0),
                 new Sending(batches.size(), 0, 10, 0, 0, List.of(), List.of()),
                 new TokenUsage(Map.of(), BigDecimal.ZERO, 0, null), new Results(0, unattributed, 0, List.of()),
                 new Times(NOW, null), batches, List.of(waits))).toString();
@@ -42,7 +42,7 @@ class ReportsSayWhatAJobWaitsForTest {
 
     @Test
     void andTheIdsOfTheFirstBatches() {
-        List<SentBatch> batches = IntStream.rangeClosed(1, 22).mapToObj(n -> new SentBatch(n, "batch_" + n, "in_progress"))
+        List<SentBatch> batches = IntStream.rangeClosed(1, 22).mapToObj(n -> new SentBatch(n, "batch_" + n, "in_progress", 10))
                 .toList();
         assertThat(shown(batches, null)).contains("Batch      batch_1 of chunk 1, in_progress", "batch_20 of chunk 20",
                 "Batch      2 more").doesNotContain("batch_21");

@@ -62,7 +62,8 @@ public final class JobReports {
         String reason = Stream.of(job.reason(), waitsFor, job.control().stopReason(), missing(job, chunks))
                 .filter(Objects::nonNull).findFirst().orElse(null);
         Map<Outcome, Long> outcomes = outcomes(chunks);
-        return new JobReport(job.name(), job.terms().version(), job.state(), reason, job.control().question(), lines(chunks),
+        return new JobReport(job.name(), job.terms().version(), job.terms().client(), job.state(), reason,
+                job.control().question(), lines(chunks),
                 outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
                 new Times(job.createdAt(), job.endedAt()), batches(chunks), Waits.of(job, chunks, prices(job)));
     }
@@ -108,7 +109,8 @@ public final class JobReports {
     }
 
     private static SentBatch batch(ChunkRow chunk, String id, String status) {
-        return new SentBatch(chunk.number(), SafeText.of(id, 100), status == null ? null : SafeText.of(status, 100));
+        return new SentBatch(chunk.number(), SafeText.of(id, 100), status == null ? null : SafeText.of(status, 100),
+                chunk.input().lines());
     }
 
     private TokenUsage usage(JobRow job, List<ChunkRow> chunks) {

@@ -23,6 +23,8 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 
 class AReportHasTheBatchesOfAJobTest {
 
+    private static final long LINES = chunk("a", 1).input().lines();
+
     private final Sources sources = new Sources(List.of());
 
     private JobReports reports(ChunkRow... chunks) {
@@ -43,8 +45,8 @@ class AReportHasTheBatchesOfAJobTest {
         ChunkRow evil = watched(chunk("a", 3), "batch\u001b-3", NOW);
         assertThat(reports(chunk("a", 1), twice.with(twice.remote().withTwin("batch-4")), evil).report(job("a"))
                 .batches())
-                .containsExactly(new SentBatch(2, "batch-2", "in_progress"), new SentBatch(2, "batch-4", null),
-                        new SentBatch(3, "batch -3", "in_progress"));
+                .containsExactly(new SentBatch(2, "batch-2", "in_progress", LINES), new SentBatch(2, "batch-4", null, LINES),
+                        new SentBatch(3, "batch -3", "in_progress", LINES));
     }
 
     @Test
