@@ -80,7 +80,7 @@ final class CommandLines implements Area {
         try {
             Files.writeString(folder.resolve("in.jsonl"), "{\"id\":\"a\",\"text\":\"" + PROMPT + "\"}\n");
             return tool.waits(folder, Map.of(BASE_URL, "http://127.0.0.1:9/v1", API_KEY, ""), List.of(), List.of(run()),
-                    "Connection refused");
+                    "refused or timed-out connection");
         } finally {
             Tool.delete(folder);
         }

@@ -76,9 +76,7 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
      */
     public static JobDirectory open(Path root, Disk disk) {
         try {
-            if (Files.exists(root) && !Files.isDirectory(root)) {
-                throw new IOException("it is a file. Remove it, or choose another directory");
-            }
+            requireNoFile(root);
             disk.createFolder(root);
             DirectoryLock lock = DirectoryLock.take(root);
             JobDirectory directory = new JobDirectory(root, disk, lock);
@@ -94,8 +92,19 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
         }
     }
 
+    private static void requireNoFile(Path root) throws IOException {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new IOException("it is a file. Remove it, or choose another directory");
+        }
+    }
+
     /** Opens the directory to read it, whatever process has it open. Nothing can be written. */
     public static JobDirectory readOnly(Path root) {
+        try {
+            requireNoFile(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The job directory %s cannot be read: %s".formatted(root, e.getMessage()), e);
+        }
         JobDirectory directory = new JobDirectory(root, new Disk(), null);
         directory.epoch.end("The job directory %s was opened to read it, and cannot be changed".formatted(root));
         return directory;
