@@ -84,7 +84,8 @@ final class Sources {
 
     static List<Path> pages() {
         try (Stream<Path> pages = Files.list(Path.of("modules", "ROOT", "pages"))) {
-            return Stream.concat(Stream.of(Path.of("..", "README.md"), Path.of("..", "CONTRIBUTING.md")),
+            return Stream.concat(Stream.of(Path.of("..", "README.md"), Path.of("..", "CONTRIBUTING.md"),
+                    Path.of("..", "deployment", "src", "main", "resources", "META-INF", "quarkus-skill.md")),
                     pages.filter(page -> page.toString().endsWith(".adoc")).sorted()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

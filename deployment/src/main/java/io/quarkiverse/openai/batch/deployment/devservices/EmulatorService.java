@@ -17,6 +17,7 @@ final class EmulatorService implements Startable {
     @Override
     public void start() {
         emulator = Emulator.start(options);
+        RunningEmulator.set(emulator);
     }
 
     @Override
@@ -33,6 +34,7 @@ final class EmulatorService implements Startable {
     @Override
     public void close() {
         if (emulator != null) {
+            RunningEmulator.set(null);
             emulator.close();
         }
     }

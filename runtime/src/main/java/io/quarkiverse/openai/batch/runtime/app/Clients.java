@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.annotation.PreDestroy;
@@ -16,6 +18,7 @@ import io.quarkiverse.openai.batch.runtime.client.Client;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.ReservedNames;
 import io.quarkiverse.openai.batch.runtime.config.RestClientUrl;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
@@ -44,6 +47,13 @@ public class Clients {
      */
     public Client get(String name) {
         return made.computeIfAbsent(name, this::make);
+    }
+
+    /** The names of the clients that are configured, and of the default one. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(Set.of(ClientSettings.DEFAULT_NAME));
+        clients.clients().keySet().stream().filter(name -> !ReservedNames.contains(name)).forEach(names::add);
+        return names;
     }
 
     /**
