@@ -8,12 +8,15 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkiverse.openai.batch.emulator.control.BatchFailure;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault;
 import io.quarkiverse.openai.batch.emulator.control.BatchFault.Stop;
 import io.quarkiverse.openai.batch.emulator.control.ForeignBatches;
 import io.quarkiverse.openai.batch.emulator.control.Limits;
+import io.quarkiverse.openai.batch.emulator.control.ListingFault;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
@@ -22,6 +25,7 @@ import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 
 /** What a provider does with whole batches and with requests. */
@@ -51,6 +55,14 @@ class AJobSurvivesTheProviderTest extends JobTest {
         assertThat(report.sending().resent()).isEqualTo(70 + 49);
         assertThat(bench.ledger().paid()).isEqualTo(100);
         assertThat(bench.inOrder()).extracting(result -> result.customId()).startsWith("line-0", "line-1").endsWith("line-99");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aListingOfFilesThatHasNoEndOrGoesInACircle(boolean endless) {
+        ListingFault fault = new ListingFault().operation(Operation.LIST_FILES).always();
+        bench.emulator.faults().add(endless ? fault.endless() : fault.circling());
+        assertThat(bench.providerFiles(ProviderFiles.DELETE).run(10).count(Outcome.SUCCEEDED)).isEqualTo(10);
     }
 
     @Test

@@ -4,10 +4,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.ApiResult;
 import io.quarkiverse.openai.batch.BatchApiException;
@@ -31,6 +31,8 @@ import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 public final class OpenAiProvider implements BatchProvider {
 
     private static final int PAGE_SIZE = 100;
+    /** Of a listing of files, which may have no end. */
+    private static final int MOST_PAGES = 1_000;
 
     private final BatchService batches;
     private final FileService files;
@@ -69,9 +71,25 @@ public final class OpenAiProvider implements BatchProvider {
 
     @Override
     public List<RemoteFile> files(Set<String> names) {
-        try (Stream<FileObject> all = files.listAllFiles(purpose)) {
-            return all.filter(file -> file.id() != null && names.contains(file.filename())).map(OpenAiProvider::file)
-                    .toList();
+        List<RemoteFile> found = new ArrayList<>();
+        Set<String> cursors = new HashSet<>();
+        String cursor = null;
+        do {
+            Page<FileObject> page = filesAt(cursor);
+            page.items().stream().filter(file -> file.id() != null && names.contains(file.filename()))
+                    .map(OpenAiProvider::file).forEach(found::add);
+            cursor = page.next();
+            if (cursor != null && (!cursors.add(cursor) || cursors.size() >= MOST_PAGES)) {
+                throw new ProviderException(Kind.UNSUPPORTED, "The listing of files %s after %d pages".formatted(
+                        cursors.size() < MOST_PAGES ? "goes in a circle" : "has not ended", cursors.size()), null, null);
+            }
+        } while (cursor != null);
+        return found;
+    }
+
+    private Page<FileObject> filesAt(String cursor) {
+        try {
+            return Page.of(files.listFiles(purpose, cursor, null));
         } catch (BatchApiException e) {
             throw Failure.ofListing(e);
         }
