@@ -12,9 +12,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param object always {@code list} at OpenAI; may be null
  * @param data the batches of the page, newest first at OpenAI; never null
  * @param firstId the id of the first batch; may be null
- * @param lastId the id to go on after; may be null
+ * @param lastId the id after which the next page begins; may be null
  * @param hasMore whether there is another page; null if the provider did not say
- * @param paging how Groq says where to go on; null elsewhere
+ * @param paging how Groq says where the next page begins; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListBatchesResponse(

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param object always {@code list} at OpenAI; may be null
  * @param data the files of the page; never null
  * @param firstId the id of the first file; may be null
- * @param lastId the id to go on after; may be null
+ * @param lastId the id after which the next page begins; may be null
  * @param hasMore whether there is another page; null if the provider did not say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -30,7 +30,7 @@ class BatchesCommand {
     OpenAiBatch client;
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the batches of the account, the newest first.")
-    int list(@Option(names = { "-n", "--limit" }, defaultValue = "20", description = {
+    int list(@Option(names = { "-n", "--limit" }, paramLabel = "NUMBER", defaultValue = "20", description = {
             "How many at most; by default ${DEFAULT-VALUE}." }) long limit) {
         try (Stream<Batch> batches = client.batches().listAllBatches()) {
             System.out.println(new BatchTable(batches.limit(limit).toList()));
@@ -48,7 +48,7 @@ class BatchesCommand {
             "Shows a batch again whenever it has changed, until it has ended.",
             "Exit code: 0 if it has completed, else 1." })
     int watch(@Parameters(paramLabel = "ID", description = "The id of the batch.") String id,
-            @Option(names = "--every", defaultValue = "10s", converter = Period.class, description = {
+            @Option(names = "--every", paramLabel = "TIME", defaultValue = "10s", converter = Period.class, description = {
                     "How often it is looked at; by default ${DEFAULT-VALUE}." }) Duration every)
             throws InterruptedException {
         String shown = "";

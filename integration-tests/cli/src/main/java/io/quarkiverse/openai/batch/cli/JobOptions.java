@@ -31,11 +31,11 @@ class JobOptions {
     Optional<Integer> canary;
 
     @Option(names = "--deadline", paramLabel = "TIME", converter = Period.class, description = {
-            "For how long the job may go on, such as 6h or PT1H30M, from its first start. Then it is cancelled, and what was "
+            "For how long the job may run, such as 6h or PT1H30M, from its first start. Then it is cancelled, and what was "
                     + "answered is collected." })
     Optional<Duration> deadline;
 
-    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "What its batches bear as metadata; once for each pair.")
+    @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "Metadata of its batches; once for each pair.")
     Map<String, String> tags = Map.of();
 
     JobChoices choices() {

@@ -45,7 +45,9 @@ class OneLineErrors implements IExecutionExceptionHandler {
 
     private static String message(Exception error) {
         if (error instanceof BatchApiException failure) {
-            Optional<String> providers = failure.error().map(ApiError::message);
+            // that of a call without prompts is in it already
+            Optional<String> providers = failure.error().map(ApiError::message).filter(text -> !failure.getMessage()
+                    .contains(text));
             return failure.getMessage() + providers.map(text -> ": " + SafeText.of(text, LENGTH)).orElse("");
         }
         if (error instanceof StoppedJobException stopped) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "pause", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Pauses a job, also if another process runs it, which then ends. Batches go on at the provider." })
+        "Pauses a job, also if another process runs it, which then ends. Batches continue at the provider." })
 class PauseCommand implements Callable<Integer> {
 
     @Inject

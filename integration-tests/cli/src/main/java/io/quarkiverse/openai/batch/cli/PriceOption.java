@@ -14,8 +14,8 @@ import picocli.CommandLine.TypeConversionException;
 class PriceOption {
 
     @Option(names = "--price", paramLabel = "MODEL=INPUT/OUTPUT", converter = Text.class, description = {
-            "What a million tokens of a model's prompts and of its answers cost in batches, such as gpt-6-luna=0.05/0.25; "
-                    + "once for each model. Goes before the configured price." })
+            "What a million tokens of a model's prompts and of its answers cost in batches, once for each model, such as",
+            "gpt-6-luna=0.05/0.25. It has precedence over the configured price." })
     List<ModelPrice> ofModels = List.of();
 
     /** Those that are given; of two for a model the last one. */

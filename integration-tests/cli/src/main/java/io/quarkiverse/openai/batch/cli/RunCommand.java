@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         "Gets an answer to every line of a file: runs a job of as many batches as it takes, waits for it, and writes the "
                 + "answers in the order of the lines.",
         "The job is kept: however the command ends, the same command continues it, and pays nothing twice.",
-        "Exit code: 0 if every line has an answer, 1 if some have not or the job cannot go on, 2 if the command or the input "
+        "Exit code: 0 if every line has an answer, 1 if some have not or the job cannot continue, 2 if the command or the input "
                 + "is wrong, 130 after Ctrl-C." })
 class RunCommand implements Callable<Integer> {
 

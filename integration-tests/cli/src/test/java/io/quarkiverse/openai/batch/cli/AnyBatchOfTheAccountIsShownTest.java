@@ -69,7 +69,8 @@ class AnyBatchOfTheAccountIsShownTest {
     void anUnknownOneIsAnErrorInOneLine(QuarkusMainLauncher launcher) {
         for (String command : new String[] { "get", "watch", "cancel" }) {
             LaunchResult result = launcher.launch("batches", command, "batch_none");
-            assertThat(result.getErrorOutput()).contains("Error: ", "failed with status 404").doesNotContain("\tat ");
+            assertThat(result.getErrorOutput()).contains("Error: ", "failed with status 404").containsOnlyOnce("No such Batch")
+                    .doesNotContain("\tat ");
             assertThat(result.exitCode()).isEqualTo(1);
         }
         assertThat(launcher.launch("batches", "watch", id, "--every", "0s").exitCode()).isEqualTo(2);

@@ -15,7 +15,7 @@ import io.quarkiverse.openai.batch.job.JobSpec;
  * @param maxCost what it may cost
  * @param canary how many lines are tried first
  * @param deadline how long it may take from its first submission on
- * @param tags what its batches bear
+ * @param tags metadata of its batches
  */
 public record JobChoices(Optional<Long> maxTokens, Optional<BigDecimal> maxCost, Optional<Integer> canary,
         Optional<Duration> deadline, Map<String, String> tags) {

@@ -2,7 +2,7 @@ package io.quarkiverse.openai.batch.cli.job;
 
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 
-/** A job does not go on by itself. The message tells why. */
+/** A job does not continue by itself. The message tells why. */
 public class StoppedJobException extends RuntimeException {
 
     private final String wayOn;

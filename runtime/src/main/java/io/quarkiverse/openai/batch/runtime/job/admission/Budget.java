@@ -132,7 +132,7 @@ public final class Budget {
     /** What to tell a person before anything is sent. */
     String expectation() {
         return ("The job is expected to use %s, and may use %s. Nothing was sent yet. Submit it with other limits or lines as "
-                + "another version; or resume it to go on until a limit is reached; or cancel it")
+                + "another version; or resume it, so that it runs until a limit is reached; or cancel it")
                 .formatted(text(expected()), limits());
     }
 
