@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The packaged tool, each time in a process and a folder of its own. */
 final class Tool {
 
-    /** In the place of an exit code: the command may go on, and is ended. */
+    /** In the place of an exit code: the command may run on, and is ended. */
     static final String RUNS = "runs";
     /** In no output of the tool. */
     static final String KEY = "sk-tried-0123456789abcdefghij";
@@ -120,7 +120,7 @@ final class Tool {
     }
 
     /**
-     * Runs a command that cannot go on for now.
+     * Runs a command that cannot continue for now.
      *
      * @param why what it must say, as part of a sentence
      * @return what was wrong, or null

@@ -31,8 +31,9 @@ import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 public final class OpenAiProvider implements BatchProvider {
 
     private static final int PAGE_SIZE = 100;
-    /** Of a listing of files, which may have no end. */
+    /** Of a listing, which may have no end; some providers have 20 on a page, OpenAI 10,000. */
     private static final int MOST_PAGES = 1_000;
+    private static final int MOST_FILES = 200_000;
 
     private final BatchService batches;
     private final FileService files;
@@ -74,17 +75,26 @@ public final class OpenAiProvider implements BatchProvider {
         List<RemoteFile> found = new ArrayList<>();
         Set<String> cursors = new HashSet<>();
         String cursor = null;
+        int read = 0;
         do {
             Page<FileObject> page = filesAt(cursor);
             page.items().stream().filter(file -> file.id() != null && names.contains(file.filename()))
                     .map(OpenAiProvider::file).forEach(found::add);
+            read += page.items().size();
             cursor = page.next();
-            if (cursor != null && (!cursors.add(cursor) || cursors.size() >= MOST_PAGES)) {
-                throw new ProviderException(Kind.UNSUPPORTED, "The listing of files %s after %d pages".formatted(
-                        cursors.size() < MOST_PAGES ? "goes in a circle" : "has not ended", cursors.size()), null, null);
+            if (cursor != null && !cursors.add(cursor)) {
+                throw unsupported("goes in a circle", read);
+            }
+            if (cursor != null && (cursors.size() >= MOST_PAGES || read >= MOST_FILES)) {
+                throw unsupported("has not ended", read);
             }
         } while (cursor != null);
         return found;
+    }
+
+    private static ProviderException unsupported(String what, int read) {
+        return new ProviderException(Kind.UNSUPPORTED, "The listing of files %s after %d files".formatted(what, read), null,
+                null);
     }
 
     private Page<FileObject> filesAt(String cursor) {
