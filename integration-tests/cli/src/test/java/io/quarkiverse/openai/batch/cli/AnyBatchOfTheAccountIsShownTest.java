@@ -69,7 +69,7 @@ class AnyBatchOfTheAccountIsShownTest {
     void anUnknownOneIsAnErrorInOneLine(QuarkusMainLauncher launcher) {
         for (String command : new String[] { "get", "watch", "cancel" }) {
             LaunchResult result = launcher.launch("batches", command, "batch_none");
-            assertThat(result.getErrorOutput()).contains("Error: ", "failed with status 404").containsOnlyOnce("No such Batch")
+            assertThat(result.getErrorOutput()).contains("Error: ", "failed with status 404").containsOnlyOnce("No batch found")
                     .doesNotContain("\tat ");
             assertThat(result.exitCode()).isEqualTo(1);
         }
