@@ -33,7 +33,7 @@ public final class OpenAiProvider implements BatchProvider {
     private static final int PAGE_SIZE = 100;
     /** Of a listing, which may have no end; some providers have 20 on a page, OpenAI 10,000. */
     private static final int MOST_PAGES = 1_000;
-    private static final int MOST_FILES = 200_000;
+    private static final int MOST_FILES = 50_000;
 
     private final BatchService batches;
     private final FileService files;
