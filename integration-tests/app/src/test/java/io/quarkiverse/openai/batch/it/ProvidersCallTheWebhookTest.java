@@ -38,6 +38,8 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.webhook.WebhookReceived;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -69,7 +71,9 @@ class ProvidersCallTheWebhookTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.openai-batch.webhook.secrets", OLD + "," + NEW,
+            // a span of each call would stay in memory
+            return Map.of("quarkus.otel.sdk.disabled", "true",
+                    "quarkus.openai-batch.webhook.secrets", OLD + "," + NEW,
                     "quarkus.openai-batch.\"other\".base-url", "http://localhost:1/v1",
                     "quarkus.openai-batch.\"other\".webhook.secrets", OF_OTHER,
                     "quarkus.http.auth.permission.all.paths", "/*",
@@ -93,6 +97,8 @@ class ProvidersCallTheWebhookTest {
         }
     }
 
+    @Inject
+    BatchJobs jobs;
     @Inject
     Events events;
 
@@ -193,6 +199,8 @@ class ProvidersCallTheWebhookTest {
                 .header("webhook-signature", "v1," + Base64.getEncoder().encodeToString(new byte[32]))
                 .POST(HttpRequest.BodyPublishers.ofString(event("batch_1"))).build();
 
+        int rows = jobs.list(JobQuery.all()).size();
+        long heap = heap();
         long start = System.nanoTime();
         for (int call = 0; call < FORGED; call++) {
             assertThat(client.send(forged, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(400);
@@ -201,6 +209,14 @@ class ProvidersCallTheWebhookTest {
 
         assertThat(counted("refused") - before).isEqualTo(FORGED);
         assertThat(events.received()).hasSize(fired);
+        assertThat(jobs.list(JobQuery.all())).hasSize(rows);
+        assertThat(heap() - heap).as("bytes more than before").isLessThan(5_000_000);
+    }
+
+    /** In bytes, without what is garbage. */
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static double counted(String fate) {
