@@ -68,8 +68,10 @@ final class Finish {
     private static void deleteUploads(List<ChunkRow> chunks, JobClient client) {
         Set<String> names = chunks.stream().map(chunk -> chunk.input().file()).collect(Collectors.toSet());
         try {
-            client.provider().files(names).stream().map(RemoteFile::id)
-                    .filter(file -> chunks.stream().noneMatch(chunk -> Retention.keeps(chunk, file)))
+            client.provider().files(names).stream().map(RemoteFile::id).distinct()
+                    // what a chunk could not delete was tried just now
+                    .filter(file -> chunks.stream().noneMatch(chunk -> Retention.keeps(chunk, file)
+                            || chunk.remote().left().contains(file)))
                     .forEach(file -> Retention.isDeleted(file, client));
         } catch (ProviderException e) {
             LOG.infof("Files that were uploaded more than once may stay at the provider: %s", e.getMessage());
