@@ -198,10 +198,17 @@ public final class TaskDispatcher {
             return Optional.empty();
         }
         troubles.set(task, trouble);
-        Level level = trouble.lasts() && (before == null || !before.lasts()) ? Level.WARN : Level.INFO;
-        LOG.logf(level, "%s of %s has failed %d times since %s, and is tried again at %s: %s", task.kind(), task.job(),
+        LOG.logf(level(before, trouble), "%s has failed %d times since %s, and is tried again at %s: %s", task.description(),
                 trouble.times(), trouble.since(), trouble.next(), trouble.what());
         return Optional.of(trouble.next());
+    }
+
+    /** The first failure is told, and that it lasts; {@link Troubles} tells the end of one that lasted. */
+    private static Level level(Trouble before, Trouble trouble) {
+        if (trouble.lasts() && (before == null || !before.lasts())) {
+            return Level.WARN;
+        }
+        return before == null ? Level.INFO : Level.DEBUG;
     }
 
     /** A job that is being cancelled tries again until it gives up. */

@@ -64,7 +64,12 @@ public final class Troubles {
      */
     void set(Task task, Trouble trouble) {
         if (trouble == null) {
+            Trouble before = of(task);
             unstored.remove(task);
+            if (before != null && before.lasts()) {
+                LOG.infof("%s works again; it had failed %d times since %s", task.description(), before.times(),
+                        before.since());
+            }
             if (of(task) == null) {
                 return;
             }

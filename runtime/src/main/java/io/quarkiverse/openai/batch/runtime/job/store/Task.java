@@ -40,6 +40,20 @@ public record Task(Kind kind, String job, int chunk) {
         }
     }
 
+    /** What it does, for people, as the beginning of a sentence. */
+    public String description() {
+        return switch (kind) {
+            case SPOOL -> "Reading the source of job " + job;
+            case ADVANCE -> "Chunk %d of job %s".formatted(chunk, job);
+            case HAND_OVER -> "Handing over chunk %d of job %s".formatted(chunk, job);
+            case ADMIT -> "Finding room for batches of account " + job;
+            case WATCH -> "Looking at the batches of client " + job;
+            case FINISH -> "Ending job " + job;
+            case ANNOUNCE -> "Telling the application of job " + job;
+            case RECONCILE -> "Scheduling what is due";
+        };
+    }
+
     public static Task spool(String job) {
         return new Task(Kind.SPOOL, job, 0);
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.openai.batch.runtime.job.RunnerBench;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
+import io.quarkiverse.openai.batch.runtime.job.provider.ScriptedCalls.Verb;
 
 class TheLogTellsTheLifeOfAJobTest {
 
@@ -86,6 +88,24 @@ class TheLogTellsTheLifeOfAJobTest {
         bench.run(Duration.ofHours(10));
 
         assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void anOutageOfAnHourIsThreeLines() {
+        bench.submit(3);
+        bench.until("its batch runs", () -> bench.provider.batches().size() == 1);
+        records.clear();
+        bench.provider.failAlways(Verb.LIST, Kind.TRANSIENT).failAlways(Verb.RETRIEVE, Kind.TRANSIENT);
+
+        bench.run(Duration.ofHours(1));
+        bench.provider.works(Verb.LIST);
+        bench.provider.works(Verb.RETRIEVE);
+        bench.run(Duration.ofMinutes(6));
+
+        assertThat(lines()).hasSize(3).allMatch(line -> line.startsWith("Looking at the batches of client "));
+        assertThat(lines().get(0)).contains("has failed 1 times since", "is tried again at", ": The fake says TRANSIENT");
+        assertThat(lines().get(2)).contains("works again; it had failed ", " times since ");
+        assertThat(records).extracting(record -> record.getLevel().getName()).containsExactly("INFO", "WARN", "INFO");
     }
 
     @Test
