@@ -65,6 +65,7 @@ final class Outputs implements Area {
         refused("a folder of the system", "/", nothing, "--force");
         refused("below a file", "in.jsonl/out.jsonl", nothing);
         refused("below /proc", "/proc/none/out.jsonl", nothing);
+        refused("a name of 240 letters", "x".repeat(240), nothing);
         refused("a name of 255 letters", "x".repeat(255), nothing);
         refused("a name of 300 letters", "x".repeat(300), nothing);
         refused("an empty name", "", nothing);
