@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
@@ -64,17 +65,20 @@ final class TextLines implements Iterator<TextLines.Line>, Closeable {
     }
 
     static TextLines ofJson(Path file) throws IOException {
-        return new TextLines(JSON.readerFor(JsonNode.class).readValues(reader(file)), "JSON");
+        return of(file, JSON.readerFor(JsonNode.class), "JSON");
     }
 
     private static TextLines ofCsv(Path file) throws IOException {
+        return of(file, CSV.readerFor(JsonNode.class).with(CsvSchema.emptySchema().withHeader()), "CSV");
+    }
+
+    private static TextLines of(Path file, ObjectReader reader, String what) throws IOException {
         try {
-            return new TextLines(CSV.readerFor(JsonNode.class).with(CsvSchema.emptySchema().withHeader())
-                    .readValues(reader(file)), "CSV");
+            return new TextLines(reader.readValues(reader(file)), what);
         } catch (CharacterCodingException e) {
             throw new LineException(1, "not UTF-8, in this line or soon after it");
         } catch (JsonProcessingException e) {
-            throw new LineException(1, "not CSV: it has no names of columns");
+            throw new LineException(1, "not " + what);
         }
     }
 
