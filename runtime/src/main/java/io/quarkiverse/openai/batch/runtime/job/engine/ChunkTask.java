@@ -55,7 +55,7 @@ final class ChunkTask {
             // what a chunk waits for in these states is another task, whose failures these are
             boolean handedOver = chunk.get().state() == ChunkState.COLLECTED && next.state() == ChunkState.COLLECTED;
             if (chunk.get().state() != ChunkState.UPLOADED && !handedOver) {
-                troubles.set(task, null);
+                troubles.end(task);
             }
             scheduleOthers(chunk.get(), next, job.get());
             if (next.state().isActive()) {

@@ -112,7 +112,7 @@ public final class TaskDispatcher {
         try (JobMdc names = names(task)) {
             Optional<Instant> again = traces.task(task, () -> dispatch(task));
             if (task.kind() != Task.Kind.ADVANCE) {
-                troubles.set(task, null);
+                troubles.end(task);
             }
             return again;
         } catch (EpochEndedException closed) {
@@ -127,7 +127,7 @@ public final class TaskDispatcher {
             return failed(task, e);
         } catch (Exception | Error e) {
             // a fault of ours: it says so, and is tried again like any other
-            LOG.errorf(e, "%s of %s failed unexpectedly", task.kind(), task.job());
+            LOG.errorf(e, "%s failed unexpectedly", task.description());
             return failed(task, new IllegalStateException("It failed unexpectedly with a " + e.getClass().getName(), e));
         }
     }
@@ -197,13 +197,13 @@ public final class TaskDispatcher {
         if (user.isStopping()) {
             return Optional.empty();
         }
-        troubles.set(task, trouble);
+        troubles.store(task, trouble);
         LOG.logf(level(before, trouble), "%s has failed %d times since %s, and is tried again at %s: %s", task.description(),
                 trouble.times(), trouble.since(), trouble.next(), trouble.what());
         return Optional.of(trouble.next());
     }
 
-    /** The first failure is told, and that it lasts; {@link Troubles} tells the end of one that lasted. */
+    /** People learn of the first failure, and once more if it lasts; {@link Troubles} logs the end of one that lasted. */
     private static Level level(Trouble before, Trouble trouble) {
         if (trouble.lasts() && (before == null || !before.lasts())) {
             return Level.WARN;
@@ -216,7 +216,7 @@ public final class TaskDispatcher {
         List<JobRow> concerned = concerned(task).filter(JobRow::isUnderWay).toList();
         concerned.stream().filter(job -> !job.isCancelled()).forEach(job -> transitions.pause(job.name(), e));
         if (concerned.stream().noneMatch(JobRow::isCancelled)) {
-            troubles.set(task, null);
+            troubles.forget(task);
             return Optional.empty();
         }
         Trouble before = troubles.of(task);

@@ -59,21 +59,30 @@ public final class Troubles {
         };
     }
 
+    /** The task has succeeded. If its failures lasted, people knew of them, and the end is logged. */
+    void end(Task task) {
+        Trouble before = of(task);
+        if (before == null) {
+            return;
+        }
+        if (before.lasts()) {
+            LOG.infof("%s works again; it had failed %d times since %s", task.description(), before.times(), before.since());
+        }
+        store(task, null);
+    }
+
+    /** The failures of a task count no more, whether it works or not. */
+    void forget(Task task) {
+        if (of(task) != null) {
+            store(task, null);
+        }
+    }
+
     /**
      * @param trouble null for none
      */
-    void set(Task task, Trouble trouble) {
-        if (trouble == null) {
-            Trouble before = of(task);
-            unstored.remove(task);
-            if (before != null && before.lasts()) {
-                LOG.infof("%s works again; it had failed %d times since %s", task.description(), before.times(),
-                        before.since());
-            }
-            if (of(task) == null) {
-                return;
-            }
-        }
+    void store(Task task, Trouble trouble) {
+        unstored.remove(task);
         try {
             if (task.chunk() > 0) {
                 store.change(task.job(), task.chunk(), row -> row.with(row.waiting().withTrouble(trouble)));
@@ -95,7 +104,7 @@ public final class Troubles {
         store.changeAccount(job.account(), AccountRow::withoutLimits);
         Stream.concat(Stream.of(Task.spool(job.name()), Task.finish(job.name()), Task.watch(job.client()),
                 Task.admit(job.account())), store.chunks(job.name()).stream().map(Task::advance))
-                .forEach(task -> set(task, null));
+                .forEach(this::forget);
     }
 
     /** What a job waits for, since it has failed for a while; empty if nothing has. */

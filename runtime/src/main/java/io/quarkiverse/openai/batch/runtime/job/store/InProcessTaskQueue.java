@@ -167,7 +167,7 @@ public final class InProcessTaskQueue implements TaskQueue {
             again = handler.apply(task).orElse(null);
         } catch (Throwable e) {
             again = clock.instant().plus(RETRY);
-            LOG.errorf(e, "%s of %s failed unexpectedly and is retried in a minute", task.kind(), task.job());
+            LOG.errorf(e, "%s failed unexpectedly and is retried in a minute", task.description());
         } finally {
             done(task, lane, again);
         }

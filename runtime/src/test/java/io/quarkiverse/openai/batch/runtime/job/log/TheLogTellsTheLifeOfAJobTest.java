@@ -109,6 +109,21 @@ class TheLogTellsTheLifeOfAJobTest {
     }
 
     @Test
+    void whoResumesAJobInAnOutageIsNotToldThatItIsOver() {
+        bench.submit(3);
+        bench.until("its batch runs", () -> bench.provider.batches().size() == 1);
+        bench.provider.failAlways(Verb.LIST, Kind.TRANSIENT).failAlways(Verb.RETRIEVE, Kind.TRANSIENT);
+        bench.run(Duration.ofMinutes(30));
+        records.clear();
+
+        bench.job().pause();
+        bench.job().resume();
+        bench.run(Duration.ofSeconds(5));
+
+        assertThat(lines()).isNotEmpty().noneMatch(line -> line.contains("works again"));
+    }
+
+    @Test
     void aRestartSaysWhichJobsContinue() {
         bench.submit(7);
         bench.until("its batches run", () -> bench.provider.batches().size() == 3);
