@@ -1,4 +1,4 @@
-import { QwcHotReloadElement, css, html } from 'qwc-hot-reload-element';
+import { QwcHotReloadElement, html } from 'qwc-hot-reload-element';
 import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import { age, count, counted, failure, problem, shared } from './openai-batch-shared.js';
@@ -6,7 +6,7 @@ import { age, count, counted, failure, problem, shared } from './openai-batch-sh
 /** The newest batches of each client's account, also those that no job made. */
 export class QwcOpenaiBatchBatches extends QwcHotReloadElement {
 
-    static styles = [shared, css``];
+    static styles = shared;
 
     static properties = { _accounts: { state: true }, _problem: { state: true }, _loading: { state: true } };
 

@@ -89,10 +89,10 @@ export class QwcOpenaiBatchEmulator extends QwcHotReloadElement {
                 ${shown.misbehaviours.map(one => html`<vaadin-button theme="small" data-misbehaviour=${one.name}
                     @click=${() => this._act(this.jsonRpc.emulatorMisbehave({ name: one.name }))}>${one.label}</vaadin-button>`)}
             </div>
-            ${shown.told.length === 0 ? html`<p class="quiet">It behaves.</p>` : html`
-                <table class="told">
-                    <tr><th>Told</th><th>Happened</th></tr>
-                    ${shown.told.map(one => html`<tr><td>${one.label}</td><td>${counted(one.happened, 'time', 'times')}</td></tr>`)}
+            ${shown.faults.length === 0 ? html`<p class="quiet">It behaves.</p>` : html`
+                <table class="faults">
+                    <tr><th>Fault</th><th>Happened</th></tr>
+                    ${shown.faults.map(one => html`<tr><td>${one.label}</td><td>${counted(one.happened, 'time', 'times')}</td></tr>`)}
                 </table>
                 <p><vaadin-button id="behave" @click=${() => this._act(this.jsonRpc.emulatorBehave())}>Behave</vaadin-button></p>`}
             ${this._said ? html`<p class="said ${this._said.done ? 'quiet' : 'problem'}" role="status">${this._said.message}</p>` : ''}`;

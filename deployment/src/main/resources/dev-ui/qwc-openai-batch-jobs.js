@@ -167,7 +167,7 @@ export class QwcOpenaiBatchJobs extends QwcHotReloadElement {
             ${this._numbers(details)}
             ${details.firstErrors.length ? html`<h3>First errors</h3><p class="errors"><code>${details.firstErrors.join(', ')}</code></p>` : ''}
             <h3>Answers</h3>
-            ${this._answers ? this._first() : html`<vaadin-button theme="small" id="answers" @click=${this._ask4Answers}>Show the first
+            ${this._answers ? this._first() : html`<vaadin-button theme="small" id="answers" @click=${this._showAnswers}>Show the first
                 answers</vaadin-button> <span class="quiet">They may hold what others must not see</span>`}`;
     }
 
@@ -181,7 +181,7 @@ export class QwcOpenaiBatchJobs extends QwcHotReloadElement {
             ${details.filesLeft.length ? html` · files left at the provider: ${details.filesLeft.join(', ')}` : ''}</p>`;
     }
 
-    _ask4Answers() {
+    _showAnswers() {
         this.jsonRpc.answers({ name: this._open }).then(answer => this._answers = answer.result)
             .catch(e => this._problem = failure(e));
     }

@@ -15,7 +15,8 @@ import java.math.BigDecimal;
  * @param collected number of chunks whose results were collected
  * @param tokens tokens used so far, of prompts and answers
  * @param cost cost of these tokens at the prices of the client; null if a model has no price
- * @param failing what has failed and is tried again, why, and when; null if nothing fails, or if the job waits for nothing
+ * @param failing what failed last and is tried again, how often it has failed, the time of the next try and the reason; null if
+ *        nothing fails
  */
 public record JobProgress(JobState state, long lines, boolean spooled, long settled, long running, int batches,
         int chunks, int collected, long tokens, BigDecimal cost, String failing) {

@@ -17,7 +17,7 @@ final class EmulatorService implements Startable {
     @Override
     public void start() {
         emulator = Emulator.start(options);
-        RunningEmulator.set(emulator);
+        RunningEmulator.started(emulator);
     }
 
     @Override
@@ -34,7 +34,7 @@ final class EmulatorService implements Startable {
     @Override
     public void close() {
         if (emulator != null) {
-            RunningEmulator.set(null);
+            RunningEmulator.closed(emulator);
             emulator.close();
         }
     }

@@ -17,7 +17,7 @@ import io.quarkiverse.openai.batch.emulator.control.Ledger;
 /** What the page of the emulator shows and does. Its answers are made of the classes of the JDK: they leave the build. */
 final class EmulatorActions {
 
-    private static final Map<String, String> TOLD = new ConcurrentHashMap<>();
+    private static final Map<String, String> LABELS = new ConcurrentHashMap<>();
 
     private EmulatorActions() {
     }
@@ -38,7 +38,7 @@ final class EmulatorActions {
         shown.put("ledger", Map.of("lines", ledger.lines(), "paid", ledger.paid(), "undelivered", ledger.undelivered(),
                 "unpaid", ledger.unpaid(), "paidMoreThanOnce", ledger.paidMoreThanOnce()));
         shown.put("requests", requests(emulator));
-        shown.put("told", told(emulator.faults()));
+        shown.put("faults", faults(emulator.faults()));
         shown.put("misbehaviours", Arrays.stream(Misbehaviour.values())
                 .map(one -> Map.of("name", one.name(), "label", one.label())).toList());
         return shown;
@@ -50,11 +50,11 @@ final class EmulatorActions {
         return counts;
     }
 
-    private static List<Map<String, Object>> told(Faults faults) {
+    private static List<Map<String, Object>> faults(Faults faults) {
         return Stream.<State<?>> concat(faults.requestFaults().stream(), faults.batchFaults().stream())
-                .map(state -> Map.<String, Object> of("label", TOLD.getOrDefault(state.id(), "Told by the application"),
-                        "happened",
-                        state.happened()))
+                .map(state -> Map.<String, Object> of("label",
+                        LABELS.getOrDefault(state.id(), "A fault that was added elsewhere"),
+                        "happened", state.happened()))
                 .toList();
     }
 
@@ -68,15 +68,15 @@ final class EmulatorActions {
     static Map<String, Object> misbehave(String name) {
         return act(emulator -> {
             Misbehaviour misbehaviour = Misbehaviour.valueOf(name);
-            TOLD.put(misbehaviour.tell(emulator.faults()), misbehaviour.label());
-            return "The emulator is told: " + misbehaviour.label();
+            LABELS.put(misbehaviour.addTo(emulator.faults()), misbehaviour.label());
+            return "Added: " + misbehaviour.label();
         });
     }
 
     static Map<String, Object> behave() {
         return act(emulator -> {
             emulator.faults().clear();
-            TOLD.clear();
+            LABELS.clear();
             return "The emulator behaves again";
         });
     }

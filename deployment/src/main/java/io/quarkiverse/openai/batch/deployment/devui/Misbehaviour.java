@@ -12,7 +12,7 @@ import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 
-/** What the emulator can be told on its page; tests can tell it much more. */
+/** The faults that the page of the emulator offers; tests can add many more. */
 enum Misbehaviour {
 
     RATE_LIMIT("Refuse the next 5 requests with 429",
@@ -33,21 +33,21 @@ enum Misbehaviour {
             faults -> faults.add(new BatchFault().lines(LineFault.failing(0.1, 500, "server_error")).times(1)));
 
     private final String label;
-    private final Function<Faults, String> telling;
+    private final Function<Faults, String> adding;
 
     /**
-     * @param telling returns the id of the fault
+     * @param adding adds the fault and returns its id
      */
-    Misbehaviour(String label, Function<Faults, String> telling) {
+    Misbehaviour(String label, Function<Faults, String> adding) {
         this.label = label;
-        this.telling = telling;
+        this.adding = adding;
     }
 
     String label() {
         return label;
     }
 
-    String tell(Faults faults) {
-        return telling.apply(faults);
+    String addTo(Faults faults) {
+        return adding.apply(faults);
     }
 }

@@ -36,7 +36,7 @@ final class ConfigurationProblem {
         return null;
     }
 
-    static String sentence(String problem) {
+    private static String sentence(String problem) {
         Matcher value = VALUE.matcher(problem);
         if (!value.matches()) {
             return CODE.matcher(problem).replaceAll("");

@@ -10,21 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Calls as the pages make them, over one connection: the client for tests of Quarkus takes seconds for each. */
-final class JsonRpc implements AutoCloseable {
+final class JsonRpc implements BeforeEachCallback, AfterEachCallback {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<Integer, CompletableFuture<JsonNode>> open = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
-    private final WebSocket socket;
+    private WebSocket socket;
 
-    JsonRpc(String url) {
-        URI address = URI.create(url.replace("http:", "ws:") + "/q/dev-ui/json-rpc-ws");
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        URI address = URI.create(DevApplication.URL.replace("http:", "ws:") + "/q/dev-ui/json-rpc-ws");
         socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, new Receiver()).join();
     }
 
@@ -40,7 +45,7 @@ final class JsonRpc implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterEach(ExtensionContext context) {
         socket.abort();
     }
 

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,8 @@ class PagesInABrowserTest {
 
     @TempDir
     Path folder;
-    private JsonRpc connection;
+    @RegisterExtension
+    final JsonRpc connection = new JsonRpc();
 
     @BeforeAll
     static void start() {
@@ -61,14 +61,8 @@ class PagesInABrowserTest {
         }
     }
 
-    @BeforeEach
-    void connect() {
-        connection = new JsonRpc(DevApplication.URL);
-    }
-
     @AfterEach
-    void disconnect() {
-        connection.close();
+    void closePages() {
         chromium.closePages();
     }
 
@@ -173,19 +167,19 @@ class PagesInABrowserTest {
     }
 
     @Test
-    void theEmulatorIsToldToMisbehave() throws Exception {
+    void theEmulatorMisbehavesOnRequest() throws Exception {
         Page page = chromium.open("emulator", ColorScheme.LIGHT);
         page.locator("qwc-openai-batch-emulator [data-misbehaviour='LOST_CREATE']").click();
-        assertThat(page.locator("qwc-openai-batch-emulator .told tr")).hasCount(2);
+        assertThat(page.locator("qwc-openai-batch-emulator .faults tr")).hasCount(2);
         Chromium.picture(page, "dev-ui-emulator");
         Page jobs = chromium.open("jobs", ColorScheme.LIGHT);
         drop(jobs, file("few.jsonl", 3, PagesInABrowserTest::text));
         run(jobs, "few");
         waitForState(jobs, "few", "FINISHED");
-        assertThat(page.locator("qwc-openai-batch-emulator .told tr").last()).containsText("1 time");
+        assertThat(page.locator("qwc-openai-batch-emulator .faults tr").last()).containsText("1 time");
         assertThat(page.locator("qwc-openai-batch-emulator .paid")).hasText("3");
         page.locator("qwc-openai-batch-emulator #behave").click();
-        assertThat(page.locator("qwc-openai-batch-emulator .told")).hasCount(0);
+        assertThat(page.locator("qwc-openai-batch-emulator .faults")).hasCount(0);
         Page batches = chromium.open("batches", ColorScheme.LIGHT);
         assertThat(batches.locator("qwc-openai-batch-batches [data-batch]")).hasCount(1);
         assertThat(batches.locator("qwc-openai-batch-batches .badge")).hasText("completed");

@@ -19,8 +19,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -48,17 +46,8 @@ class WhatThePagesCallTest {
             """.formatted(KEY, KEY), archive -> {
     });
 
-    private JsonRpc connection;
-
-    @BeforeEach
-    void connect() {
-        connection = new JsonRpc(DevApplication.URL);
-    }
-
-    @AfterEach
-    void disconnect() {
-        connection.close();
-    }
+    @RegisterExtension
+    final JsonRpc connection = new JsonRpc();
 
     private JsonNode call(String method, Map<String, Object> parameters) {
         try {
@@ -163,7 +152,7 @@ class WhatThePagesCallTest {
     }
 
     @Test
-    void theEmulatorIsShownAndTold() {
+    void theEmulatorIsShownAndMisbehaves() {
         JsonNode shown = call("emulator", Map.of());
         assertThat(shown.get("running").asBoolean()).isTrue();
         assertThat(shown.get("speed").asDouble()).isEqualTo(100);
@@ -173,13 +162,13 @@ class WhatThePagesCallTest {
         for (JsonNode one : shown.get("misbehaviours")) {
             assertThat(call("emulatorMisbehave", Map.of("name", one.get("name").asText())).get("done").asBoolean()).isTrue();
         }
-        JsonNode told = call("emulator", Map.of());
-        assertThat(told.get("speed").asDouble()).isEqualTo(50);
-        assertThat(told.get("told").findValuesAsText("label"))
+        JsonNode misbehaving = call("emulator", Map.of());
+        assertThat(misbehaving.get("speed").asDouble()).isEqualTo(50);
+        assertThat(misbehaving.get("faults").findValuesAsText("label"))
                 .containsExactlyInAnyOrderElementsOf(shown.get("misbehaviours").findValuesAsText("label"));
         assertThat(call("emulatorBehave", Map.of()).get("done").asBoolean()).isTrue();
         assertThat(call("emulatorSpeed", Map.of("speed", "100")).get("done").asBoolean()).isTrue();
-        assertThat(call("emulator", Map.of()).get("told")).isEmpty();
+        assertThat(call("emulator", Map.of()).get("faults")).isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ public record Done(boolean done, String message) {
     private static final Logger LOG = Logger.getLogger(Done.class);
     private static final int MESSAGE = 1_000;
 
-    /** What is thrown is told: it would be logged as an error of Quarkus. */
+    /** Returns what is thrown as a message: Quarkus would log it as an error. */
     static Done of(Callable<String> action) {
         try {
             return new Done(true, action.call());

@@ -1,9 +1,11 @@
 package io.quarkiverse.openai.batch.runtime.dev;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,7 @@ final class DroppedFile {
     }
 
     void append(byte[] slice) throws IOException {
-        try (var out = Files.newOutputStream(path, java.nio.file.StandardOpenOption.APPEND)) {
+        try (OutputStream out = Files.newOutputStream(path, StandardOpenOption.APPEND)) {
             out.write(slice);
         }
     }

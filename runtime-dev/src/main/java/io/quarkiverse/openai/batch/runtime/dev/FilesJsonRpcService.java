@@ -18,9 +18,9 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.app.Clients;
 
 /**
- * Files that are dropped on the page. They come in slices, since a call of the Dev UI is lost beyond 64 KB, and are kept as
- * long
- * as the application runs: a job that is not read to its end reads its file again.
+ * Files that are dropped on the page. They arrive in slices, since a call of the Dev UI is lost beyond 64 KB. They are kept
+ * until
+ * the application stops.
  */
 public class FilesJsonRpcService {
 

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.dev;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
@@ -39,7 +40,7 @@ public record JobDetails(JobView job, String version, List<SentBatch> batches, i
         JobReport report = job.report();
         List<SentBatch> all = report.batches();
         List<SentBatch> newest = all.subList(Math.max(0, all.size() - MOST_BATCHES), all.size());
-        Map<String, Long> tokens = new java.util.TreeMap<>();
+        Map<String, Long> tokens = new TreeMap<>();
         report.usage().ofModels().forEach((model, usage) -> tokens.put(model, usage.totalTokens()));
         return new JobDetails(JobView.of(report, job.progressNow()), report.version(), newest, all.size() - newest.size(),
                 report.waits().stream()

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ public class JobsJsonRpcService {
         }
     }
 
-    /** The same as often as something changes. */
+    /** The same list whenever it changes. */
     public Multi<List<JobView>> watchJobs() {
         return Multi.createFrom().ticks().every(INTERVAL).onOverflow().drop()
                 .emitOn(Infrastructure.getDefaultExecutor()).map(tick -> jobs()).skip().repetitions();
@@ -61,7 +62,7 @@ public class JobsJsonRpcService {
         return jobs.find(name).map(JobDetails::of).orElse(JobDetails.NONE);
     }
 
-    /** Answers may hold what nobody else must see: they are asked for one by one, and no tool of an assistant. */
+    /** The first answers of a job. They may hold what others must not see, so they are no tool of an assistant. */
     public List<AnswerView> answers(String name) {
         Optional<BatchJob> job = jobs.find(name);
         if (job.isEmpty()) {
@@ -77,26 +78,17 @@ public class JobsJsonRpcService {
     @JsonRpcDescription("Pauses a batch job. Batches that run continue at the provider")
     @DevMCPEnableByDefault
     public Done pause(@JsonRpcDescription("The name of the job") String name) {
-        return act(name, job -> {
-            job.pause();
-            return "Job " + name + " is paused";
-        });
+        return act(name, BatchJob::pause, "Job " + name + " is paused");
     }
 
     @JsonRpcDescription("Continues a paused batch job, and agrees to what it asks. It may send requests that cost money")
     public Done resume(@JsonRpcDescription("The name of the job") String name) {
-        return act(name, job -> {
-            job.resume();
-            return "Job " + name + " continues";
-        });
+        return act(name, BatchJob::resume, "Job " + name + " continues");
     }
 
     @JsonRpcDescription("Cancels a batch job: nothing more is sent, and its batches are cancelled at the provider")
     public Done cancel(@JsonRpcDescription("The name of the job") String name) {
-        return act(name, job -> {
-            job.cancel();
-            return "Job " + name + " is being cancelled";
-        });
+        return act(name, BatchJob::cancel, "Job " + name + " is being cancelled");
     }
 
     @JsonRpcDescription("Sends the lines of an ended batch job again that did not succeed. Each costs again")
@@ -109,6 +101,13 @@ public class JobsJsonRpcService {
         return act(name, job -> {
             long failed = job.redeliver();
             return failed == 0 ? "All results are handed over" : "The methods failed again " + failed + " times";
+        });
+    }
+
+    private Done act(String name, Consumer<BatchJob> action, String done) {
+        return act(name, job -> {
+            action.accept(job);
+            return done;
         });
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.dev;
 
+import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -84,7 +85,7 @@ final class TextLines implements Iterator<TextLines.Line>, Closeable {
 
     /** Without the mark that spreadsheets put at the beginning. */
     private static Reader reader(Path file) throws IOException {
-        Reader reader = new java.io.BufferedReader(
+        Reader reader = new BufferedReader(
                 new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
         reader.mark(1);
         if (reader.read() != '\uFEFF') {

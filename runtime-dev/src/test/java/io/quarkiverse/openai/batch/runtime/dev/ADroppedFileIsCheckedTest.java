@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ADroppedFileIsCheckedTest {
             a.jsonl | {"custom_id":"a","method":"POST","url":"/v1/responses","body":{"model":"m","input":"x"}} | false | 1
             """)
     void goodOnes(String name, String content, boolean texts, long lines) throws IOException {
-        assertThat(check(name, content)).isEqualTo(new FileCheck(texts, lines, java.util.List.of(), 0));
+        assertThat(check(name, content)).isEqualTo(new FileCheck(texts, lines, List.of(), 0));
     }
 
     @ParameterizedTest
