@@ -54,6 +54,7 @@ class HouseTest {
             Set.of("job.files", "job.provider", "job.method", "job.trace", "provider"),
             Set.of("job.user"),
             Set.of("job.store"),
+            Set.of("job.directory"),
             Set.of("job.setup", "job.log", "retry"),
             Set.of("job.result", "job.admission", "config"),
             Set.of("client.http"),

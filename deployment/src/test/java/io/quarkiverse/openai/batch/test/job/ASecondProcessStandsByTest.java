@@ -18,7 +18,7 @@ import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** It starts, reads jobs, says who runs them, and takes over. */

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 
+import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.directory.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 

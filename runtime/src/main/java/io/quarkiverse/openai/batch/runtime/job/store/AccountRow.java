@@ -25,12 +25,12 @@ public record AccountRow(String account, Map<String, Limit> tokens, Limit bytes,
     public record Limit(long most, Instant since) {
     }
 
-    static AccountRow of(String account) {
+    public static AccountRow of(String account) {
         return new AccountRow(account, Map.of(), null, Map.of(), 0);
     }
 
     /** One that is in memory only, since the stored one is of a later version. */
-    static AccountRow unwritten(String account) {
+    public static AccountRow unwritten(String account) {
         return of(account).withVersion(-1);
     }
 
@@ -69,7 +69,7 @@ public record AccountRow(String account, Map<String, Limit> tokens, Limit bytes,
         return new AccountRow(account, tokens, bytes, changed, version);
     }
 
-    AccountRow withVersion(long newVersion) {
+    public AccountRow withVersion(long newVersion) {
         return new AccountRow(account, tokens, bytes, troubles, newVersion);
     }
 }

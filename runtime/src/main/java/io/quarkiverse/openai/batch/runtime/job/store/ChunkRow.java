@@ -221,7 +221,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Ma
     }
 
     /** With its number in its job. */
-    ChunkRow as(int newNumber) {
+    public ChunkRow as(int newNumber) {
         return new ChunkRow(job, newNumber, state, input, files, remote, waiting, tally, handed, version);
     }
 
@@ -251,7 +251,7 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Ma
         return new ChunkRow(job, number, state, input, files, remote, waiting, tally, newHanded, version);
     }
 
-    ChunkRow withVersion(long newVersion) {
+    public ChunkRow withVersion(long newVersion) {
         return new ChunkRow(job, number, state, input, files, remote, waiting, tally, handed, newVersion);
     }
 }

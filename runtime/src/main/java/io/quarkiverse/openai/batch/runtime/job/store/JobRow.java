@@ -45,7 +45,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         static final Reading NOTHING = new Reading(false, 0, false, null, null);
 
         /** With the chunks of earlier versions dropped. */
-        Reading begun() {
+        public Reading begun() {
             return NOTHING;
         }
     }
@@ -138,7 +138,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
     }
 
     /** With one more chunk. */
-    JobRow withChunk() {
+    public JobRow withChunk() {
         return with(new Reading(reading.complete, reading.chunks + 1, reading.replaced, reading.endpoint,
                 reading.limits));
     }
@@ -180,7 +180,7 @@ public record JobRow(String name, JobTerms terms, JobState state, String reason,
         return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, true, version);
     }
 
-    JobRow withVersion(long newVersion) {
+    public JobRow withVersion(long newVersion) {
         return new JobRow(name, terms, state, reason, createdAt, endedAt, reading, control, announced, newVersion);
     }
 

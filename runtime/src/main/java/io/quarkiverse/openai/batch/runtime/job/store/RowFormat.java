@@ -1,14 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-
-import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,12 +18,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 
 /** Rows as JSON, with the number of their format. */
-final class RowFormat {
+public final class RowFormat {
 
     /** Rises when rows of this version would be misread by the one before. */
     static final int NUMBER = 1;
-
-    private static final Logger LOG = Logger.getLogger(RowFormat.class);
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().addModule(new JavaTimeModule())
             .addModule(new SimpleModule().addDeserializer(Instant.class, new StoredTime()))
@@ -69,31 +62,34 @@ final class RowFormat {
         }
     }
 
-    /** A stored row cannot be read. The message names its file, and says what can be done. */
-    static final class UnreadableRowException extends IOException {
+    /** A stored row cannot be read. The message says why. */
+    public static final class UnreadableRowException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        final boolean isOfLaterVersion;
+        private final boolean isOfLaterVersion;
 
-        UnreadableRowException(Path file, String why, Throwable cause) {
-            super(("%s cannot be read: %s. Its job is set aside, so that it is neither run nor changed. Restore the file, or "
-                    + "delete its folder, then start again").formatted(file, why), cause);
+        public UnreadableRowException(String why, Throwable cause) {
+            super(why, cause);
             isOfLaterVersion = false;
         }
 
-        /** A row of a later version. */
-        UnreadableRowException(Path file, int format) {
-            super(("%s has format %d, and this version reads up to %d. Its job is left alone: run it with the later version")
-                    .formatted(file, format, NUMBER));
+        private UnreadableRowException(int format) {
+            super("has format %d, and this version reads up to %d. Its job is left alone: run it with the later version"
+                    .formatted(format, NUMBER));
             isOfLaterVersion = true;
+        }
+
+        /** Whether it is a row of a later version, which must stay as it is. */
+        public boolean isOfLaterVersion() {
+            return isOfLaterVersion;
         }
     }
 
     private record Envelope(int format, Object row) {
     }
 
-    static byte[] write(Object row) {
+    public static byte[] write(Object row) {
         try {
             return MAPPER.writeValueAsBytes(new Envelope(NUMBER, row));
         } catch (JsonProcessingException e) {
@@ -101,61 +97,24 @@ final class RowFormat {
         }
     }
 
-    static JobRow job(Path file, JobDirectory directory, Instant now) throws UnreadableRowException {
-        JobRow job = read(file, JobRow.class, now);
-        if (!file.getParent().equals(directory.of(job.name()))) {
-            throw new UnreadableRowException(file, "it is the row of another job", null);
-        }
-        return job;
-    }
-
     /**
-     * @param job the job that it must be of
+     * @param now later times that can only be past ones are taken for this
      */
-    static ChunkRow chunk(Path file, String job, Instant now) throws UnreadableRowException {
-        ChunkRow chunk = read(file, ChunkRow.class, now);
-        if (!chunk.job().equals(job) || !file.endsWith(JobDirectory.rowName(chunk.number()))) {
-            throw new UnreadableRowException(file, "it is the row of another chunk", null);
-        }
-        return chunk;
-    }
-
-    /** What was learned of an account can be learned again. A row of a later version stays. */
-    static AccountRow account(Path file, String name, Instant now) {
-        if (!Files.exists(file)) {
-            return AccountRow.of(name);
-        }
+    public static <T> T read(byte[] json, Class<T> type, Instant now) throws UnreadableRowException {
         try {
-            return read(file, AccountRow.class, now);
-        } catch (UnreadableRowException e) {
-            LOG.warnf("What was learned of account %s is not known: %s", name, e.getMessage());
-            return e.isOfLaterVersion ? AccountRow.unwritten(name) : AccountRow.of(name);
-        }
-    }
-
-    private static <T> T read(Path file, Class<T> type, Instant now) throws UnreadableRowException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // a pipe would be waited for
-            throw new UnreadableRowException(file, "it is no regular file", null);
-        }
-        try {
-            JsonNode envelope = MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode envelope = MAPPER.readTree(json);
             int format = envelope.path("format").asInt();
             if (format > NUMBER) {
-                throw new UnreadableRowException(file, format);
+                throw new UnreadableRowException(format);
             }
             if (format <= 0 || !envelope.path("row").isObject()) {
-                throw new UnreadableRowException(file, "it is no row", null);
+                throw new UnreadableRowException("it is no row", null);
             }
             return MAPPER.readerFor(type).withAttribute(StoredTime.NOW, now).readValue(envelope.get("row"));
         } catch (UnreadableRowException e) {
             throw e;
-        } catch (NoSuchFileException e) {
-            throw new UnreadableRowException(file, "it is gone", e);
-        } catch (JsonProcessingException e) {
-            throw new UnreadableRowException(file, "it is damaged", e);
         } catch (IOException e) {
-            throw new UnreadableRowException(file, e.toString(), e);
+            throw new UnreadableRowException("it is damaged", e);
         }
     }
 }

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.openai.Batches;
@@ -17,7 +18,6 @@ import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
@@ -25,7 +26,6 @@ import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.result.ChunkResults;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 import io.quarkiverse.openai.batch.runtime.job.store.Trouble;

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;

@@ -22,12 +22,12 @@ import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow.Stop;
 
 /** Tests that every {@link JobStore} must pass. */
-abstract class JobStoreContract {
+public abstract class JobStoreContract {
 
     /** The same store, opened again. */
-    abstract JobStore reopened();
+    protected abstract JobStore reopened();
 
-    abstract JobStore store();
+    protected abstract JobStore store();
 
     private static JobRow cancelled(JobRow job) {
         return job.stopped(Stop.CANCEL, null, null);

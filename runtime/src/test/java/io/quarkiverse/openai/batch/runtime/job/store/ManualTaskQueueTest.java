@@ -20,17 +20,17 @@ class ManualTaskQueueTest extends TaskQueueContract {
     private final ManualTaskQueue queue = new ManualTaskQueue(clock);
 
     @Override
-    TaskQueue queue() {
+    protected TaskQueue queue() {
         return queue;
     }
 
     @Override
-    InstantSource clock() {
+    protected InstantSource clock() {
         return clock;
     }
 
     @Override
-    boolean reaches(CountDownLatch end) {
+    protected boolean reaches(CountDownLatch end) {
         while (end.getCount() > 0 && queue.runNext()) {
         }
         return end.getCount() == 0;

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests that every {@link TaskQueue} must pass. */
-abstract class TaskQueueContract {
+public abstract class TaskQueueContract {
 
-    abstract TaskQueue queue();
+    protected abstract TaskQueue queue();
 
-    abstract InstantSource clock();
+    protected abstract InstantSource clock();
 
     /** Whether the tasks that are queued count a latch down. */
-    abstract boolean reaches(CountDownLatch end) throws InterruptedException;
+    protected abstract boolean reaches(CountDownLatch end) throws InterruptedException;
 
     private Instant now() {
         return clock().instant();

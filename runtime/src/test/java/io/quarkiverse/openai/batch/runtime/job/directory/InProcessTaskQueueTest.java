@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.job.store;
+package io.quarkiverse.openai.batch.runtime.job.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,22 +15,26 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueueContract;
+
 class InProcessTaskQueueTest extends TaskQueueContract {
 
     private final TaskQueue queue = new InProcessTaskQueue(InstantSource.system(), 4, Duration.ofSeconds(1));
 
     @Override
-    TaskQueue queue() {
+    protected TaskQueue queue() {
         return queue;
     }
 
     @Override
-    InstantSource clock() {
+    protected InstantSource clock() {
         return InstantSource.system();
     }
 
     @Override
-    boolean reaches(CountDownLatch end) throws InterruptedException {
+    protected boolean reaches(CountDownLatch end) throws InterruptedException {
         return end.await(10, TimeUnit.SECONDS);
     }
 

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.job.store;
+package io.quarkiverse.openai.batch.runtime.job.directory;
 
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
@@ -30,6 +30,13 @@ import io.quarkiverse.openai.batch.runtime.job.files.DamagedFileException;
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
+import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStoreContract;
+import io.quarkiverse.openai.batch.runtime.job.store.Rows;
+import io.quarkiverse.openai.batch.runtime.job.store.Trouble;
 
 class DirectoryJobStoreTest extends JobStoreContract {
 
@@ -51,12 +58,12 @@ class DirectoryJobStoreTest extends JobStoreContract {
     }
 
     @Override
-    JobStore store() {
+    protected JobStore store() {
         return store;
     }
 
     @Override
-    JobStore reopened() {
+    protected JobStore reopened() {
         directory.close();
         open();
         return store;

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.job.store;
+package io.quarkiverse.openai.batch.runtime.job.directory;
 
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
@@ -21,6 +21,11 @@ import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
 import io.quarkiverse.openai.batch.runtime.job.files.ForgetfulDisk;
 import io.quarkiverse.openai.batch.runtime.job.files.ForgetfulDisk.PowerLoss;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 
 class ALossOfPowerLeavesTheOldStateOrTheNewTest {
 

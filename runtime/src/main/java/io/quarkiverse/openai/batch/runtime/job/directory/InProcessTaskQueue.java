@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.job.store;
+package io.quarkiverse.openai.batch.runtime.job.directory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 
 /** Runs tasks on threads of this process. Nothing is stored: after a restart the tasks are made again from the stored rows. */
 public final class InProcessTaskQueue implements TaskQueue {

@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.job.store;
+package io.quarkiverse.openai.batch.runtime.job.directory;
 
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.chunk;
 import static io.quarkiverse.openai.batch.runtime.job.store.Rows.job;
@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.files.FileOutput;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Rows;
 
 class ADamagedRowSetsItsJobAsideTest {
 

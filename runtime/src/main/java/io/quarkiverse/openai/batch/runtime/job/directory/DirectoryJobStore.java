@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch.runtime.job.store;
+package io.quarkiverse.openai.batch.runtime.job.directory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,8 +22,17 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.runtime.job.directory.RowFile.UnreadableRowFileException;
 import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
-import io.quarkiverse.openai.batch.runtime.job.store.RowFormat.UnreadableRowException;
+import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.RowFormat;
+import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.job.store.StoredJob;
 
 /**
  * Stores jobs in a directory: one small JSON file a job and a chunk, each replaced atomically. The lock of the directory
@@ -54,10 +63,10 @@ public final class DirectoryJobStore implements JobStore {
         this.clock = clock;
         List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
         all.forEach(this::note);
-        all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), StoredJob.load(row, directory, clock.instant())));
+        all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), RowFile.job(row, directory, clock.instant())));
         if (!directory.isReadOnly()) {
             jobs.values().stream().filter(StoredJob::isReadable)
-                    .forEach(job -> directory.deleteUnnamed(job.row().name(), job.fileNames()));
+                    .forEach(job -> directory.deleteUnnamed(job.row().name(), RowFile.names(job)));
         }
     }
 
@@ -77,8 +86,8 @@ public final class DirectoryJobStore implements JobStore {
             return null;
         }
         try {
-            return RowFormat.job(file, directory, clock.instant());
-        } catch (UnreadableRowException e) {
+            return RowFile.job(file, directory, clock.instant());
+        } catch (UnreadableRowFileException e) {
             LOG.error(e.getMessage());
             unreadable.put(folder, e.getMessage());
             return null;
@@ -93,7 +102,7 @@ public final class DirectoryJobStore implements JobStore {
     private Optional<StoredJob> find(String name) {
         if (!jobs.containsKey(name) && (lastRead == null || !lastRead.row().name().equals(name))) {
             JobRow row = read(directory.of(name));
-            lastRead = row == null ? null : StoredJob.load(row, directory, clock.instant());
+            lastRead = row == null ? null : RowFile.job(row, directory, clock.instant());
         }
         return Optional.ofNullable(jobs.getOrDefault(name, lastRead));
     }
@@ -236,7 +245,7 @@ public final class DirectoryJobStore implements JobStore {
 
     @Override
     public synchronized AccountRow account(String name) {
-        return accounts.computeIfAbsent(name, account -> RowFormat.account(directory.account(account), account,
+        return accounts.computeIfAbsent(name, account -> RowFile.account(directory.account(account), account,
                 clock.instant()));
     }
 
