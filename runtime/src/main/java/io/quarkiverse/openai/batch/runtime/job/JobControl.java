@@ -55,6 +55,7 @@ final class JobControl {
     }
 
     JobRow row(String name) {
+        store.refresh();
         return store.job(name).orElseThrow(() -> JobSignals.gone(name));
     }
 

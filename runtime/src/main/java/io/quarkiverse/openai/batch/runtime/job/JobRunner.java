@@ -12,14 +12,12 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.DirectoryJobs;
-import io.quarkiverse.openai.batch.job.JobConflictException;
 import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
-import io.quarkiverse.openai.batch.jsonl.MetadataSize;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
 import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
@@ -31,15 +29,12 @@ import io.quarkiverse.openai.batch.runtime.job.engine.TaskDispatcher;
 import io.quarkiverse.openai.batch.runtime.job.log.JobLog;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
-import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
-import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
 import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
 
@@ -58,6 +53,7 @@ public final class JobRunner implements DirectoryJobs {
     private final JobTransitions transitions;
     private final TaskDispatcher tasks;
     private final JobControl control;
+    private final Submission submission;
     private final Wakes wakes;
 
     /**
@@ -78,8 +74,10 @@ public final class JobRunner implements DirectoryJobs {
         this.transitions = new JobTransitions(store, jobs.clock(), schedule, user);
         this.tasks = new TaskDispatcher(jobs, schedule, transitions, announcements, user, sources, methods);
         this.wakes = new Wakes(jobs);
+        this.submission = new Submission(jobs, sources, methods, transitions, tasks);
         this.control = new JobControl(jobs, transitions, tasks, announcements, user, methods.handlers());
         store.onChange(RowListener.ofNames(signals::changed));
+        store.onChangeElsewhere(signals::changed);
         store.onChange(RowListener.ofNames(schedule::announce));
         store.onChange(new JobLog());
     }
@@ -87,6 +85,7 @@ public final class JobRunner implements DirectoryJobs {
     @Override
     public void start() {
         store.requireOpen();
+        methods.sources().forEach(source -> store.offerSource(source.pattern()));
         store.unended().stream().filter(job -> !job.state().isTerminal()).forEach(this::takeUp);
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
         jobs.queue().start(tasks::run);
@@ -106,80 +105,19 @@ public final class JobRunner implements DirectoryJobs {
 
     @Override
     public synchronized BatchJob submit(JobSpec spec) {
-        check(spec);
-        JobClient client = jobs.clients().apply(spec.client());
-        if (client.settings().results() == StoredResults.DELETE_WHEN_HANDLED
-                && methods.handlersOf(spec.name()).isEmpty()) {
-            throw new IllegalArgumentException(("Job \"%s\" has no method with @OnBatchResult, and jobs.results="
-                    + "delete-when-handled would delete its results unseen. Add one, or set jobs.results to keep")
-                    .formatted(spec.name()));
-        }
-        JobTerms terms = terms(spec, client);
-        Optional<JobRow> known = store.job(spec.name());
-        if (known.isPresent() && !known.get().terms().version().equals(spec.version())) {
-            return replace(known.get(), spec, terms);
-        }
-        known.ifPresent(row -> attach(row, spec, client));
-        if (known.filter(row -> row.spooled() || row.isStopped()).isEmpty()) {
-            client.provider().requireReady();
-            sources.offer(spec);
-            // one whose source is gone again was interrupted just now
-            transitions.wake(known.isEmpty() ? store.insert(JobRow.submitted(spec.name(), terms, jobs.clock().wall()))
-                    : store.change(spec.name(), row -> row.state() == JobState.INTERRUPTED && sources.has(row.name())
-                            ? row.in(JobState.RUNNING, null)
-                            : row));
+        store.refresh();
+        try {
+            submission.run(spec);
+        } catch (StaleRowException submittedElsewhere) {
+            store.refresh();
+            submission.run(spec);
         }
         return handle(spec.name());
-    }
-
-    private void check(JobSpec spec) {
-        if (spec.requests() == null && !sources.has(spec.name())) {
-            throw new IllegalArgumentException(
-                    "Job \"%s\" needs requests, or a method with @BatchSource for its name"
-                            .formatted(spec.name()));
-        }
-    }
-
-    private JobTerms terms(JobSpec spec, JobClient client) {
-        MetadataSize.of(spec.tags()).check(client.settings().limits().metadata());
-        return new JobTerms(spec.version(), spec.client(), client.account(), spec.isCheckedFirst(), spec.completionWindow(),
-                spec.priority(), spec.tags(), spec.deadline(),
-                new Guard(spec.maxTokens(), spec.maxCost(), spec.canaryLines(), spec.canaryFailures()),
-                methods.handlersOf(spec.name()), jobs.traces().caller());
-    }
-
-    /** Another version replaces one that waits for a decision. */
-    private BatchJob replace(JobRow job, JobSpec spec, JobTerms terms) {
-        requireUndecided(job, spec);
-        sources.replace(spec);
-        tasks.forgetFailures(job);
-        transitions.wake(store.change(job.name(), row -> requireUndecided(row, spec).resubmitted(terms)));
-        return handle(spec.name());
-    }
-
-    private static JobRow requireUndecided(JobRow job, JobSpec spec) {
-        if (job.state() != JobState.PAUSED || job.control().question() == null) {
-            throw new JobConflictException(
-                    ("There is a job \"%s\" of version %s already. Submit version %s under another name, "
-                            + "or submit the same version to attach to it")
-                            .formatted(job.name(), job.terms().version(), spec.version()));
-        }
-        return job;
-    }
-
-    private static void attach(JobRow job, JobSpec spec, JobClient client) {
-        if (!job.account().equals(client.account())) {
-            throw new JobConflictException("Job \"%s\" belongs to the account %s, and the client \"%s\" is for %s"
-                    .formatted(job.name(), job.account(), spec.client(), client.account()));
-        }
-        if (job.spooled()) {
-            JobLog.attached(job);
-        }
     }
 
     @Override
     public JobEstimate estimate(JobSpec spec) {
-        check(spec);
+        submission.check(spec);
         if (spec.isOneShot()) {
             throw new IllegalArgumentException(("The source of job \"%s\" can be read once, and the job would find nothing "
                     + "in it. Give requests(...) a source that can be opened again").formatted(spec.name()));
@@ -193,11 +131,13 @@ public final class JobRunner implements DirectoryJobs {
 
     @Override
     public Optional<BatchJob> find(String name) {
+        store.refresh();
         return store.job(name).map(job -> handle(job.name()));
     }
 
     @Override
     public List<BatchJob> list(JobQuery query) {
+        store.refresh();
         NamePattern names = new NamePattern(query.name());
         return store.jobs().stream().filter(job -> query.states().contains(job.state()) && names.matches(job.name()))
                 .skip((long) query.page() * query.pageSize()).limit(query.pageSize()).map(job -> handle(job.name())).toList();

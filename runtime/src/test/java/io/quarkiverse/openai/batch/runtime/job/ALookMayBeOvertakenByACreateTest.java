@@ -42,7 +42,7 @@ class ALookMayBeOvertakenByACreateTest extends RunnerTest {
     private void look(ChunkRow before) {
         SteadyClock clock = bench.clock.steady();
         Create create = new Create(bench.store(), clock, new EnqueuedTokens(bench.store(), clock));
-        new Watch(bench.store(), clock, create, new Looks(clock)).run("", List.of(before),
+        new Watch(bench.store(), clock, create, new Looks(bench.store(), clock)).run("", List.of(before),
                 new JobClient(bench.provider, bench.settings, bench.account), chunk -> {
                 });
     }

@@ -1,13 +1,10 @@
 package io.quarkiverse.openai.batch.runtime.job.directory;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +20,12 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.runtime.job.directory.RowFile.UnreadableRowFileException;
-import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
 import io.quarkiverse.openai.batch.runtime.job.store.RowFormat;
 import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
@@ -50,7 +47,7 @@ public final class DirectoryJobStore implements JobStore {
     private final JobDirectory directory;
     private final InstantSource clock;
     private final Map<String, StoredJob> jobs = new TreeMap<>();
-    private final Map<String, AccountRow> accounts = new HashMap<>();
+    private final Learned learned;
     /** The job that was last read, of those that are not in memory. */
     private StoredJob lastRead;
     /** Why the job of a folder cannot be read. */
@@ -61,6 +58,7 @@ public final class DirectoryJobStore implements JobStore {
     public DirectoryJobStore(JobDirectory directory, InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
+        this.learned = new Learned(directory, clock);
         List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
         all.forEach(this::note);
         all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), RowFile.job(row, directory, clock.instant())));
@@ -166,7 +164,7 @@ public final class DirectoryJobStore implements JobStore {
 
     private JobRow store(StoredJob job, JobRow row) {
         JobRow before = job.row();
-        write(directory.of(row.name()).resolve(JobDirectory.JOB_FILE), row, Set.of(), Set.of());
+        directory.replace(directory.of(row.name()).resolve(JobDirectory.JOB_FILE), RowFormat.write(row), Set.of(), Set.of());
         job.put(row);
         note(row);
         if (isKept(row)) {
@@ -219,7 +217,7 @@ public final class DirectoryJobStore implements JobStore {
         if (chunk.number() != 0 && chunk.number() != first.number()) {
             throw new StaleRowException("chunk " + chunk.id());
         }
-        write(directory.row(first.job(), first.number()), first, Set.of(), first.files().values());
+        directory.replace(directory.row(first.job(), first.number()), RowFormat.write(first), Set.of(), first.files().values());
         store(job, counting.withVersion(counting.version() + 1));
         job.put(first);
         listener.changed(chunk, first);
@@ -237,30 +235,31 @@ public final class DirectoryJobStore implements JobStore {
             return before;
         }
         ChunkRow next = chunk.withVersion(chunk.version() + 1);
-        write(directory.row(next.job(), next.number()), next, before.files().values(), next.files().values());
+        directory.replace(directory.row(next.job(), next.number()), RowFormat.write(next), before.files().values(),
+                next.files().values());
         job.put(next);
         listener.changed(before, next);
         return next;
     }
 
     @Override
-    public synchronized AccountRow account(String name) {
-        return accounts.computeIfAbsent(name, account -> RowFile.account(directory.account(account), account,
-                clock.instant()));
+    public AccountRow account(String name) {
+        return learned.account(name);
     }
 
     @Override
-    public synchronized AccountRow changeAccount(String name, UnaryOperator<AccountRow> change) {
-        AccountRow before = account(name);
-        AccountRow after = change.apply(before);
-        if (!after.equals(before)) {
-            after = before.version() < 0 ? after : after.withVersion(before.version() + 1);
-            if (after.version() > 0) {
-                write(directory.account(name), after, Set.of(), Set.of());
-            }
-            accounts.put(name, after);
-        }
-        return after;
+    public AccountRow changeAccount(String name, UnaryOperator<AccountRow> change) {
+        return learned.change(name, change);
+    }
+
+    @Override
+    public LookRow look(String client) {
+        return learned.look(client);
+    }
+
+    @Override
+    public LookRow changeLook(String client, UnaryOperator<LookRow> change) {
+        return learned.changeLook(client, change);
     }
 
     @Override
@@ -280,14 +279,6 @@ public final class DirectoryJobStore implements JobStore {
         jobs.remove(job.name());
         lastRead = null;
         listener.deleted(job);
-    }
-
-    private void write(Path file, Object row, Collection<StoredFile> before, Collection<StoredFile> now) {
-        try {
-            directory.replace(file, RowFormat.write(row), before, now);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The state cannot be stored in %s: %s".formatted(file, e.getMessage()), e);
-        }
     }
 
     @Override

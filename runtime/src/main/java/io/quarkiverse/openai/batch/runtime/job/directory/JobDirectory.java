@@ -197,13 +197,15 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
      * @param before the files that the row named before
      * @param now the files that it names now; the others are deleted
      */
-    void replace(Path row, byte[] content, Collection<StoredFile> before, Collection<StoredFile> now) throws IOException {
+    void replace(Path row, byte[] content, Collection<StoredFile> before, Collection<StoredFile> now) {
         Path folder = row.getParent();
         try (Write write = write()) {
             disk.createFolder(folder);
             disk.replace(row, content);
             now.forEach(file -> drafts.remove(folder.resolve(file.id())));
             before.stream().filter(file -> !now.contains(file)).forEach(file -> deleteIfPossible(folder.resolve(file.id())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The state cannot be stored in %s: %s".formatted(row, e.getMessage()), e);
         }
     }
 

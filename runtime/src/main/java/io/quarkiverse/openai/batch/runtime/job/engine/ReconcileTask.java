@@ -34,9 +34,9 @@ final class ReconcileTask {
     /** When to run it again. */
     Instant run() {
         jobs.store().unended().stream().filter(job -> job.state().isTerminal()).forEach(tasks::announce);
-        jobs.store().unended().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).filter(task -> !jobs.queue().has(task))
-                .forEach(tasks::now);
         Instant now = jobs.clock().instant();
+        jobs.queue().scheduleMissing(
+                jobs.store().unended().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).distinct().toList(), now);
         if (!now.isBefore(nextDeletion)) {
             nextDeletion = now.plus(DELETION_INTERVAL);
             jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);

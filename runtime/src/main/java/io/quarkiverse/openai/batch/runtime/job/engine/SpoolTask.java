@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -24,6 +26,9 @@ final class SpoolTask {
 
     private static final Logger LOG = Logger.getLogger(SpoolTask.class);
 
+    /** After which a process asks again whether it must read a source that another one has. */
+    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(1);
+
     private final JobEnvironment jobs;
     private final JobStore store;
     private final JobTasks tasks;
@@ -40,11 +45,15 @@ final class SpoolTask {
         this.spool = spool;
     }
 
-    void run(String name) throws IOException {
+    /** When to run it again; empty for not again. */
+    Optional<Instant> run(String name) throws IOException {
         Optional<JobRow> job = store.job(name).filter(JobRow::isUnderWay)
                 .filter(row -> !row.spooled() && row.state() != JobState.INTERRUPTED);
         if (job.isEmpty()) {
-            return;
+            return Optional.empty();
+        }
+        if (!job.get().isStopped() && !sources.has(name) && store.isSourceElsewhere(name)) {
+            return Optional.of(jobs.clock().instant().plus(LEFT_TO_OTHERS));
         }
         JobRow begun = withoutEarlierVersion(job.get());
         if (begun.isStopped()) {
@@ -52,8 +61,12 @@ final class SpoolTask {
         } else {
             readSource(begun);
         }
+        if (!sources.has(name)) {
+            store.withdrawSource(name);
+        }
         store.job(name).ifPresent(tasks::advanceSpooled);
         tasks.now(Task.finish(name));
+        return Optional.empty();
     }
 
     private JobRow withoutEarlierVersion(JobRow job) {

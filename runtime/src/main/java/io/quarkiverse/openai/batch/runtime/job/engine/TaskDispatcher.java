@@ -3,11 +3,11 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -31,6 +31,7 @@ import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.spool.Spool;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
@@ -48,7 +49,6 @@ public final class TaskDispatcher {
     private final Troubles troubles;
     private final JobTasks tasks;
     private final Looks looks;
-    private final Map<String, Instant> lastLooks = new ConcurrentHashMap<>();
     private final Create create;
     private final SpoolTask spool;
     private final ChunkTask chunk;
@@ -70,7 +70,7 @@ public final class TaskDispatcher {
         this.transitions = transitions;
         this.troubles = tasks.troubles();
         EnqueuedTokens tokens = new EnqueuedTokens(jobs.store(), jobs.clock());
-        this.looks = new Looks(jobs.clock());
+        this.looks = new Looks(jobs.store(), jobs.clock());
         this.create = new Create(jobs.store(), jobs.clock(), tokens);
         Watch batches = new Watch(jobs.store(), jobs.clock(), create, looks);
         HandOver handing = new HandOver(jobs.store(), jobs.files(), jobs.clock(), user, methods);
@@ -90,9 +90,14 @@ public final class TaskDispatcher {
 
     /** Nothing counts as looked for any more. */
     public void recheck() {
-        looks.forget();
-        jobs.store().unended().stream().filter(JobRow::isUnderWay).map(job -> Task.watch(job.client())).distinct()
-                .forEach(tasks::now);
+        List<String> clients = clients().toList();
+        clients.forEach(looks::forget);
+        clients.stream().map(Task::watch).forEach(tasks::now);
+    }
+
+    /** Those that have jobs under way. */
+    private Stream<String> clients() {
+        return jobs.store().unended().stream().filter(JobRow::isUnderWay).map(JobRow::client).distinct();
     }
 
     /** Gives a chunk the batch that a person names. */
@@ -151,10 +156,7 @@ public final class TaskDispatcher {
 
     private Optional<Instant> dispatch(Task task) throws IOException {
         return switch (task.kind()) {
-            case SPOOL -> {
-                spool.run(task.job());
-                yield Optional.empty();
-            }
+            case SPOOL -> spool.run(task.job());
             case ADVANCE -> chunk.run(task, user::isStopping);
             case HAND_OVER -> handOver.run(task);
             case ADMIT -> admit.run(task.job());
@@ -170,16 +172,22 @@ public final class TaskDispatcher {
 
     private Optional<Instant> watched(String client, Optional<Instant> again) {
         if (again.isPresent()) {
-            lastLooks.put(client, jobs.clock().instant());
-        } else {
-            lastLooks.remove(client);
+            Instant now = jobs.clock().instant();
+            jobs.store().changeLook(client, look -> look.withLook(now));
         }
         return again;
     }
 
     /** When the batches of each client were last looked at; only of clients that have batches to look at. */
     public Map<String, Instant> looks() {
-        return Map.copyOf(lastLooks);
+        Map<String, Instant> looks = new HashMap<>();
+        clients().filter(client -> !jobs.store().ofClient(client, ChunkState.ACTIVE).isEmpty()).forEach(client -> {
+            Instant last = jobs.store().look(client).lookedAt();
+            if (last != null) {
+                looks.put(client, last);
+            }
+        });
+        return looks;
     }
 
     private static String advice(Exception e) {

@@ -5,7 +5,7 @@ public final class EpochEndedException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    EpochEndedException(String message) {
+    public EpochEndedException(String message) {
         super(message);
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.openai.batch.runtime.job.store;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
@@ -134,6 +135,33 @@ public interface JobStore extends AutoCloseable {
 
     /** Changes what was learned of an account; a concurrent change is not lost. */
     AccountRow changeAccount(String name, UnaryOperator<AccountRow> change);
+
+    /** What the looks at the batches of a client have found out; nothing if there is no row. */
+    LookRow look(String client);
+
+    /** Changes what the looks have found out; a concurrent change is not lost. */
+    LookRow changeLook(String client, UnaryOperator<LookRow> change);
+
+    /** This process can read the source of a job. */
+    default void offerSource(String job) {
+    }
+
+    /** This process can read the source of a job no more. */
+    default void withdrawSource(String job) {
+    }
+
+    /** Whether another process that lives can read the source of a job. */
+    default boolean isSourceElsewhere(String job) {
+        return false;
+    }
+
+    /** Has a listener told of the jobs of which another process has changed a row. */
+    default void onChangeElsewhere(Consumer<String> listener) {
+    }
+
+    /** Reads what other processes have written. */
+    default void refresh() {
+    }
 
     /** Deletes the chunks of a job, and their files; nothing of its source was read then. */
     JobRow dropChunks(String job);

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,11 @@ public interface TaskQueue extends AutoCloseable {
 
     /** Whether a task is queued or running. */
     boolean has(Task task);
+
+    /** Schedules those of these tasks that are neither queued nor running. */
+    default void scheduleMissing(List<Task> tasks, Instant at) {
+        tasks.stream().filter(task -> !has(task)).forEach(task -> schedule(task, at));
+    }
 
     /**
      * @param handler runs a task and returns when to run it again; empty for not again. Whatever it throws is logged and the

@@ -1,0 +1,270 @@
+package io.quarkiverse.openai.batch.runtime.job.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
+import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
+import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
+import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
+import io.quarkiverse.openai.batch.runtime.job.store.StoredJob;
+
+/**
+ * Stores jobs in a PostgreSQL database, for all processes that run them. Rows of jobs that have not ended are in memory, and as
+ * new as the last tenth of a second; who changes an older one gets a {@link StaleRowException}.
+ */
+public final class DatasourceJobStore extends KnownRows {
+
+    private final Database database;
+    private final Epochs epochs;
+    private final RowCache rows;
+    private final RowWriter writer;
+    private final LearnedRows learned;
+
+    public DatasourceJobStore(Database database, Epochs epochs, SteadyClock clock) {
+        this(database, epochs, new RowCache(database, clock));
+    }
+
+    private DatasourceJobStore(Database database, Epochs epochs, RowCache rows) {
+        super(database, rows);
+        this.database = database;
+        this.epochs = epochs;
+        this.rows = rows;
+        this.writer = new RowWriter(database.namespace());
+        this.learned = new LearnedRows(database, epochs, rows, writer);
+    }
+
+    /** Takes part in the transaction of the caller. Until that ends, who submits a job of the same name waits. */
+    @Override
+    public JobRow insert(JobRow job) {
+        CallerTransaction caller = database.caller();
+        String epoch = epochs.id();
+        if (!caller.isActive()) {
+            return inserted(job, database.run(connection -> insert(connection, epoch, job)));
+        }
+        try {
+            JobRow first = caller.join(connection -> insert(connection, epoch, job));
+            caller.afterCommit(() -> inserted(job, first));
+            return first;
+        } catch (SQLException e) {
+            throw Database.failed(e);
+        }
+    }
+
+    private JobRow insert(Connection connection, String epoch, JobRow job) throws SQLException {
+        Optional<Long> version = writer.insert(connection, epoch, job);
+        if (version.isEmpty()) {
+            epochs.requireOpen(connection);
+            throw new StaleRowException("job " + job.name());
+        }
+        return job.withVersion(version.get());
+    }
+
+    private synchronized JobRow inserted(JobRow job, JobRow first) {
+        rows.written(first);
+        listener().changed(job, first);
+        return first;
+    }
+
+    @Override
+    public synchronized JobRow update(JobRow job) {
+        JobRow before = writable(job.name()).row();
+        if (before.version() != job.version()) {
+            throw stale("job " + job.name());
+        }
+        if (before.equals(job)) {
+            return before;
+        }
+        JobRow next = job.withVersion(job.version() + 1);
+        String epoch = epochs.id();
+        database.run(connection -> requireOne(connection, "job " + job.name(),
+                writer.update(connection, epoch, next, job.version())));
+        rows.written(next);
+        listener().changed(before, next);
+        return next;
+    }
+
+    private int requireOne(Connection connection, String what, int count) throws SQLException {
+        if (count == 0) {
+            epochs.requireOpen(connection);
+            outdate();
+            throw new StaleRowException(what);
+        }
+        return count;
+    }
+
+    /** Who inserts at the same time in another process is waited for, and counted. */
+    @Override
+    public synchronized ChunkRow insert(ChunkRow chunk, UnaryOperator<JobRow> change) {
+        while (true) {
+            StoredJob job = writable(chunk.job());
+            JobRow before = job.row();
+            JobRow counting = change.apply(before).withChunk();
+            JobRow next = counting.withVersion(before.version() + 1);
+            // higher than that of a chunk that had the number before
+            ChunkRow first = chunk.as(counting.chunks()).withVersion(next.version());
+            if (chunk.number() != 0 && chunk.number() != first.number()) {
+                throw stale("chunk " + chunk.id());
+            }
+            try {
+                database.transaction(connection -> {
+                    epochs.lock(connection);
+                    requireOne(connection, "job " + chunk.job(), writer.update(connection, next, before.version()));
+                    return writer.insert(connection, first);
+                });
+            } catch (StaleRowException changedMeanwhile) {
+                refresh();
+                continue;
+            }
+            job.put(next);
+            job.put(first);
+            listener().changed(before, next);
+            listener().changed(chunk, first);
+            return first;
+        }
+    }
+
+    @Override
+    public synchronized ChunkRow update(ChunkRow chunk) {
+        return update(chunk, true);
+    }
+
+    private ChunkRow update(ChunkRow chunk, boolean decides) {
+        StoredJob job = writable(chunk.job());
+        ChunkRow before = job.chunk(chunk.number());
+        if (before == null || before.version() != chunk.version()) {
+            throw stale("chunk " + chunk.id());
+        }
+        if (before.equals(chunk)) {
+            return before;
+        }
+        ChunkRow next = chunk.withVersion(chunk.version() + 1);
+        write(before, next, decides);
+        job.put(next);
+        listener().changed(before, next);
+        return next;
+    }
+
+    private void write(ChunkRow before, ChunkRow next, boolean decides) {
+        String what = "chunk " + next.id();
+        Collection<StoredFile> dropped = before.files().values().stream().filter(file -> !next.files().containsValue(file))
+                .toList();
+        if (decides && before.files().equals(next.files())) {
+            String epoch = epochs.id();
+            database.run(connection -> requireOne(connection, what, writer.update(connection, epoch, next, before.version())));
+            return;
+        }
+        database.transaction(connection -> {
+            if (decides) {
+                epochs.lock(connection);
+            }
+            if (writer.update(connection, next, before.version()) == 0) {
+                throw new StaleRowException(what);
+            }
+            writer.name(connection, next.files().values());
+            writer.drop(connection, dropped);
+            return null;
+        });
+    }
+
+    /** A fact is stored also after the epoch has ended. */
+    @Override
+    public ChunkRow learn(ChunkRow decided, UnaryOperator<ChunkRow> fact, UnaryOperator<ChunkRow> late) {
+        int intent = decided.remote().intent().number();
+        while (true) {
+            Optional<ChunkRow> row = chunk(decided.job(), decided.number());
+            if (row.isEmpty()) {
+                throw new StaleRowException("chunk " + decided.id());
+            }
+            try {
+                synchronized (this) {
+                    return update((row.get().remote().intent().number() == intent ? fact : late).apply(row.get()), false);
+                }
+            } catch (StaleRowException changedMeanwhile) {
+                refresh();
+            }
+        }
+    }
+
+    @Override
+    public synchronized AccountRow changeAccount(String name, UnaryOperator<AccountRow> change) {
+        return learned.change(name, change, this::refresh);
+    }
+
+    @Override
+    public synchronized LookRow changeLook(String client, UnaryOperator<LookRow> change) {
+        return learned.changeLook(client, change, this::refresh);
+    }
+
+    @Override
+    public void offerSource(String job) {
+        epochs.offerSource(job);
+    }
+
+    @Override
+    public void withdrawSource(String job) {
+        epochs.withdrawSource(job);
+    }
+
+    @Override
+    public boolean isSourceElsewhere(String job) {
+        return epochs.othersSources().stream().anyMatch(pattern -> new NamePattern(pattern).matches(job));
+    }
+
+    @Override
+    public synchronized JobRow dropChunks(String name) {
+        StoredJob job = writable(name);
+        JobRow before = job.row();
+        JobRow next = before.with(before.reading().begun()).withVersion(before.version() + 1);
+        database.transaction(connection -> {
+            epochs.lock(connection);
+            requireOne(connection, "job " + name, writer.update(connection, next, before.version()));
+            writer.dropChunks(connection, name);
+            return null;
+        });
+        job.put(next);
+        job.dropChunks();
+        listener().changed(before, next);
+        return next;
+    }
+
+    @Override
+    public synchronized void delete(JobRow job) {
+        if (writable(job.name()).row().version() != job.version()) {
+            throw stale("job " + job.name());
+        }
+        database.transaction(connection -> {
+            epochs.lock(connection);
+            requireOne(connection, "job " + job.name(), writer.delete(connection, job));
+            writer.dropChunks(connection, job.name());
+            return null;
+        });
+        rows.forget(job.name());
+        listener().deleted(job);
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return false;
+    }
+
+    @Override
+    public void requireOpen() {
+        database.run(connection -> {
+            epochs.requireOpen(connection);
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        epochs.close();
+    }
+}

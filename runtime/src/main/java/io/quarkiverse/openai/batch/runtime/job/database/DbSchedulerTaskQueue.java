@@ -1,0 +1,269 @@
+package io.quarkiverse.openai.batch.runtime.job.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
+
+/**
+ * Runs tasks on threads of one of the processes that share the database. A process that dies, or that is cut off, loses its
+ * tasks to the others; it continues with a new epoch if it lives.
+ */
+public final class DbSchedulerTaskQueue implements TaskQueue {
+
+    private static final Logger LOG = Logger.getLogger(DbSchedulerTaskQueue.class);
+
+    private static final Duration RETRY = Duration.ofMinutes(1);
+    /** After which a task that has no thread here is offered again, to all processes. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int TICKS_BETWEEN_CLEANING = 3_600;
+    private static final int CALLS = 4;
+    private static final int CALL_THREADS = 32;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSING_CALLS = Duration.ofMillis(1_500);
+
+    private final Database database;
+    private final Epochs epochs;
+    private final DatabaseFiles files;
+    private final InstantSource clock;
+    private final int threads;
+    private final Duration heartbeat;
+    private final TaskTable engine;
+    private final TaskTable calls;
+    private final Map<String, Integer> busy = new HashMap<>();
+    private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(this::thread);
+    private Function<Task, Optional<Instant>> handler;
+    private Runnable onTick = () -> {
+    };
+    private volatile String epoch;
+    private volatile List<TaskScheduler> schedulers = List.of();
+    private volatile boolean closed;
+    private int ticks;
+
+    /**
+     * @param threads number of tasks at a time that do not call the application's code
+     * @param heartbeat how often tasks say that they live; after four that are missing another process takes them
+     */
+    public DbSchedulerTaskQueue(Database database, Epochs epochs, DatabaseFiles files, InstantSource clock, int threads,
+            Duration heartbeat) {
+        this.database = database;
+        this.epochs = epochs;
+        this.files = files;
+        this.clock = clock;
+        this.threads = threads;
+        this.heartbeat = heartbeat;
+        this.engine = new TaskTable("openai_batch_tasks", false, database.namespace());
+        this.calls = new TaskTable("openai_batch_calls", true, database.namespace());
+        timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "openai-batch-tick", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(classLoader);
+        return thread;
+    }
+
+    /** Has something done once a second, whether or not tasks run here. */
+    public void onTick(Runnable action) {
+        onTick = action;
+    }
+
+    private TaskTable table(Task task) {
+        return task.kind().isCallingUserCode() ? calls : engine;
+    }
+
+    /** In a transaction of the caller the task is due once that has committed. */
+    @Override
+    public void schedule(Task task, Instant at) {
+        if (closed) {
+            return;
+        }
+        CallerTransaction caller = database.caller();
+        if (caller.isActive() && caller.hasJoined()) {
+            wakeInTransaction(caller, task, at);
+            return;
+        }
+        database.run(connection -> {
+            table(task).schedule(connection, TaskTable.id(task), at);
+            return null;
+        });
+        triggerAt(at);
+    }
+
+    private void wakeInTransaction(CallerTransaction caller, Task task, Instant at) {
+        try {
+            caller.join(connection -> {
+                table(task).wake(connection, TaskTable.id(task), at);
+                return null;
+            });
+        } catch (java.sql.SQLException e) {
+            throw Database.failed(e);
+        }
+        caller.afterCommit(() -> timer.execute(this::poke));
+    }
+
+    /** What is due in less than a second does not wait for the next polling. */
+    private void triggerAt(Instant at) {
+        Duration until = Duration.between(clock.instant(), at);
+        if (!closed && until.compareTo(TICK) < 0) {
+            timer.schedule(() -> schedulers.forEach(TaskScheduler::trigger), Math.max(0, until.toMillis()),
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void scheduleMissing(List<Task> tasks, Instant at) {
+        database.run(connection -> {
+            for (TaskTable table : List.of(engine, calls)) {
+                List<String> ids = tasks.stream().filter(task -> table(task) == table).map(TaskTable::id).toList();
+                if (!ids.isEmpty()) {
+                    table.scheduleMissing(connection, ids, at);
+                }
+            }
+            return null;
+        });
+        triggerAt(at);
+    }
+
+    @Override
+    public boolean has(Task task) {
+        return database.run(connection -> table(task).has(connection, TaskTable.id(task)));
+    }
+
+    @Override
+    public synchronized void start(Function<Task, Optional<Instant>> taskHandler) {
+        if (handler != null) {
+            throw new IllegalStateException("The jobs were started already");
+        }
+        handler = taskHandler;
+        begin(epochs.id());
+    }
+
+    private void begin(String newEpoch) {
+        epoch = newEpoch;
+        Function<Task, TaskScheduler.Run> runs = task -> run(task, newEpoch);
+        schedulers = List.of(
+                new TaskScheduler(database, epochs, engine, newEpoch,
+                        new TaskScheduler.Settings(threads, heartbeat, CLOSING), clock, runs),
+                new TaskScheduler(database, epochs, calls, newEpoch,
+                        new TaskScheduler.Settings(CALL_THREADS, heartbeat, CLOSING_CALLS), clock, runs));
+        schedulers.forEach(TaskScheduler::start);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !closed && !schedulers.isEmpty() && schedulers.stream().allMatch(TaskScheduler::isRunning);
+    }
+
+    /** A task that was broken off is due at once, for another process. One of an epoch that was ended is another's already. */
+    private TaskScheduler.Run run(Task task, String inEpoch) {
+        if (closed || !begun(task)) {
+            return new TaskScheduler.Run(true, clock.instant().plus(closed ? Duration.ZERO : BUSY));
+        }
+        Instant again;
+        try {
+            again = handler.apply(task).orElse(null);
+        } catch (Throwable e) {
+            again = clock.instant().plus(RETRY);
+            LOG.errorf(e, "%s failed unexpectedly and is retried in a minute", task.description());
+        } finally {
+            ended(task);
+            // an interrupt was for this task alone
+            Thread.interrupted();
+        }
+        return new TaskScheduler.Run(inEpoch.equals(epoch), closed ? clock.instant() : again);
+    }
+
+    private static String lane(Task task) {
+        return task.kind() + " " + task.job();
+    }
+
+    /** Tasks of a kind of a job that call the application may not hold up those of others. */
+    private synchronized boolean begun(Task task) {
+        boolean begins = !task.kind().isCallingUserCode() || busy.getOrDefault(lane(task), 0) < CALLS;
+        if (begins) {
+            busy.merge(lane(task), 1, Integer::sum);
+        }
+        return begins;
+    }
+
+    private synchronized void ended(Task task) {
+        busy.computeIfPresent(lane(task), (lane, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void tick() {
+        try {
+            if (!epochs.isAlive()) {
+                renew();
+            }
+            Duration unseen = heartbeat.multipliedBy(2 * TaskScheduler.MISSED_HEARTBEATS);
+            epochs.endOthers(unseen.compareTo(TICK.multipliedBy(8)) < 0 ? TICK.multipliedBy(8) : unseen);
+            poke();
+            onTick.run();
+            if (ticks++ % TICKS_BETWEEN_CLEANING == 0) {
+                files.deleteUnnamed();
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("The database of the jobs does not answer, or the jobs are closed", e);
+        }
+    }
+
+    /** The others took this process for dead. It was paused, or cut off from the database. */
+    private synchronized void renew() {
+        if (closed) {
+            return;
+        }
+        LOG.warn("Other processes took this one for dead, and have its tasks. It was paused, or cut off from the database. "
+                + "It continues with others");
+        List<TaskScheduler> before = schedulers;
+        String next = epochs.begin();
+        if (handler != null) {
+            begin(next);
+        }
+        Thread stop = thread(() -> before.forEach(TaskScheduler::stop));
+        stop.setName("openai-batch-stop");
+        stop.start();
+    }
+
+    private void poke() {
+        int poked = database.run(connection -> engine.poke(connection, Optional.empty())
+                + calls.poke(connection, Optional.empty()));
+        if (poked > 0) {
+            schedulers.forEach(TaskScheduler::trigger);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<TaskScheduler> last;
+        synchronized (this) {
+            closed = true;
+            last = schedulers;
+        }
+        timer.shutdownNow();
+        List<Thread> stops = last.stream().map(scheduler -> thread(scheduler::stop)).toList();
+        stops.forEach(Thread::start);
+        for (Thread stop : stops) {
+            try {
+                stop.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.quarkiverse.openai.batch.runtime.job.database;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
+
+/** Runs the tasks of a table in an epoch of this process, by db-scheduler. A dead process is known by its heartbeats. */
+final class TaskScheduler {
+
+    private static final Logger LOG = Logger.getLogger(TaskScheduler.class);
+
+    static final int MISSED_HEARTBEATS = 4;
+
+    private static final Duration POLLING = Duration.ofSeconds(1);
+    /** Tasks of other applications in the same table are left to them. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
+    private final Database database;
+    private final Epochs epochs;
+    private final TaskTable table;
+    private final String epoch;
+    private final Function<Task, Run> runs;
+    private final InstantSource clock;
+    private final Scheduler scheduler;
+
+    /** What becomes of a task after a run. */
+    record Run(boolean counts, Instant again) {
+    }
+
+    /** How many tasks run at a time, how often they say that they live, and how long a stop waits for them, twice. */
+    record Settings(int threads, Duration heartbeat, Duration stopping) {
+    }
+
+    TaskScheduler(Database database, Epochs epochs, TaskTable table, String epoch, Settings settings, InstantSource clock,
+            Function<Task, Run> runs) {
+        this.database = database;
+        this.epochs = epochs;
+        this.table = table;
+        this.epoch = epoch;
+        this.runs = runs;
+        this.clock = clock;
+        this.scheduler = Scheduler.create(database.pool(), Tasks.custom(database.namespace(), Void.class)
+                .onFailure((complete, operations) -> completed(complete.getExecution(), clock.instant().plus(POLLING)))
+                .onDeadExecution(this::takeOver).execute(this::run))
+                .tableName(table.name()).threads(settings.threads).schedulerName(new SchedulerName.Fixed(epoch))
+                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true)).serializer(new NoData())
+                .heartbeatInterval(settings.heartbeat).missedHeartbeatsLimit(MISSED_HEARTBEATS).pollingInterval(POLLING)
+                .pollUsingLockAndFetch(0.5, 1.0).clock(clock::instant).shutdownMaxWait(settings.stopping)
+                .enableImmediateExecution().deleteUnresolvedAfter(NEVER).build();
+    }
+
+    /** Tasks are their names. */
+    private static final class NoData implements Serializer {
+
+        @Override
+        public byte[] serialize(Object data) {
+            return null;
+        }
+
+        @Override
+        public <T> T deserialize(Class<T> type, byte[] data) {
+            return null;
+        }
+    }
+
+    void start() {
+        scheduler.start();
+    }
+
+    /** Looks for due tasks now. */
+    void trigger() {
+        scheduler.triggerCheckForDueExecutions();
+    }
+
+    boolean isRunning() {
+        return scheduler.getSchedulerState().isStarted() && !scheduler.getSchedulerState().isShuttingDown();
+    }
+
+    void stop() {
+        scheduler.stop();
+    }
+
+    private CompletionHandler<Void> run(TaskInstance<Void> instance, ExecutionContext context) {
+        Run[] run = new Run[1];
+        epochs.runIn(epoch, () -> run[0] = runs.apply(TaskTable.task(instance.getId())));
+        return (complete, operations) -> {
+            if (run[0].counts) {
+                completed(complete.getExecution(), run[0].again);
+            }
+        };
+    }
+
+    private void completed(Execution execution, Instant again) {
+        boolean counts = database.transaction(
+                connection -> table.complete(connection, execution.getId(), execution.version, again));
+        if (!counts) {
+            LOG.infof("%s was taken over by another process meanwhile", TaskTable.task(execution.getId()).description());
+        }
+    }
+
+    /** First the epoch of the process ends that seems dead, so that nothing which it decides counts any more. */
+    private void takeOver(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+        Execution execution = dead.getExecution();
+        if (execution.pickedBy != null) {
+            epochs.end(execution.pickedBy);
+        }
+        completed(execution, clock.instant());
+    }
+}
