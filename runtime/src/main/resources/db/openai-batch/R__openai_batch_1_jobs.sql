@@ -95,8 +95,8 @@ CREATE TABLE IF NOT EXISTS openai_batch_calls (LIKE openai_batch_tasks INCLUDING
 CREATE TABLE IF NOT EXISTS openai_batch_wakes (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     namespace text NOT NULL,
-    calls boolean NOT NULL,
+    queue text NOT NULL,
     task_instance text NOT NULL,
     due timestamptz NOT NULL
 );
-CREATE INDEX IF NOT EXISTS openai_batch_wakes_task ON openai_batch_wakes (namespace, calls, task_instance);
+CREATE INDEX IF NOT EXISTS openai_batch_wakes_task ON openai_batch_wakes (namespace, queue, task_instance);

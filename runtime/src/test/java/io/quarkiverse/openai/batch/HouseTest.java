@@ -66,7 +66,7 @@ class HouseTest {
             Set.of("job", "client"),
             Set.of("app"),
             Set.of("webhook"),
-            Set.of("health", "metrics", "traces"));
+            Set.of("health", "metrics", "traces", "datasource"));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
@@ -171,7 +171,7 @@ class HouseTest {
     @Test
     void frameworksAreKnownInFewPackages() {
         noClasses().that(resideOutsideOfPackages(RUNTIME + ".app", RUNTIME + ".client..", RUNTIME + ".job.method",
-                RUNTIME + ".health", RUNTIME + ".metrics", RUNTIME + ".traces", RUNTIME + ".webhook")
+                RUNTIME + ".health", RUNTIME + ".metrics", RUNTIME + ".traces", RUNTIME + ".webhook", RUNTIME + ".datasource")
                 .and(resideInAPackage(RUNTIME + "..")))
                 .should().dependOnClassesThat().resideInAnyPackage("io.quarkus.arc..", "jakarta.enterprise.context..",
                         "jakarta.enterprise.inject..", "jakarta.enterprise.event..")

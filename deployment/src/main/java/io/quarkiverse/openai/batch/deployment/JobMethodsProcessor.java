@@ -5,10 +5,13 @@ import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
 
 import io.quarkiverse.openai.batch.deployment.JobMethodBuildItem.Kind;
+import io.quarkiverse.openai.batch.job.OnBatchResult;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethodsRecorder;
@@ -54,12 +57,19 @@ class JobMethodsProcessor {
                 context.newInstance(JobMethodCheck.className(source.invoker())));
     }
 
+    private static boolean isTransactional(MethodInfo method) {
+        AnnotationValue transaction = method.declaredAnnotation(DotName.createSimple(OnBatchResult.class)).value("transaction");
+        return method.parameterType(0).equals(BatchResultHandlersProcessor.RESULTS)
+                && method.returnType().kind() == Type.Kind.VOID
+                && (transaction == null || transaction.asEnum().equals(OnBatchResult.Transaction.REQUIRED.name()));
+    }
+
     private static HandlerMethod handler(JobMethodBuildItem handler, RecorderContext context) {
         MethodInfo method = handler.method();
         boolean onVirtualThread = method.hasDeclaredAnnotation(ON_VIRTUAL_THREAD)
                 || method.declaringClass().hasDeclaredAnnotation(ON_VIRTUAL_THREAD);
         return new HandlerMethod(handler.pattern(), handler.id(),
                 method.parameterType(0).equals(BatchResultHandlersProcessor.RESULTS), method.parametersCount() == 2,
-                onVirtualThread, context.newInstance(JobMethodCheck.className(handler.invoker())));
+                onVirtualThread, isTransactional(method), context.newInstance(JobMethodCheck.className(handler.invoker())));
     }
 }

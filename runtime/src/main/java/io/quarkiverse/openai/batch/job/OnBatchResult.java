@@ -29,6 +29,10 @@ import java.lang.annotation.Target;
  * While the method takes no line, as in an outage of a database, it is called again after growing pauses, and nothing is set
  * aside; {@code jobs.handler-retry} configures this. If a list fails, its lines are handed over one at a time. Several methods
  * may take the same job.
+ * <p>
+ * Where jobs are stored in a datasource, a method that takes a list and returns nothing is called in a JTA transaction, which
+ * also stores how far it is. What it writes in the same datasource is so written exactly once. The transaction has the default
+ * time-out of the application. Rows in another datasource need {@code jdbc.transactions=xa} for both.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -44,4 +48,18 @@ public @interface OnBatchResult {
      * the method is renamed or moved, so that it continues where it was.
      */
     String id() default "";
+
+    /** Whether a method that takes a list and returns nothing is called in a transaction with its checkpoint. */
+    Transaction transaction() default Transaction.REQUIRED;
+
+    /** Whether a method is called in a transaction. */
+    enum Transaction {
+        /**
+         * In one that also stores how far the method is, where jobs are stored in a datasource: what the method writes there is
+         * written exactly once.
+         */
+        REQUIRED,
+        /** In none: after a crash the method may get results again. */
+        NONE
+    }
 }

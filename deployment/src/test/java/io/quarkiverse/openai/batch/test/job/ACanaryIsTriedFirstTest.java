@@ -59,7 +59,7 @@ class ACanaryIsTriedFirstTest extends JobTest {
     @Test
     void aJobWhoseCanaryFailsPausesAndHandsNothingOver() {
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
-        bench.handlers = List.of(new HandlerMethod("num*", "handler", false, false, false,
+        bench.handlers = List.of(new HandlerMethod("num*", "handler", false, false, false, false,
                 new RuntimeValue<>((bean, arguments) -> handled.add(((BatchResult) arguments[0]).customId()))));
         paused(spec("numbers", 250).canary(10));
         assertThat(handled).isEmpty();
@@ -144,7 +144,7 @@ class ACanaryIsTriedFirstTest extends JobTest {
     @Test
     void andNothingIsHandedOverBeforeAllOfItHasItsOutcome() {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false,
+        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false, false,
                 new RuntimeValue<>((bean, arguments) -> seen.add(((BatchResult) arguments[0]).customId()))));
         bench.emulator.faults().add(new BatchFault().lines(LineFault.failing(Set.of("line-0"), 400, "invalid_value"))
                 .lines(LineFault.failing(Set.of("line-1"), 429, "rate_limit")).always());

@@ -149,7 +149,7 @@ class AJobIsUnderControlTest extends JobTest {
     @Test
     void handlersAreGivenWhatIsRunAgainAndItsEndIsTold() {
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
-        bench.handlers = List.of(new HandlerMethod("num*", "handler", false, false, false,
+        bench.handlers = List.of(new HandlerMethod("num*", "handler", false, false, false, false,
                 new RuntimeValue<>((bean, arguments) -> handled.add(((BatchResult) arguments[0]).customId()))));
         failing(400, ids(0, 3));
         bench.run(20);
@@ -190,7 +190,7 @@ class AJobIsUnderControlTest extends JobTest {
                 change.run();
             }
         };
-        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false,
+        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false, false,
                 new RuntimeValue<>((bean, arguments) -> {
                     handler.accept(((BatchResult) arguments[0]).customId());
                     return null;

@@ -31,7 +31,7 @@ abstract class HandlerTest extends JobTest {
     }
 
     final HandlerMethod handler(String pattern, boolean takesList, Handler handler) {
-        return new HandlerMethod(pattern, pattern, takesList, false, false, new RuntimeValue<>((bean, arguments) -> {
+        return new HandlerMethod(pattern, pattern, takesList, false, false, false, new RuntimeValue<>((bean, arguments) -> {
             List<?> results = takesList ? (List<?>) arguments[0] : List.of(arguments[0]);
             List<String> ids = results.stream().map(result -> ((BatchResult) result).customId()).toList();
             calls.incrementAndGet();

@@ -47,7 +47,7 @@ class HandlersAreGivenEachResultTest extends JobTest {
 
     @SuppressWarnings("unchecked")
     private static HandlerMethod handler(String name, boolean takesList, Handler handler) {
-        return new HandlerMethod("num*", name, takesList, false, false, new RuntimeValue<>((bean, arguments) -> {
+        return new HandlerMethod("num*", name, takesList, false, false, false, new RuntimeValue<>((bean, arguments) -> {
             handler.handle(takesList ? (List<BatchResult>) arguments[0] : List.of((BatchResult) arguments[0]));
             return null;
         }));

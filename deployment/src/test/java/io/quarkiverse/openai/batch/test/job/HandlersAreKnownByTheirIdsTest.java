@@ -26,7 +26,7 @@ class HandlersAreKnownByTheirIdsTest extends JobTest {
     }
 
     private static HandlerMethod handler(String id, Handler handler) {
-        return new HandlerMethod("num*", id, false, false, false, new RuntimeValue<>((bean, arguments) -> {
+        return new HandlerMethod("num*", id, false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
             handler.handle(((BatchResult) arguments[0]).customId());
             return null;
         }));

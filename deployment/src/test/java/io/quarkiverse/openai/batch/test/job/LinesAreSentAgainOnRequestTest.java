@@ -44,7 +44,7 @@ class LinesAreSentAgainOnRequestTest extends JobTest {
     }
 
     private static HandlerMethod handler(Consumer<String> handler) {
-        return new HandlerMethod("numbers", "handler", false, false, false, new RuntimeValue<>((bean, arguments) -> {
+        return new HandlerMethod("numbers", "handler", false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
             handler.accept(((BatchResult) arguments[0]).customId());
             return null;
         }));

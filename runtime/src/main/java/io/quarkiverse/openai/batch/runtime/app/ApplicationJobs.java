@@ -24,6 +24,7 @@ import io.quarkiverse.openai.batch.job.JobEstimate;
 import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig.Store;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.job.DirectoryRunner;
 import io.quarkiverse.openai.batch.runtime.job.JobObserver;
@@ -35,10 +36,12 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * The jobs of the application: opened when they are first used, or at the start if there are jobs to continue. While another
- * process has their directory open they are only read, and this process stands by to take over.
+ * The jobs of the application: opened when they are first used, or at the start if there are jobs to continue. Those of a
+ * datasource are run by all processes. While another process has their directory open, those of a directory are only read, and
+ * this process stands by to take over.
  */
 @ApplicationScoped
 @DefaultBean
@@ -55,6 +58,10 @@ public class ApplicationJobs implements BatchJobs {
     private final Traces traces;
     private final Path root;
     private final Path scratch;
+    private final boolean enabled;
+    private final int threads;
+    /** Null if the jobs are in a directory. */
+    private final SharedJobs shared;
     private final Object opening = new Object();
     private volatile JobRunner runner;
     private volatile String holder;
@@ -62,7 +69,8 @@ public class ApplicationJobs implements BatchJobs {
     private volatile boolean stopped;
 
     ApplicationJobs(Clients clients, JobMethods methods, @Any Event<Object> events,
-            @Any Instance<JobObserver> observers, Instance<Traces> traces, OpenAiBatchRuntimeConfig config) {
+            @Any Instance<JobObserver> observers, Instance<Traces> traces, Instance<SharedJobs> sharedJobs,
+            OpenAiBatchRuntimeConfig config) {
         this.clients = clients;
         this.methods = methods;
         this.events = events;
@@ -71,10 +79,30 @@ public class ApplicationJobs implements BatchJobs {
         JobsRuntimeConfig jobs = config.clients().get(ClientSettings.DEFAULT_NAME).jobs();
         this.root = Path.of(jobs.directory()).toAbsolutePath();
         this.scratch = jobs.scratch().map(Path::of).orElse(null);
+        this.enabled = jobs.enabled();
+        this.threads = jobs.threads();
+        this.shared = shared(sharedJobs, jobs.store().orElse(null));
+    }
+
+    /** Null if the jobs are in a directory. */
+    private static SharedJobs shared(Instance<SharedJobs> jobs, Store store) {
+        if (store == Store.DIRECTORY) {
+            return null;
+        }
+        if (store == Store.DATASOURCE && !jobs.isResolvable()) {
+            throw new ConfigurationException("quarkus.openai-batch.jobs.store=datasource needs a datasource: add "
+                    + "io.quarkus:quarkus-jdbc-postgresql and set quarkus.datasource.db-kind=postgresql and "
+                    + "quarkus.datasource.jdbc.url, or set jobs.store=directory");
+        }
+        return jobs.isResolvable() && jobs.get().isChosen() ? jobs.get() : null;
     }
 
     void goOn(@Observes StartupEvent start) {
-        if (Files.isDirectory(root)) {
+        if (shared != null) {
+            if (shared.isUsed()) {
+                runner();
+            }
+        } else if (Files.isDirectory(root)) {
             current();
         }
     }
@@ -99,8 +127,14 @@ public class ApplicationJobs implements BatchJobs {
     }
 
     private JobRunner open() {
-        JobRunner opened = DirectoryRunner.open(root, scratch, clients::ofJobs, methods,
-                new JobEvents(events, methods.patterns()), traces);
+        if (shared == null && !enabled) {
+            throw new DirectoryInUseException("quarkus.openai-batch.jobs.enabled=false, and the jobs are in the directory "
+                    + root + ", which only a process that runs them can change");
+        }
+        JobEvents listener = new JobEvents(events, methods.patterns());
+        JobRunner opened = shared == null
+                ? DirectoryRunner.open(root, scratch, threads, clients::ofJobs, methods, listener, traces)
+                : shared.open(clients, methods, listener, traces);
         try {
             observers.forEach(opened::observe);
             opened.start();
@@ -116,7 +150,9 @@ public class ApplicationJobs implements BatchJobs {
         try {
             return runner();
         } catch (DirectoryInUseException e) {
-            standBy(e);
+            if (enabled) {
+                standBy(e);
+            }
             return DirectoryRunner.read(root, clients::ofJobs);
         }
     }
@@ -187,7 +223,7 @@ public class ApplicationJobs implements BatchJobs {
     public JobsStatus status() {
         JobRunner open = runner;
         if (open != null) {
-            return JobsStatus.of(open, root);
+            return JobsStatus.of(open, shared == null ? root : null, shared == null ? root.toString() : shared.location());
         }
         return holder == null ? JobsStatus.unused() : JobsStatus.standingBy(holder);
     }

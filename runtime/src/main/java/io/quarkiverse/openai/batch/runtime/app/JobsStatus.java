@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +35,15 @@ public record JobsStatus(boolean up, Map<String, String> details) {
         return new JobsStatus(true, Map.of("jobs", "stands by", "holder", holder));
     }
 
-    static JobsStatus of(JobRunner runner, Path root) {
+    /**
+     * @param directory null if they are not in one
+     * @param location where they are
+     */
+    static JobsStatus of(JobRunner runner, Path directory, String location) {
         Map<String, String> details = new LinkedHashMap<>();
-        String problem = problem(runner, root);
+        String problem = problem(runner, directory);
         details.put("jobs", problem == null ? "runs" : problem);
-        details.put("directory", root.toString());
+        details.put(directory == null ? "datasource" : "directory", location);
         Map<JobState, Long> jobs = JobCounts.of(runner.environment()).jobs();
         for (JobState state : new JobState[] { JobState.RUNNING, JobState.PAUSED, JobState.INTERRUPTED, JobState.CANCELLING }) {
             if (jobs.containsKey(state)) {
@@ -54,13 +59,13 @@ public record JobsStatus(boolean up, Map<String, String> details) {
     }
 
     /** Null if there is none. */
-    private static String problem(JobRunner runner, Path root) {
+    private static String problem(JobRunner runner, Path directory) {
         try {
             runner.environment().store().requireOpen();
-        } catch (EpochEndedException e) {
+        } catch (EpochEndedException | UncheckedIOException e) {
             return "cannot be written: " + e.getMessage();
         }
-        if (!Files.isWritable(root)) {
+        if (directory != null && !Files.isWritable(directory)) {
             return "cannot be written: the directory is missing or read-only";
         }
         return runner.environment().queue().isRunning() ? null : "the engine has stopped";

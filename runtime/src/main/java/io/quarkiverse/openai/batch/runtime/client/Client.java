@@ -92,7 +92,8 @@ public final class Client implements OpenAiBatch {
     @Override
     public DirectoryJobs openJobs(Path directory, Prices prices) {
         JobClient client = ofJobs(jobs.get().withPrices(prices));
-        return DirectoryRunner.open(directory, null, name -> named(name, client), JobMethods.NONE, JobListener.NONE,
+        return DirectoryRunner.open(directory, null, DirectoryRunner.THREADS, name -> named(name, client), JobMethods.NONE,
+                JobListener.NONE,
                 Traces.NONE);
     }
 

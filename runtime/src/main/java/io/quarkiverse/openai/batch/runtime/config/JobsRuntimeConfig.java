@@ -21,6 +21,73 @@ import io.smallrye.config.WithName;
 public interface JobsRuntimeConfig {
 
     /**
+     * Whether this process runs jobs. If not, it submits jobs, waits for them and reads their results, and only reads the
+     * sources of those that it submits itself. With {@code jobs.store=directory} it can only read. It concerns the whole
+     * application.
+     */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Where jobs are stored: {@code datasource}, for any number of processes that share a PostgreSQL database, or
+     * {@code directory}, for one process. It concerns the whole application.
+     */
+    @ConfigDocDefault("datasource if the default datasource is PostgreSQL, or jobs.datasource is set; directory otherwise")
+    Optional<Store> store();
+
+    /**
+     * The name of the datasource of the jobs. It must be PostgreSQL. It concerns the whole application.
+     */
+    @ConfigDocDefault("the default datasource")
+    Optional<String> datasource();
+
+    /**
+     * Who makes the tables of the jobs in the datasource: {@code create} for each start of the application, if they are
+     * missing; {@code validate} for somebody else, such as Flyway with the scripts in {@code db/openai-batch}, so that a start
+     * fails without them; {@code none} for nobody asks. It concerns the whole application.
+     */
+    @ConfigDocDefault("create in dev and test mode, validate in production")
+    Optional<SchemaManagement> schema();
+
+    /**
+     * The name that tells the jobs of applications apart that share a database. It concerns the whole application.
+     */
+    @ConfigDocDefault("the name of the application; in test mode another one for each start")
+    Optional<String> namespace();
+
+    /**
+     * How many steps of jobs that call no code of the application run at a time in this process. It concerns the whole
+     * application.
+     */
+    @WithDefault("4")
+    int threads();
+
+    /**
+     * How often a process says that it lives, for the tasks that it runs, if jobs are stored in a datasource. After four times
+     * without that another process takes its tasks, at most two more times later. It concerns the whole application.
+     */
+    @WithDefault("5S")
+    Duration heartbeat();
+
+    /** Where jobs are stored. */
+    enum Store {
+        /** In a directory of this process. */
+        DIRECTORY,
+        /** In a PostgreSQL database that processes share. */
+        DATASOURCE
+    }
+
+    /** Who makes the tables of the jobs. */
+    enum SchemaManagement {
+        /** Each start of the application. */
+        CREATE,
+        /** Somebody else; a start without them fails. */
+        VALIDATE,
+        /** Somebody else. */
+        NONE
+    }
+
+    /**
      * The directory of the jobs, from which a restart continues them. All clients share the directory of the default
      * client. One process at a time can use it. Dev mode has {@code openai-batch/jobs} in the build's output folder
      * instead, such as {@code target}, and each start in test mode a new directory in {@code openai-batch/test-jobs}.

@@ -18,7 +18,8 @@ import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 /** Makes runners of the jobs of a directory. */
 public final class DirectoryRunner {
 
-    private static final int THREADS = 4;
+    /** How many steps of jobs run at a time by default. */
+    public static final int THREADS = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private DirectoryRunner() {
@@ -28,13 +29,14 @@ public final class DirectoryRunner {
      * Opens the jobs of a directory for this process alone, without starting them.
      *
      * @param scratch the folder for files that nothing needs after a crash; null for one under the temporary directory
+     * @param threads how many steps run at a time
      * @throws IllegalStateException if it is open already
      */
-    public static JobRunner open(Path root, Path scratch, Function<String, JobClient> clients, JobMethods methods,
+    public static JobRunner open(Path root, Path scratch, int threads, Function<String, JobClient> clients, JobMethods methods,
             JobListener listener, Traces traces) {
         JobDirectory directory = JobDirectory.open(root);
         try {
-            return of(directory, scratch, clients, methods, listener, traces);
+            return of(directory, scratch, threads, clients, methods, listener, traces);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -43,14 +45,15 @@ public final class DirectoryRunner {
 
     /** The jobs of a directory as they are stored now, whatever process has it open. */
     public static JobRunner read(Path root, Function<String, JobClient> clients) {
-        return of(JobDirectory.readOnly(root), null, clients, JobMethods.NONE, JobListener.NONE, Traces.NONE);
+        return of(JobDirectory.readOnly(root), null, THREADS, clients, JobMethods.NONE, JobListener.NONE, Traces.NONE);
     }
 
-    private static JobRunner of(JobDirectory directory, Path scratch, Function<String, JobClient> clients, JobMethods methods,
+    private static JobRunner of(JobDirectory directory, Path scratch, int threads, Function<String, JobClient> clients,
+            JobMethods methods,
             JobListener listener, Traces traces) {
         SteadyClock clock = SteadyClock.system();
         return new JobRunner(new JobEnvironment(new DirectoryJobStore(directory, clock),
-                new InProcessTaskQueue(clock, THREADS, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients, traces),
+                new InProcessTaskQueue(clock, threads, LONGEST_PAUSE), directory, new Scratch(scratch), clock, clients, traces),
                 methods, listener);
     }
 }

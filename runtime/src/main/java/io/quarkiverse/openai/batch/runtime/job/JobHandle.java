@@ -86,6 +86,7 @@ final class JobHandle implements BatchJob {
     }
 
     private CompletableFuture<JobReport> end() {
+        runner.environment().store().requireCommitted();
         JobRow row = runner.control().row(name);
         if (!row.isAtRest() && !runner.isOpen()) {
             throw new IllegalStateException(("Job \"%s\" is %s and was opened to read it, so that nobody waits for it here. "
@@ -112,6 +113,7 @@ final class JobHandle implements BatchJob {
 
     @Override
     public Stream<BatchResult> results(ResultOrder order) {
+        runner.environment().store().requireCommitted();
         JobRow row = runner.control().row(name);
         if (order == ResultOrder.INPUT && !row.state().isTerminal()) {
             throw new IllegalStateException("Results in input order can be read once job \"%s\" has ended; it is %s"

@@ -26,14 +26,15 @@ class TheStatusOfJobsTest {
     private JobRunner runner;
 
     private void start() {
-        runner = DirectoryRunner.open(directory.resolve("jobs"), directory.resolve("scratch"), name -> {
-            throw new IllegalStateException(name);
-        }, JobMethods.NONE, JobListener.NONE, Traces.NONE);
+        runner = DirectoryRunner.open(directory.resolve("jobs"), directory.resolve("scratch"), DirectoryRunner.THREADS,
+                name -> {
+                    throw new IllegalStateException(name);
+                }, JobMethods.NONE, JobListener.NONE, Traces.NONE);
         runner.start();
     }
 
     private JobsStatus status() {
-        return JobsStatus.of(runner, directory.resolve("jobs"));
+        return JobsStatus.of(runner, directory.resolve("jobs"), directory.resolve("jobs").toString());
     }
 
     @AfterEach

@@ -59,7 +59,8 @@ class JobsOfADirectoryTest {
     }
 
     private JobRunner openJobs() {
-        return DirectoryRunner.open(root, null, JobsOfADirectoryTest::noClient, JobMethods.NONE, JobListener.NONE, Traces.NONE);
+        return DirectoryRunner.open(root, null, DirectoryRunner.THREADS, JobsOfADirectoryTest::noClient, JobMethods.NONE,
+                JobListener.NONE, Traces.NONE);
     }
 
     private static JobClient noClient(String name) {

@@ -100,7 +100,7 @@ public final class JobStages {
         handedOver = new Tally.Sum();
         JobClient client = new JobClient(provider,
                 JobSettings.of(LineLimits.OPENAI.withRequests(Settings.LINES_A_BATCH)).withPolls(POLL, POLL), "account");
-        runner = DirectoryRunner.open(directory, null, name -> client, new JobMethods(List.of(), List.of(handler()), List.of()),
+        runner = DirectoryRunner.open(directory, null, DirectoryRunner.THREADS, name -> client, new JobMethods(List.of(), List.of(handler()), List.of()),
                 (job, event) -> {
                 }, Traces.NONE);
         runner.start();
@@ -108,7 +108,7 @@ public final class JobStages {
 
     /** It takes a line a call, as most do. */
     private HandlerMethod handler() {
-        return new HandlerMethod(JOB, "handler", false, false, false, new RuntimeValue<>((bean, arguments) -> {
+        return new HandlerMethod(JOB, "handler", false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
             synchronized (this) {
                 ResultsOfJsonl.pass((BatchResult) arguments[0], handedOver);
             }

@@ -26,19 +26,26 @@ public final class DatasourceJobStore extends KnownRows {
     private final Epochs epochs;
     private final RowCache rows;
     private final RowWriter writer;
+    private final Runnable connections;
     private final LearnedRows learned;
+    private final Checkpoints checkpoints;
 
-    public DatasourceJobStore(Database database, Epochs epochs, SteadyClock clock) {
-        this(database, epochs, new RowCache(database, clock));
+    /**
+     * @param connections are closed with the store
+     */
+    public DatasourceJobStore(Database database, Epochs epochs, SteadyClock clock, Runnable connections) {
+        this(database, epochs, new RowCache(database, clock), connections);
     }
 
-    private DatasourceJobStore(Database database, Epochs epochs, RowCache rows) {
+    private DatasourceJobStore(Database database, Epochs epochs, RowCache rows, Runnable connections) {
         super(database, rows);
         this.database = database;
         this.epochs = epochs;
         this.rows = rows;
+        this.connections = connections;
         this.writer = new RowWriter(database.namespace());
         this.learned = new LearnedRows(database, epochs, rows, writer);
+        this.checkpoints = new Checkpoints(database, epochs, rows, writer);
     }
 
     /** Takes part in the transaction of the caller. Until that ends, who submits a job of the same name waits. */
@@ -251,6 +258,25 @@ public final class DatasourceJobStore extends KnownRows {
     }
 
     @Override
+    public boolean isTransactional() {
+        return database.caller() != CallerTransaction.NONE;
+    }
+
+    @Override
+    public void change(String job, int number, Code code, UnaryOperator<ChunkRow> change) throws Exception {
+        checkpoints.change(job, number, code, change);
+        refresh();
+    }
+
+    @Override
+    public void requireCommitted() {
+        if (database.caller().isActive() && database.caller().hasJoined()) {
+            throw new IllegalStateException("A job was submitted in this transaction, and begins when it has committed. Wait "
+                    + "for it, or read its results, after that");
+        }
+    }
+
+    @Override
     public boolean isReadOnly() {
         return false;
     }
@@ -265,6 +291,10 @@ public final class DatasourceJobStore extends KnownRows {
 
     @Override
     public void close() {
-        epochs.close();
+        try {
+            epochs.close();
+        } finally {
+            connections.run();
+        }
     }
 }

@@ -43,6 +43,8 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private final Duration heartbeat;
     private final TaskTable engine;
     private final TaskTable calls;
+    private final TaskTable sources;
+    private final boolean enabled;
     private final Map<String, Integer> busy = new HashMap<>();
     private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(this::thread);
@@ -55,19 +57,22 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private int ticks;
 
     /**
+     * @param enabled whether tasks run here; if not, only those do that read sources, which no other process may have
      * @param threads number of tasks at a time that do not call the application's code
      * @param heartbeat how often tasks say that they live; after four that are missing another process takes them
      */
-    public DbSchedulerTaskQueue(Database database, Epochs epochs, DatabaseFiles files, InstantSource clock, int threads,
-            Duration heartbeat) {
+    public DbSchedulerTaskQueue(Database database, Epochs epochs, DatabaseFiles files, InstantSource clock, boolean enabled,
+            int threads, Duration heartbeat) {
         this.database = database;
         this.epochs = epochs;
         this.files = files;
         this.clock = clock;
         this.threads = threads;
         this.heartbeat = heartbeat;
-        this.engine = new TaskTable("openai_batch_tasks", false, database.namespace());
-        this.calls = new TaskTable("openai_batch_calls", true, database.namespace());
+        this.enabled = enabled;
+        this.engine = new TaskTable("openai_batch_tasks", "engine", database.namespace());
+        this.calls = new TaskTable("openai_batch_calls", "calls", database.namespace());
+        this.sources = new TaskTable("openai_batch_calls", "sources", database.namespace());
         timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -84,7 +89,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     }
 
     private TaskTable table(Task task) {
-        return task.kind().isCallingUserCode() ? calls : engine;
+        return task.kind() == Task.Kind.SPOOL ? sources : task.kind().isCallingUserCode() ? calls : engine;
     }
 
     /** In a transaction of the caller the task is due once that has committed. */
@@ -129,7 +134,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     @Override
     public void scheduleMissing(List<Task> tasks, Instant at) {
         database.run(connection -> {
-            for (TaskTable table : List.of(engine, calls)) {
+            for (TaskTable table : List.of(engine, calls, sources)) {
                 List<String> ids = tasks.stream().filter(task -> table(task) == table).map(TaskTable::id).toList();
                 if (!ids.isEmpty()) {
                     table.scheduleMissing(connection, ids, at);
@@ -156,12 +161,23 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
 
     private void begin(String newEpoch) {
         epoch = newEpoch;
-        Function<Task, TaskScheduler.Run> runs = task -> run(task, newEpoch);
-        schedulers = List.of(
-                new TaskScheduler(database, epochs, engine, newEpoch,
-                        new TaskScheduler.Settings(threads, heartbeat, CLOSING), clock, runs),
-                new TaskScheduler(database, epochs, calls, newEpoch,
-                        new TaskScheduler.Settings(CALL_THREADS, heartbeat, CLOSING_CALLS), clock, runs));
+        TaskScheduler.Work work = new TaskScheduler.Work() {
+            @Override
+            public TaskScheduler.Run run(Task task) {
+                return DbSchedulerTaskQueue.this.run(task, newEpoch);
+            }
+
+            @Override
+            public void completed(Instant due) {
+                triggerAt(due);
+            }
+        };
+        TaskScheduler ofCalls = new TaskScheduler(database, epochs, enabled ? List.of(sources, calls) : List.of(sources),
+                newEpoch,
+                new TaskScheduler.Settings(enabled, CALL_THREADS, heartbeat, CLOSING_CALLS), clock, work);
+        schedulers = !enabled ? List.of(ofCalls)
+                : List.of(ofCalls, new TaskScheduler(database, epochs, List.of(engine), newEpoch,
+                        new TaskScheduler.Settings(true, threads, heartbeat, CLOSING), clock, work));
         schedulers.forEach(TaskScheduler::start);
     }
 
@@ -242,7 +258,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
 
     private void poke() {
         int poked = database.run(connection -> engine.poke(connection, Optional.empty())
-                + calls.poke(connection, Optional.empty()));
+                + calls.poke(connection, Optional.empty()) + sources.poke(connection, Optional.empty()));
         if (poked > 0) {
             schedulers.forEach(TaskScheduler::trigger);
         }

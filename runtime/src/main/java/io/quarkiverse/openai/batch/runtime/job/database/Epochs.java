@@ -80,9 +80,13 @@ public final class Epochs {
         }
     }
 
-    /** Locks the epoch for a transaction. */
+    /** Locks the epoch of this thread for a transaction. */
     void lock(Connection connection) throws SQLException {
-        if (Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE id = ? FOR SHARE", row -> 1, id()).isEmpty()) {
+        lock(connection, id());
+    }
+
+    void lock(Connection connection, String epoch) throws SQLException {
+        if (Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE id = ? FOR SHARE", row -> 1, epoch).isEmpty()) {
             throw new EpochEndedException("Another process has taken over the tasks of this one, which seemed dead");
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -54,7 +55,7 @@ final class RowCache {
     private final Map<String, Known> jobs = new HashMap<>();
     private final Map<String, AccountRow> accounts = new HashMap<>();
     private final Map<String, LookRow> looks = new HashMap<>();
-    private final Set<String> unreadable = new HashSet<>();
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private long horizon;
 
     /** A job, and when it was last asked for. */

@@ -88,6 +88,12 @@ final class RowWriter {
                 next.number(), before);
     }
 
+    /** The row of a chunk, which nobody else changes until the end of the transaction. */
+    Optional<String> lock(Connection connection, String job, int number) throws SQLException {
+        return Sql.first(connection, "SELECT \"row\"::text FROM openai_batch_chunks WHERE namespace = ? AND job = ? "
+                + "AND number = ? FOR UPDATE", row -> row.getString(1), namespace, job, number);
+    }
+
     /** Files that a row names stay for as long as one does. */
     void name(Connection connection, Collection<StoredFile> files) throws SQLException {
         List<String> ids = files.stream().map(StoredFile::id).toList();

@@ -3,11 +3,14 @@ package io.quarkiverse.openai.batch.runtime.job.database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
@@ -16,10 +19,10 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-
-import io.quarkiverse.openai.batch.runtime.job.store.Task;
 
 /** Runs the tasks of a table in an epoch of this process, by db-scheduler. A dead process is known by its heartbeats. */
 final class TaskScheduler {
@@ -34,36 +37,65 @@ final class TaskScheduler {
 
     private final Database database;
     private final Epochs epochs;
-    private final TaskTable table;
+    private final Map<String, TaskTable> tables;
     private final String epoch;
-    private final Function<Task, Run> runs;
+    private final Work work;
     private final InstantSource clock;
     private final Scheduler scheduler;
+
+    /** What tasks do. */
+    interface Work {
+
+        Run run(io.quarkiverse.openai.batch.runtime.job.store.Task task);
+
+        /**
+         * A run is over.
+         *
+         * @param due when something may be due next
+         */
+        void completed(Instant due);
+    }
 
     /** What becomes of a task after a run. */
     record Run(boolean counts, Instant again) {
     }
 
-    /** How many tasks run at a time, how often they say that they live, and how long a stop waits for them, twice. */
-    record Settings(int threads, Duration heartbeat, Duration stopping) {
+    /**
+     * @param all whether all queues of the table are run
+     * @param threads how many tasks run at a time
+     * @param heartbeat how often they say that they live
+     * @param stopping how long a stop waits for them, twice
+     */
+    record Settings(boolean all, int threads, Duration heartbeat, Duration stopping) {
     }
 
-    TaskScheduler(Database database, Epochs epochs, TaskTable table, String epoch, Settings settings, InstantSource clock,
-            Function<Task, Run> runs) {
+    TaskScheduler(Database database, Epochs epochs, List<TaskTable> tables, String epoch, Settings settings,
+            InstantSource clock,
+            Work work) {
         this.database = database;
         this.epochs = epochs;
-        this.table = table;
+        this.tables = tables.stream().collect(Collectors.toMap(TaskTable::tasks, table -> table));
         this.epoch = epoch;
-        this.runs = runs;
+        this.work = work;
         this.clock = clock;
-        this.scheduler = Scheduler.create(database.pool(), Tasks.custom(database.namespace(), Void.class)
-                .onFailure((complete, operations) -> completed(complete.getExecution(), clock.instant().plus(POLLING)))
-                .onDeadExecution(this::takeOver).execute(this::run))
-                .tableName(table.name()).threads(settings.threads).schedulerName(new SchedulerName.Fixed(epoch))
+        this.scheduler = builder(tables, settings).build();
+    }
+
+    private SchedulerBuilder builder(List<TaskTable> queues, Settings settings) {
+        SchedulerBuilder builder = Scheduler.create(database.pool(), queues.stream().<Task<?>> map(this::task).toList())
+                .tableName(queues.get(0).name()).threads(settings.threads).schedulerName(new SchedulerName.Fixed(epoch))
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true)).serializer(new NoData())
                 .heartbeatInterval(settings.heartbeat).missedHeartbeatsLimit(MISSED_HEARTBEATS).pollingInterval(POLLING)
-                .pollUsingLockAndFetch(0.5, 1.0).clock(clock::instant).shutdownMaxWait(settings.stopping)
-                .enableImmediateExecution().deleteUnresolvedAfter(NEVER).build();
+                .clock(clock::instant).shutdownMaxWait(settings.stopping)
+                .enableImmediateExecution().deleteUnresolvedAfter(NEVER);
+        // a process that runs some of the queues of a table alone does not pick what it leaves to the others
+        return settings.all ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder.pollUsingFetchAndLockOnExecute(0.5, 1.0);
+    }
+
+    private CustomTask<Void> task(TaskTable queue) {
+        return Tasks.custom(queue.tasks(), Void.class)
+                .onFailure((complete, operations) -> completed(complete.getExecution(), clock.instant().plus(POLLING)))
+                .onDeadExecution(this::takeOver).execute(this::run);
     }
 
     /** Tasks are their names. */
@@ -99,7 +131,7 @@ final class TaskScheduler {
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance, ExecutionContext context) {
         Run[] run = new Run[1];
-        epochs.runIn(epoch, () -> run[0] = runs.apply(TaskTable.task(instance.getId())));
+        epochs.runIn(epoch, () -> run[0] = work.run(TaskTable.task(instance.getId())));
         return (complete, operations) -> {
             if (run[0].counts) {
                 completed(complete.getExecution(), run[0].again);
@@ -109,8 +141,12 @@ final class TaskScheduler {
 
     private void completed(Execution execution, Instant again) {
         boolean counts = database.transaction(
-                connection -> table.complete(connection, execution.getId(), execution.version, again));
-        if (!counts) {
+                connection -> tables.get(execution.getTaskName()).complete(connection, execution.getId(), execution.version,
+                        again));
+        if (counts) {
+            // it may have been wanted meanwhile, or be due soon
+            work.completed(again == null ? clock.instant() : again);
+        } else {
             LOG.infof("%s was taken over by another process meanwhile", TaskTable.task(execution.getId()).description());
         }
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 
 /**
- * A table of db-scheduler, and the wakes of its tasks. A task is a row while it is queued or runs. What is wanted again while
+ * The tasks of a queue in a table of db-scheduler, and their wakes. A task is a row while it is queued or runs. What is wanted
+ * again while
  * it
  * runs is a wake, which whoever completes the task finds, or whoever looks for wakes once a second; so it is never lost, and no
  * transaction of a caller locks the row of a task.
@@ -19,16 +20,24 @@ final class TaskTable {
     private static final String KEY = " WHERE task_name = ? AND task_instance = ?";
 
     private final String name;
-    private final boolean calls;
+    private final String queue;
     private final String namespace;
+    private final String tasks;
 
     /**
-     * @param calls whether its tasks call the application's code
+     * @param name of the table
+     * @param queue tells queues of a table apart
      */
-    TaskTable(String name, boolean calls, String namespace) {
+    TaskTable(String name, String queue, String namespace) {
         this.name = name;
-        this.calls = calls;
+        this.queue = queue;
         this.namespace = namespace;
+        this.tasks = queue + "/" + namespace;
+    }
+
+    /** The name that db-scheduler has for its tasks. */
+    String tasks() {
+        return tasks;
     }
 
     String name() {
@@ -50,9 +59,9 @@ final class TaskTable {
                 + " AS task (task_name, task_instance, execution_time, picked, "
                 + "version) VALUES (?, ?, ?, false, 1) ON CONFLICT (task_name, task_instance) DO UPDATE SET execution_time = "
                 + "EXCLUDED.execution_time, version = task.version + 1 WHERE NOT task.picked "
-                + "AND task.execution_time > EXCLUDED.execution_time", namespace, id, at);
+                + "AND task.execution_time > EXCLUDED.execution_time", tasks, id, at);
         if (queued == 0 && Sql.first(connection, "SELECT 1 FROM " + name + KEY + " AND NOT picked AND execution_time <= ?",
-                row -> 1, namespace, id, at).isEmpty()) {
+                row -> 1, tasks, id, at).isEmpty()) {
             wake(connection, id, at);
             poke(connection, Optional.of(id));
         }
@@ -61,13 +70,13 @@ final class TaskTable {
     /** Queues those that are neither queued nor running. */
     void scheduleMissing(Connection connection, List<String> ids, Instant at) throws SQLException {
         Sql.update(connection, "INSERT INTO " + name + " (task_name, task_instance, execution_time, picked, version) "
-                + "SELECT ?, id, ?, false, 1 FROM unnest(?) AS id ON CONFLICT DO NOTHING", namespace, at, ids);
+                + "SELECT ?, id, ?, false, 1 FROM unnest(?) AS id ON CONFLICT DO NOTHING", tasks, at, ids);
     }
 
     /** Says that a task is wanted, also in a transaction of any length. */
     void wake(Connection connection, String id, Instant at) throws SQLException {
-        Sql.update(connection, "INSERT INTO openai_batch_wakes (namespace, calls, task_instance, due) VALUES (?, ?, ?, ?)",
-                namespace, calls, id, at);
+        Sql.update(connection, "INSERT INTO openai_batch_wakes (namespace, queue, task_instance, due) VALUES (?, ?, ?, ?)",
+                namespace, queue, id, at);
     }
 
     /**
@@ -79,15 +88,15 @@ final class TaskTable {
     int poke(Connection connection, Optional<String> one) throws SQLException {
         String which = one.isPresent() ? " AND task_instance = ?" : " AND task_instance >= ?";
         return Sql.update(connection, "WITH due AS (SELECT task_instance, min(due) AS due FROM openai_batch_wakes "
-                + "WHERE namespace = ? AND calls = ?" + which + " GROUP BY task_instance), poked AS (UPDATE " + name
+                + "WHERE namespace = ? AND queue = ?" + which + " GROUP BY task_instance), poked AS (UPDATE " + name
                 + " AS task SET execution_time = least(task.execution_time, due.due), version = task.version + 1 FROM due "
                 + "WHERE task.task_name = ? AND task.task_instance = due.task_instance AND NOT task.picked "
                 + "RETURNING task.task_instance), made AS (INSERT INTO " + name + " (task_name, task_instance, execution_time, "
                 + "picked, version) SELECT ?, task_instance, due, false, 1 FROM due ON CONFLICT DO NOTHING "
                 + "RETURNING task_instance) DELETE FROM openai_batch_wakes AS wake USING (SELECT task_instance FROM poked "
-                + "UNION SELECT task_instance FROM made) AS done WHERE wake.namespace = ? AND wake.calls = ? "
-                + "AND wake.task_instance = done.task_instance", namespace, calls, one.orElse(""), namespace, namespace,
-                namespace, calls);
+                + "UNION SELECT task_instance FROM made) AS done WHERE wake.namespace = ? AND wake.queue = ? "
+                + "AND wake.task_instance = done.task_instance", namespace, queue, one.orElse(""), tasks, tasks, namespace,
+                queue);
     }
 
     /**
@@ -95,13 +104,13 @@ final class TaskTable {
      *
      * @param version the row's when it was picked
      * @param again null for not again
-     * @return false if the run was taken over
+     * @return whether the run was not taken over
      */
     boolean complete(Connection connection, String id, long version, Instant again) throws SQLException {
         int completed = again == null
-                ? Sql.update(connection, "DELETE FROM " + name + KEY + " AND version = ?", namespace, id, version)
+                ? Sql.update(connection, "DELETE FROM " + name + KEY + " AND version = ?", tasks, id, version)
                 : Sql.update(connection, "UPDATE " + name + " SET picked = false, picked_by = NULL, last_heartbeat = NULL, "
-                        + "execution_time = ?, version = version + 1" + KEY + " AND version = ?", again, namespace, id,
+                        + "execution_time = ?, version = version + 1" + KEY + " AND version = ?", again, tasks, id,
                         version);
         if (completed == 1) {
             poke(connection, Optional.of(id));
@@ -111,7 +120,7 @@ final class TaskTable {
 
     boolean has(Connection connection, String id) throws SQLException {
         return Sql.first(connection, "SELECT 1 FROM " + name + KEY + " UNION ALL SELECT 1 FROM openai_batch_wakes "
-                + "WHERE namespace = ? AND calls = ? AND task_instance = ?", row -> 1, namespace, id, namespace, calls, id)
+                + "WHERE namespace = ? AND queue = ? AND task_instance = ?", row -> 1, tasks, id, namespace, queue, id)
                 .isPresent();
     }
 }

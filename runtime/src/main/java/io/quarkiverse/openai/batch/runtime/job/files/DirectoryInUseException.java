@@ -5,7 +5,7 @@ public final class DirectoryInUseException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    DirectoryInUseException(String message) {
+    public DirectoryInUseException(String message) {
         super(message);
     }
 }

@@ -129,7 +129,7 @@ public final class HandOver {
     }
 
     private void handOver(ChunkRow chunk, HandlerMethod handler, HandlerRetry retry) throws IOException {
-        HandlerTurn turn = new HandlerTurn(store, files, clock, new Delivery(user, handler, chunk), handler, chunk,
+        HandlerTurn turn = new HandlerTurn(store, files, clock, new Delivery(store, user, handler, chunk), handler, chunk,
                 handlers.get(handler));
         Outage after = turn.run(outage(chunk, handler), retry);
         if (after == Outage.NONE) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
 
@@ -149,7 +150,7 @@ final class HandlerTurn {
      */
     private boolean isTaken(List<StoredResult> lines, int made) throws IOException {
         long begun = calls.begun();
-        if (!delivery.isTaken(lines, once ? 1 : Math.max(1, retry.attempts() - made))) {
+        if (!delivery.isTaken(lines, once ? 1 : Math.max(1, retry.attempts() - made), pastAll(lines))) {
             return false;
         }
         calls.taken(begun);
@@ -184,7 +185,7 @@ final class HandlerTurn {
             while (again.hasNext()) {
                 StoredResult line = again.next();
                 int left = once ? 1 : Math.max(1, retry.attempts() - failing.get(line.line()));
-                if (!delivery.isTaken(List.of(line), left)) {
+                if (!delivery.isTaken(List.of(line), left, pastFailed(line))) {
                     setAside.add(line.line());
                 }
                 reached = line.line() + 1;
@@ -194,6 +195,18 @@ final class HandlerTurn {
             }
         }
         failing.clear();
+    }
+
+    /** Those that failed before count as set aside, until they are tried again. */
+    private UnaryOperator<ChunkRow> pastAll(List<StoredResult> lines) {
+        Set<Integer> behind = new TreeSet<>(setAside);
+        behind.addAll(failing.keySet());
+        return row -> requireClaimed(row, chunk).with(row.handed().withPast(handler.id(),
+                lines.get(lines.size() - 1).line() + 1, behind));
+    }
+
+    private UnaryOperator<ChunkRow> pastFailed(StoredResult line) {
+        return row -> requireClaimed(row, chunk).with(row.handed().withTaken(handler.id(), line.line()));
     }
 
     private void setFailingAside() {
@@ -209,10 +222,15 @@ final class HandlerTurn {
 
     private void checkpoint() {
         store.change(chunk.job(), chunk.number(), row -> requireClaimed(row, chunk)
-                .with(row.handed().withPast(handler.id(), reached, setAside)));
+                .with(row.handed().withPast(handler.id(), past(row), setAside)));
         setAside.clear();
         stored = reached;
         storedAt = System.nanoTime();
+    }
+
+    /** What was stored with the writes of the handler stays. */
+    private long past(ChunkRow row) {
+        return delivery.isTransactional() ? Math.max(reached, row.handed().past(handler.id())) : reached;
     }
 
     private Outage pause() {

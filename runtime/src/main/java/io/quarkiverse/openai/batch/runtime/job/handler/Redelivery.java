@@ -56,11 +56,12 @@ public final class Redelivery {
 
     /** The lines that the handler took. */
     private Set<Integer> redeliver(ChunkRow chunk, HandlerMethod handler, Set<Integer> lines) {
-        Delivery delivery = new Delivery(user, handler, chunk);
+        Delivery delivery = new Delivery(store, user, handler, chunk);
         Set<Integer> delivered = new TreeSet<>();
         try (StoredResults results = new ChunkResults(files, chunk).open(Collections.min(lines), lines::contains)) {
             results.forEachRemaining(result -> {
-                if (delivery.isTaken(List.of(result), 1)) {
+                if (delivery.isTaken(List.of(result), 1,
+                        row -> row.with(row.handed().withTaken(handler.id(), result.line())))) {
                     delivered.add(result.line());
                 }
             });

@@ -22,13 +22,28 @@ import io.smallrye.mutiny.Uni;
  * @param takesList whether it takes several results at once
  * @param takesName whether it takes the name of the job
  * @param onVirtualThread whether it is called on a virtual thread
+ * @param transactional whether it can share a transaction with its checkpoint
  * @param invoker calls it
  */
 public record HandlerMethod(String pattern, String id, boolean takesList, boolean takesName, boolean onVirtualThread,
-        RuntimeValue<Invoker<Object, Object>> invoker) {
+        boolean transactional, RuntimeValue<Invoker<Object, Object>> invoker) {
 
     public boolean isFor(String job) {
         return new NamePattern(pattern).matches(job);
+    }
+
+    /** Is done around a call, on the thread that runs the method. */
+    public interface Around {
+
+        Around NOTHING = Call::run;
+
+        void call(Call call) throws Exception;
+    }
+
+    /** A call of the method. */
+    public interface Call {
+
+        void run() throws Exception;
     }
 
     /**
@@ -37,14 +52,14 @@ public record HandlerMethod(String pattern, String id, boolean takesList, boolea
      * @param results one, unless the method takes a list
      * @throws Exception what the method throws
      */
-    public void handle(String job, List<BatchResult> results) throws Exception {
+    public void handle(String job, List<BatchResult> results, Around around) throws Exception {
         if (onVirtualThread) {
             await(VirtualThreadsRecorder.getCurrent().submit(() -> {
-                call(job, results);
+                around.call(() -> call(job, results));
                 return null;
             }));
         } else {
-            call(job, results);
+            around.call(() -> call(job, results));
         }
     }
 

@@ -46,6 +46,12 @@ public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed, i
         return new Handed(past, changed, claim);
     }
 
+    /** With a line taken at which a handler had failed. */
+    public Handed withTaken(String handler, int line) {
+        Set<Integer> left = new TreeSet<>(failed.getOrDefault(handler, Set.of()));
+        return left.remove(line) ? withFailed(handler, left) : this;
+    }
+
     /** Without the failures at lines that are run again. */
     public Handed withoutFailures(BitSet lines) {
         Map<String, Set<Integer>> left = new TreeMap<>();

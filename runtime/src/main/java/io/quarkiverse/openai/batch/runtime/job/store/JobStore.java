@@ -159,6 +159,48 @@ public interface JobStore extends AutoCloseable {
     default void onChangeElsewhere(Consumer<String> listener) {
     }
 
+    /** Whether code of the application can share a transaction with a change of a chunk. */
+    default boolean isTransactional() {
+        return false;
+    }
+
+    /** Code of the application. */
+    interface Code {
+
+        void run() throws Exception;
+    }
+
+    /**
+     * Runs code of the application and changes a chunk in one transaction: both, or neither.
+     *
+     * @throws UncommittedException if the chunk cannot be changed, so that the code has no effect
+     */
+    default void change(String job, int number, Code code, UnaryOperator<ChunkRow> change) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Code of the application has no effect, since the engine could not store what it had to with it. */
+    final class UncommittedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public UncommittedException(RuntimeException why) {
+            super(why.getMessage(), why);
+        }
+
+        /** Why. */
+        public RuntimeException why() {
+            return (RuntimeException) getCause();
+        }
+    }
+
+    /**
+     * @throws IllegalStateException if the caller is in a transaction that has submitted a job, for which nobody can wait
+     *         before its end
+     */
+    default void requireCommitted() {
+    }
+
     /** Reads what other processes have written. */
     default void refresh() {
     }

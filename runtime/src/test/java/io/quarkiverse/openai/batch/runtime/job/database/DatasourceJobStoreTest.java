@@ -38,7 +38,8 @@ class DatasourceJobStoreTest extends JobStoreContract {
 
     @BeforeEach
     void open() {
-        store = new DatasourceJobStore(database, new Epochs(database), new SteadyClock(CLOCK, System::nanoTime));
+        store = new DatasourceJobStore(database, new Epochs(database), new SteadyClock(CLOCK, System::nanoTime), () -> {
+        });
     }
 
     @AfterEach
@@ -60,7 +61,8 @@ class DatasourceJobStoreTest extends JobStoreContract {
     }
 
     private JobStore other() {
-        return new DatasourceJobStore(database, new Epochs(database), new SteadyClock(CLOCK, System::nanoTime));
+        return new DatasourceJobStore(database, new Epochs(database), new SteadyClock(CLOCK, System::nanoTime), () -> {
+        });
     }
 
     @Test
@@ -130,7 +132,8 @@ class DatasourceJobStoreTest extends JobStoreContract {
     @Test
     void aProcessThatWasTakenForDeadDecidesNothingAndStillStoresFacts() {
         Epochs epochs = new Epochs(database);
-        JobStore paused = new DatasourceJobStore(database, epochs, new SteadyClock(CLOCK, System::nanoTime));
+        JobStore paused = new DatasourceJobStore(database, epochs, new SteadyClock(CLOCK, System::nanoTime), () -> {
+        });
         store.insert(Rows.job("a"));
         ChunkRow decided = store.insert(Rows.chunk("a", 1));
         paused.refresh();

@@ -20,7 +20,7 @@ class DbSchedulerTaskQueueTest extends TaskQueueContract {
     private final Epochs epochs = new Epochs(database);
     private final SteadyClock clock = SteadyClock.system();
     private final TaskQueue queue = new DbSchedulerTaskQueue(database, epochs,
-            new DatabaseFiles(database, epochs, new Scratch(null)), clock, 4, Duration.ofSeconds(1));
+            new DatabaseFiles(database, epochs, new Scratch(null)), clock, true, 4, Duration.ofSeconds(1));
 
     @Override
     protected TaskQueue queue() {

@@ -1,0 +1,118 @@
+package io.quarkiverse.openai.batch.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.openai.batch.emulator.Emulator;
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** A PostgreSQL server, an emulator, and processes that share both. */
+final class Cluster implements AutoCloseable {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final EmbeddedPostgres postgres;
+    final Emulator emulator;
+    private final List<Replica> replicas = new ArrayList<>();
+    private int started;
+
+    Cluster(double speed) {
+        try {
+            Path folder = Files.createDirectories(Path.of("target", "postgres").toAbsolutePath());
+            postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(folder.toFile()).setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on").setServerConfig("max_connections", "200")
+                    .setPGStartupWait(Duration.ofMinutes(1)).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        emulator = Emulator.start(EmulatorOptions.builder().speed(speed).build());
+        update("CREATE TABLE answers (job text NOT NULL, custom_id text NOT NULL)");
+        update("CREATE TABLE submissions (job text NOT NULL)");
+    }
+
+    /** Starts a process, and waits until it is ready. */
+    Replica start(Map<String, String> properties) {
+        Replica replica = new Replica(Integer.toString(++started), postgres.getPort(), emulator.baseUrl(), properties);
+        replicas.add(replica);
+        until("replica " + replica.name() + " is ready", Duration.ofSeconds(90), () -> {
+            assertThat(replica.isAlive()).as("replica " + replica.name() + " runs; see its log").isTrue();
+            return replica.isReady();
+        });
+        return replica;
+    }
+
+    /** Those that were started, and not killed. */
+    List<Replica> replicas() {
+        return replicas.stream().filter(Replica::isAlive).toList();
+    }
+
+    static void until(String what, Duration atMost, BooleanSupplier condition) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    JsonNode get(Replica replica, String path, int seconds) {
+        try {
+            var response = replica.call("GET", path, seconds);
+            assertThat(response.statusCode()).as(() -> path + ": " + response.body()).isEqualTo(200);
+            return MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void update(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long count(String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        replicas.forEach(Replica::close);
+        emulator.close();
+        try {
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
