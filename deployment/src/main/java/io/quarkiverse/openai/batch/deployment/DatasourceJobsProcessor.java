@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.deployment;
 
 import java.util.List;
+import java.util.logging.Level;
 
 import jakarta.inject.Singleton;
 
@@ -21,6 +22,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.LogCategoryBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 
 /** Jobs in a datasource, in applications that have Agroal and transactions. */
@@ -65,6 +67,12 @@ class DatasourceJobsProcessor {
         return beans.getInjectionPoints().stream().filter(point -> point.getRequiredType().name().equals(BATCH_JOBS))
                 .anyMatch(point -> point.getTargetBean()
                         .map(bean -> !bean.getBeanClass().toString().startsWith(OURS)).orElse(true));
+    }
+
+    /** An outage of the database is told by the jobs, in a line; the scheduler has a page of it for each second. */
+    @BuildStep
+    LogCategoryBuildItem log() {
+        return new LogCategoryBuildItem("com.github.kagkarlsson.scheduler", Level.OFF);
     }
 
     @BuildStep

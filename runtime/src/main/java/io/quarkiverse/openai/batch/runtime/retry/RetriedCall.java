@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import jakarta.enterprise.util.TypeLiteral;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.BatchApiException;
@@ -94,8 +95,13 @@ public final class RetriedCall<T> {
         return Uni.createFrom().emitter(emitter -> {
             emitter.onTermination(this::cancel);
             guard.get(() -> Objects.requireNonNullElseGet(first.getAndSet(null), this::again), new TypeLiteral<Uni<T>>() {
-            }).subscribe().with(emitter::complete, emitter::fail);
+            }).subscribe().with(emitter::complete, thrown -> emitter.fail(isOverdue(thrown) ? lastFailure : thrown));
         });
+    }
+
+    /** Whether the guard gave up by its clock, as after a pause of the process: then the last failure says why. */
+    private static boolean isOverdue(Throwable thrown) {
+        return thrown instanceof FaultToleranceException;
     }
 
     private Guard guard(Function<AttemptFailure, Repetition> repetition) {

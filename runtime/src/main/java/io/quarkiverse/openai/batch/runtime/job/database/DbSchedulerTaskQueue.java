@@ -55,6 +55,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private volatile List<TaskScheduler> schedulers = List.of();
     private volatile boolean closed;
     private int ticks;
+    private boolean outage;
 
     /**
      * @param enabled whether tasks run here; if not, only those do that read sources, which no other process may have
@@ -234,8 +235,16 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
             if (ticks++ % TICKS_BETWEEN_CLEANING == 0) {
                 files.deleteUnnamed();
             }
+            if (outage) {
+                LOG.info("The database of the jobs answers again");
+                outage = false;
+            }
         } catch (RuntimeException e) {
-            LOG.debug("The database of the jobs does not answer, or the jobs are closed", e);
+            if (!outage && !closed) {
+                LOG.warnf("No jobs run in this process until the database answers. %s", e.getMessage());
+                outage = true;
+            }
+            LOG.debug("The database of the jobs does not answer", e);
         }
     }
 

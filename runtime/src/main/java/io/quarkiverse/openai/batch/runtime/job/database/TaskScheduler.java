@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.database;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,7 +140,16 @@ final class TaskScheduler {
         };
     }
 
+    /** What cannot be stored is taken over, by this process or another one. */
     private void completed(Execution execution, Instant again) {
+        try {
+            complete(execution, again);
+        } catch (UncheckedIOException e) {
+            LOG.debugf("The end of a run of %s is not stored: %s", execution.getId(), e.getMessage());
+        }
+    }
+
+    private void complete(Execution execution, Instant again) {
         boolean counts = database.transaction(
                 connection -> tables.get(execution.getTaskName()).complete(connection, execution.getId(), execution.version,
                         again));
