@@ -14,6 +14,7 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.store.TaskQueue;
 
@@ -195,6 +196,8 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         Instant again;
         try {
             again = handler.apply(task).orElse(null);
+        } catch (EpochEndedException takenOver) {
+            return new TaskScheduler.Run(false, null);
         } catch (Throwable e) {
             again = clock.instant().plus(RETRY);
             LOG.errorf(e, "%s failed unexpectedly and is retried in a minute", task.description());
