@@ -43,8 +43,6 @@ final class Cluster implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         emulator = Emulator.start(EmulatorOptions.builder().speed(speed).build());
-        update("CREATE TABLE answers (job text NOT NULL, custom_id text NOT NULL)");
-        update("CREATE TABLE submissions (job text NOT NULL)");
     }
 
     /** Starts a process, and waits until it is ready. */

@@ -1,0 +1,113 @@
+package io.quarkiverse.openai.batch.replicas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.openai.batch.job.BatchJob;
+import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@QuarkusTestResource(PostgresAndEmulator.class)
+class JobsTakePartInTransactionsTest {
+
+    @Inject
+    BatchJobs jobs;
+
+    @Inject
+    AgroalDataSource datasource;
+
+    @Inject
+    FailingHandlers handlers;
+
+    private static JobSpec spec(String name, int lines) {
+        return JobSpec.named(name).requests(() -> IntStream.range(0, lines)
+                .mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n)));
+    }
+
+    private long rows(String job) throws SQLException {
+        try (Connection connection = datasource.getConnection();
+                PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM answers WHERE job = ?")) {
+            count.setString(1, job);
+            try (ResultSet result = count.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
+    }
+
+    @Test
+    void whatAHandlerWroteBeforeItFailedIsNotThere() throws Exception {
+        JobReport report = jobs.submit(spec("lists-1", 50)).await(Duration.ofMinutes(1));
+        assertThat(report.results().handlerFailed()).isEqualTo(1);
+        assertThat(rows("lists-1")).isEqualTo(49);
+        assertThat(jobs.find("lists-1").orElseThrow().redeliver()).isEqualTo(1);
+        assertThat(rows("lists-1")).isEqualTo(49);
+    }
+
+    @Test
+    void aJobOfATransactionThatIsRolledBackIsNone() {
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+            jobs.submit(spec("rolled-back", 5));
+            throw new IllegalStateException("no");
+        })).hasMessageContaining("no");
+        assertThat(jobs.find("rolled-back")).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsForAJobInItsOwnTransaction() throws Exception {
+        BatchJob job = QuarkusTransaction.requiringNew().call(() -> {
+            BatchJob submitted = jobs.submit(spec("own", 5));
+            assertThatThrownBy(submitted::await).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("submitted in this transaction");
+            assertThatThrownBy(submitted::results).isInstanceOf(IllegalStateException.class);
+            return submitted;
+        });
+        assertThat(job.await(Duration.ofMinutes(1)).state()).isEqualTo(JobState.FINISHED);
+    }
+
+    @Test
+    void whatTheEngineWritesInATransactionThatIsRolledBackStays() throws Exception {
+        BatchJob job = jobs.submit(spec("stays", 5));
+        job.await(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+            job.delete();
+            throw new IllegalStateException("no");
+        })).hasMessageContaining("no");
+        assertThat(jobs.find("stays")).isEmpty();
+    }
+
+    @Test
+    void aSecondDatasourceIsRefusedWithItsWayOut() throws Exception {
+        BatchJob job = jobs.submit(spec("two-1", 3));
+        Cluster.until("the method fails", Duration.ofSeconds(30), () -> handlers.failures.containsKey("two-1"));
+        assertThat(rows("two-1")).isZero();
+        job.cancel();
+        job.await(Duration.ofMinutes(1));
+        assertThat(rows("two-1")).isZero();
+    }
+
+    @Test
+    void aMethodWithoutATransactionWritesToBoth() throws Exception {
+        jobs.submit(spec("none-1", 150)).await(Duration.ofMinutes(1));
+        assertThat(rows("none-1")).isEqualTo(300);
+    }
+}
