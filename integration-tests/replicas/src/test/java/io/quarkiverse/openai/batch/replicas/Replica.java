@@ -83,6 +83,14 @@ final class Replica implements AutoCloseable {
         }
     }
 
+    int status(String method, String path) {
+        try {
+            return call(method, path, 30).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void kill() {
         process.destroyForcibly();
         try {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +45,10 @@ class ReplicasShareJobsIT {
         assertThat(other.call("POST", "/jobs/numbers-5000?fail=true", 20).statusCode()).isEqualTo(500);
         assertThat(cluster.count("SELECT count(*) FROM submissions")).isZero();
         assertThat(other.call("GET", "/jobs/numbers-5000", 20).statusCode()).isEqualTo(404);
-        assertThat(other.call("POST", "/jobs/numbers-5000", 20).statusCode()).isEqualTo(204);
-        assertThat(one.call("POST", "/jobs/numbers-5000", 20).statusCode()).isEqualTo(204);
+        List<CompletableFuture<Integer>> both = Stream.of(one, other)
+                .map(replica -> CompletableFuture.supplyAsync(() -> replica.status("POST", "/jobs/numbers-5000"))).toList();
+        assertThat(both).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(204));
+        assertThat(cluster.count("SELECT count(*) FROM submissions")).isEqualTo(2);
         JsonNode end = cluster.get(other, "/jobs/numbers-5000/end?seconds=120", 130);
         assertThat(end.get("state").asText()).isEqualTo("FINISHED");
         assertThat(end.get("succeeded").asInt()).isEqualTo(5_000);
@@ -103,11 +107,11 @@ class ReplicasShareJobsIT {
         }
     }
 
-    /** Kills, stops or cuts one of the processes off; another one may start. */
+    /** Kills, stops or cuts one of the processes off, or all of them; another one may start. */
     private String fault(Random random) throws Exception {
         List<Replica> alive = cluster.replicas();
         Replica one = alive.get(random.nextInt(alive.size()));
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(4)) {
             case 0:
                 one.kill();
                 cluster.start(Map.of());
@@ -117,6 +121,11 @@ class ReplicasShareJobsIT {
                 Thread.sleep(3_000 + random.nextInt(9_000));
                 one.goOn();
                 return "stop " + one.name();
+            case 2:
+                alive.forEach(Replica::cutOff);
+                Thread.sleep(3_000 + random.nextInt(9_000));
+                alive.forEach(Replica::heal);
+                return "outage";
             default:
                 one.cutOff();
                 Thread.sleep(3_000 + random.nextInt(9_000));

@@ -34,6 +34,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -100,6 +101,9 @@ public class ApplicationJobs implements BatchJobs {
     void goOn(@Observes StartupEvent start) {
         if (shared != null) {
             if (shared.isUsed()) {
+                if (LaunchMode.current() == LaunchMode.NORMAL) {
+                    LeftInDirectory.requireNone(root, clients::ofJobs);
+                }
                 runner();
             }
         } else if (Files.isDirectory(root)) {
