@@ -86,9 +86,15 @@ public final class Epochs {
     }
 
     void lock(Connection connection, String epoch) throws SQLException {
-        if (Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE id = ? FOR SHARE", row -> 1, epoch).isEmpty()) {
+        if (!isLocked(connection, epoch)) {
             throw new EpochEndedException("Another process has taken over the tasks of this one, which seemed dead");
         }
+    }
+
+    /** Locks an epoch for a transaction; false if it was ended. */
+    boolean isLocked(Connection connection, String epoch) throws SQLException {
+        return Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE id = ? FOR SHARE", row -> 1, epoch)
+                .isPresent();
     }
 
     /** Says that this process lives. False if its epoch was ended. */

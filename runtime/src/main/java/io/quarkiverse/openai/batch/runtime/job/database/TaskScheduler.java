@@ -150,9 +150,9 @@ final class TaskScheduler {
     }
 
     private void complete(Execution execution, Instant again) {
-        boolean counts = database.transaction(
-                connection -> tables.get(execution.getTaskName()).complete(connection, execution.getId(), execution.version,
-                        again));
+        // what an ended epoch leaves undone is not done, whatever its steps returned
+        boolean counts = database.transaction(connection -> epochs.isLocked(connection, epoch)
+                && tables.get(execution.getTaskName()).complete(connection, execution.getId(), execution.version, again));
         if (counts) {
             // it may have been wanted meanwhile, or be due soon
             work.completed(again == null ? clock.instant() : again);

@@ -161,6 +161,22 @@ class TasksOfSeveralProcessesTest {
         assertThat(ranLater).containsExactly("paused");
     }
 
+    @Test
+    void aTaskOfAnEpochThatEndsMeanwhileIsNotDone() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        CountDownLatch again = new CountDownLatch(2);
+        Process[] one = new Process[1];
+        one[0] = new Process(task -> {
+            if (runs.incrementAndGet() == 1) {
+                one[0].epochs.end(one[0].epochs.id());
+            }
+            again.countDown();
+            return Optional.empty();
+        });
+        one[0].queue.schedule(TASK, one[0].clock.instant());
+        assertThat(again.await(40, TimeUnit.SECONDS)).isTrue();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
