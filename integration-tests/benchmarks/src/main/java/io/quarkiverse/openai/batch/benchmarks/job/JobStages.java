@@ -100,7 +100,8 @@ public final class JobStages {
         handedOver = new Tally.Sum();
         JobClient client = new JobClient(provider,
                 JobSettings.of(LineLimits.OPENAI.withRequests(Settings.LINES_A_BATCH)).withPolls(POLL, POLL), "account");
-        runner = DirectoryRunner.open(directory, null, DirectoryRunner.THREADS, name -> client, new JobMethods(List.of(), List.of(handler()), List.of()),
+        runner = DirectoryRunner.open(directory, null, DirectoryRunner.THREADS, name -> client,
+                new JobMethods(List.of(), List.of(handler()), List.of()),
                 (job, event) -> {
                 }, Traces.NONE);
         runner.start();

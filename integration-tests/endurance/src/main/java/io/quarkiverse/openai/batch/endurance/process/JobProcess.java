@@ -34,6 +34,9 @@ import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
+import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
+import io.quarkiverse.openai.batch.runtime.job.directory.InProcessTaskQueue;
+import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.Disk;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
@@ -43,9 +46,6 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
-import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.directory.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkus.runtime.QuarkusApplication;
@@ -208,10 +208,11 @@ public class JobProcess implements QuarkusApplication {
     private List<HandlerMethod> handlers() {
         boolean takesList = handler.takesLists();
         return !options.handled() ? List.of()
-                : List.of(new HandlerMethod(JOB, "handler", takesList, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-                    handle(takesList ? (List<?>) arguments[0] : List.of(arguments[0]));
-                    return null;
-                })));
+                : List.of(new HandlerMethod(JOB, "handler", takesList, false, false, false,
+                        new RuntimeValue<>((bean, arguments) -> {
+                            handle(takesList ? (List<?>) arguments[0] : List.of(arguments[0]));
+                            return null;
+                        })));
     }
 
     /** The n-th list of a hundred misbehaves once. */
