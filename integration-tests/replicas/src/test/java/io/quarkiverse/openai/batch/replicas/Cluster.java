@@ -34,6 +34,10 @@ final class Cluster implements AutoCloseable {
     private int started;
 
     Cluster(double speed) {
+        this(EmulatorOptions.builder().speed(speed));
+    }
+
+    Cluster(EmulatorOptions.Builder options) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "postgres").toAbsolutePath());
             postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(folder.toFile()).setServerConfig("fsync", "on")
@@ -42,7 +46,7 @@ final class Cluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        emulator = Emulator.start(EmulatorOptions.builder().speed(speed).build());
+        emulator = Emulator.start(options.build());
     }
 
     /** Starts a process, and waits until it is ready. */

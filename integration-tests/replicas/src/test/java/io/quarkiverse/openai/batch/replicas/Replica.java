@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** A process of the application, with a way of its own to the database. */
 final class Replica implements AutoCloseable {
 
+    static final String PORT = "quarkus.http.port";
+
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     private final String name;
@@ -33,9 +35,9 @@ final class Replica implements AutoCloseable {
     Replica(String name, int database, URI provider, Map<String, String> properties) {
         this.name = name;
         this.proxy = new TcpProxy(database);
-        this.port = freePort();
+        this.port = properties.containsKey(PORT) ? Integer.parseInt(properties.get(PORT)) : freePort();
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx256m",
-                "-Dquarkus.http.port=" + port, "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:" + proxy.port()
+                "-D" + PORT + "=" + port, "-Dquarkus.datasource.jdbc.url=jdbc:postgresql://localhost:" + proxy.port()
                         + "/postgres?socketTimeout=20",
                 "-Dquarkus.openai-batch.base-url=" + provider));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
@@ -48,7 +50,7 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -3,8 +3,11 @@ package io.quarkiverse.openai.batch.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 
 /**
  * Three processes share jobs. The number of lines, of faults and of runs can be set with {@code -Dreplicas.lines},
@@ -55,6 +60,24 @@ class ReplicasShareJobsIT {
         assertEachLineOnce("numbers-5000", 5_000);
         assertThat(cluster.get(one, "/jobs/numbers-5000/results", 60).toString()).isEqualTo("[5000,5000]");
         assertThat(cluster.get(other, "/jobs/numbers-5000/results", 60).toString()).isEqualTo("[5000,5000]");
+    }
+
+    /** Nobody would look for ten minutes. */
+    @Test
+    void aWebhookThatComesToAProcessWhichRunsNothingWakesTheOthers() throws Exception {
+        String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
+        int port = Replica.freePort();
+        cluster = new Cluster(EmulatorOptions.builder().speed(200).webhookSecret(secret)
+                .webhook(URI.create("http://127.0.0.1:" + port + "/openai-batch/webhook")));
+        Map<String, String> slow = Map.of("quarkus.openai-batch.jobs.poll-interval.min", "10M",
+                "quarkus.openai-batch.jobs.poll-interval.max", "10M", "quarkus.openai-batch.webhook.secrets", secret);
+        Map<String, String> called = new HashMap<>(slow);
+        called.putAll(Map.of("quarkus.openai-batch.jobs.enabled", "false", Replica.PORT, Integer.toString(port)));
+        Replica one = cluster.start(slow);
+        Replica other = cluster.start(called);
+        assertThat(one.call("POST", "/jobs/numbers-500", 20).statusCode()).isEqualTo(204);
+        JsonNode end = cluster.get(other, "/jobs/numbers-500/end?seconds=90", 100);
+        assertThat(end.get("succeeded").asInt()).isEqualTo(500);
     }
 
     @Test
