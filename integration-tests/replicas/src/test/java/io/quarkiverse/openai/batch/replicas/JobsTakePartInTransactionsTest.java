@@ -8,6 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -70,6 +73,19 @@ class JobsTakePartInTransactionsTest {
             throw new IllegalStateException("no");
         })).hasMessageContaining("no");
         assertThat(jobs.find("rolled-back")).isEmpty();
+    }
+
+    @Test
+    void whoSubmitsTheSameNameWaitsForTheTransactionAndHoldsUpNoOther() throws Exception {
+        CompletableFuture<BatchJob> other = QuarkusTransaction.requiringNew().timeout(30).call(() -> {
+            jobs.submit(spec("same", 5));
+            CompletableFuture<BatchJob> same = CompletableFuture.supplyAsync(() -> jobs.submit(spec("same", 5)));
+            assertThat(same).failsWithin(Duration.ofSeconds(2)).withThrowableOfType(TimeoutException.class);
+            jobs.submit(spec("another", 5));
+            return same;
+        });
+        assertThat(other.get(30, TimeUnit.SECONDS).await(Duration.ofMinutes(1)).lines()).isEqualTo(5);
+        assertThat(jobs.find("another").orElseThrow().await(Duration.ofMinutes(1)).lines()).isEqualTo(5);
     }
 
     @Test

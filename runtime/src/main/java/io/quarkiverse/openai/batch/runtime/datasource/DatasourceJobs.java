@@ -171,6 +171,9 @@ public class DatasourceJobs implements SharedJobs {
         AgroalConnectionPoolConfiguration pool = theirs.getConfiguration().connectionPoolConfiguration();
         AgroalConnectionFactoryConfigurationSupplier connections = new AgroalConnectionFactoryConfigurationSupplier(
                 pool.connectionFactoryConfiguration());
+        // a broken network is noticed, and a takeover with it; what the URL of the datasource says counts more
+        connections.jdbcProperty("socketTimeout", "60").jdbcProperty("tcpKeepAlive", "true")
+                .jdbcProperty("ApplicationName", "openai-batch");
         String first = pool.connectionFactoryConfiguration().initialSql();
         connections.initialSql(first == null || first.isBlank() ? SESSION : first + "; " + SESSION);
         try {

@@ -54,6 +54,7 @@ public final class JobRunner implements DirectoryJobs {
     private final TaskDispatcher tasks;
     private final JobControl control;
     private final Submission submission;
+    private final NameLocks locks = new NameLocks();
     private final Wakes wakes;
 
     /**
@@ -104,15 +105,17 @@ public final class JobRunner implements DirectoryJobs {
     }
 
     @Override
-    public synchronized BatchJob submit(JobSpec spec) {
-        store.refresh();
-        try {
-            submission.run(spec);
-        } catch (StaleRowException submittedElsewhere) {
+    public BatchJob submit(JobSpec spec) {
+        return locks.with(spec.name(), () -> {
             store.refresh();
-            submission.run(spec);
-        }
-        return handle(spec.name());
+            try {
+                submission.run(spec);
+            } catch (StaleRowException submittedElsewhere) {
+                store.refresh();
+                submission.run(spec);
+            }
+            return handle(spec.name());
+        });
     }
 
     @Override
@@ -151,10 +154,11 @@ public final class JobRunner implements DirectoryJobs {
     /** A source that was submitted with a job goes with it. */
     void delete(String name) {
         control.announceEnd(name);
-        synchronized (this) {
+        locks.with(name, () -> {
             control.delete(name);
             sources.drop(name);
-        }
+            return null;
+        });
     }
 
     private BatchJob handle(String name) {
@@ -167,9 +171,7 @@ public final class JobRunner implements DirectoryJobs {
         OptionalLong lines;
         do {
             JobControl.Selected selected = control.select(name, which);
-            synchronized (this) {
-                lines = control.rerun(selected);
-            }
+            lines = locks.with(name, () -> control.rerun(selected));
         } while (lines.isEmpty());
         return lines.getAsLong();
     }
