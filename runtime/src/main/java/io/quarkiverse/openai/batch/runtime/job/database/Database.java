@@ -15,6 +15,9 @@ import io.quarkiverse.openai.batch.jsonl.SafeText;
  */
 public final class Database {
 
+    /** The SQL state of a lock time-out. */
+    private static final String LOCKED = "55P03";
+
     private final DataSource pool;
     private final String namespace;
     private final CallerTransaction caller;
@@ -97,6 +100,10 @@ public final class Database {
     }
 
     static UncheckedIOException failed(SQLException e) {
-        return new UncheckedIOException("The database of the jobs: " + SafeText.of(e.getMessage(), 500), new IOException(e));
+        String what = LOCKED.equals(e.getSQLState())
+                ? "another transaction has what is written, and has not ended for a while, such as one that has submitted a job "
+                        + "of the same name. Try again after its end"
+                : SafeText.of(e.getMessage(), 500);
+        return new UncheckedIOException("The database of the jobs: " + what, new IOException(e));
     }
 }

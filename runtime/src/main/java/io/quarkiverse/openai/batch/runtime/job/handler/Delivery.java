@@ -55,6 +55,9 @@ final class Delivery {
                 return true;
             } catch (UserCodeException e) {
                 if (e.getCause() instanceof UncommittedException uncommitted) {
+                    if (uncommitted.why() instanceof TakenBeforeException) {
+                        return true;
+                    }
                     throw uncommitted.why();
                 }
                 user.log(e, "%s failed at %d lines from %s on of job %s, in call %d of %d".formatted(handler.id(),

@@ -23,6 +23,7 @@ import io.quarkiverse.openai.batch.runtime.job.result.StoredResults;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.Handed;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 
@@ -199,14 +200,31 @@ final class HandlerTurn {
 
     /** Those that failed before count as set aside, until they are tried again. */
     private UnaryOperator<ChunkRow> pastAll(List<StoredResult> lines) {
+        int last = lines.get(lines.size() - 1).line();
         Set<Integer> behind = new TreeSet<>(setAside);
         behind.addAll(failing.keySet());
-        return row -> requireClaimed(row, chunk).with(row.handed().withPast(handler.id(),
-                lines.get(lines.size() - 1).line() + 1, behind));
+        return row -> {
+            Handed handed = requireClaimed(row, chunk).handed();
+            if (handed.past(handler.id()) > last) {
+                throw new TakenBeforeException();
+            }
+            return row.with(handed.withPast(handler.id(), last + 1, behind));
+        };
     }
 
+    /** A line that failed was set aside with a later one that was taken, or is the next. */
     private UnaryOperator<ChunkRow> pastFailed(StoredResult line) {
-        return row -> requireClaimed(row, chunk).with(row.handed().withTaken(handler.id(), line.line()));
+        Set<Integer> behind = new TreeSet<>(setAside);
+        return row -> {
+            Handed handed = requireClaimed(row, chunk).handed();
+            if (handed.hasFailed(handler.id(), line.line())) {
+                return row.with(handed.withTaken(handler.id(), line.line()));
+            }
+            if (handed.past(handler.id()) > line.line()) {
+                throw new TakenBeforeException();
+            }
+            return row.with(handed.withPast(handler.id(), line.line() + 1, behind));
+        };
     }
 
     private void setFailingAside() {

@@ -47,6 +47,13 @@ public final class Redelivery {
         return row.handed().failures();
     }
 
+    private static ChunkRow taken(ChunkRow row, HandlerMethod handler, int line) {
+        if (!row.handed().hasFailed(handler.id(), line)) {
+            throw new TakenBeforeException();
+        }
+        return row.with(row.handed().withTaken(handler.id(), line));
+    }
+
     /** Lines that failed meanwhile stay. */
     private static ChunkRow without(ChunkRow row, String handler, Set<Integer> delivered) {
         Set<Integer> left = new TreeSet<>(row.handed().failed().getOrDefault(handler, Set.of()));
@@ -61,7 +68,7 @@ public final class Redelivery {
         try (StoredResults results = new ChunkResults(files, chunk).open(Collections.min(lines), lines::contains)) {
             results.forEachRemaining(result -> {
                 if (delivery.isTaken(List.of(result), 1,
-                        row -> row.with(row.handed().withTaken(handler.id(), result.line())))) {
+                        row -> taken(row, handler, result.line()))) {
                     delivered.add(result.line());
                 }
             });

@@ -46,6 +46,10 @@ public record Handed(Map<String, Long> past, Map<String, Set<Integer>> failed, i
         return new Handed(past, changed, claim);
     }
 
+    public boolean hasFailed(String handler, int line) {
+        return failed.getOrDefault(handler, Set.of()).contains(line);
+    }
+
     /** With a line taken at which a handler had failed. */
     public Handed withTaken(String handler, int line) {
         Set<Integer> left = new TreeSet<>(failed.getOrDefault(handler, Set.of()));
