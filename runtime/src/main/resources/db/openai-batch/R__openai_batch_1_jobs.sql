@@ -88,6 +88,7 @@ CREATE TABLE IF NOT EXISTS openai_batch_tasks (
 ) WITH (fillfactor = 50);
 CREATE INDEX IF NOT EXISTS openai_batch_tasks_due ON openai_batch_tasks (execution_time);
 CREATE INDEX IF NOT EXISTS openai_batch_tasks_heartbeat ON openai_batch_tasks (last_heartbeat);
+CREATE INDEX IF NOT EXISTS openai_batch_tasks_picked ON openai_batch_tasks (picked_by) WHERE picked;
 
 CREATE TABLE IF NOT EXISTS openai_batch_calls (LIKE openai_batch_tasks INCLUDING ALL) WITH (fillfactor = 50);
 

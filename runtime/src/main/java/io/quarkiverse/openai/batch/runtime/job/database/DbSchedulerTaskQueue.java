@@ -1,13 +1,13 @@
 package io.quarkiverse.openai.batch.runtime.job.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -31,7 +31,6 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int TICKS_BETWEEN_CLEANING = 3_600;
-    private static final int CALLS = 4;
     private static final int CALL_THREADS = 32;
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration CLOSING_CALLS = Duration.ofMillis(1_500);
@@ -46,7 +45,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private final TaskTable calls;
     private final TaskTable sources;
     private final boolean enabled;
-    private final Map<String, Integer> busy = new HashMap<>();
+    private final Lanes lanes = new Lanes();
     private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(this::thread);
     private Function<Task, Optional<Instant>> handler;
@@ -118,18 +117,25 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
                 table(task).wake(connection, TaskTable.id(task), at);
                 return null;
             });
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw Database.failed(e);
         }
-        caller.afterCommit(() -> timer.execute(this::poke));
+        caller.afterCommit(() -> soon(this::poke, Duration.ZERO));
     }
 
     /** What is due in less than a second does not wait for the next polling. */
     private void triggerAt(Instant at) {
         Duration until = Duration.between(clock.instant(), at);
-        if (!closed && until.compareTo(TICK) < 0) {
-            timer.schedule(() -> schedulers.forEach(TaskScheduler::trigger), Math.max(0, until.toMillis()),
-                    TimeUnit.MILLISECONDS);
+        if (until.compareTo(TICK) < 0) {
+            soon(() -> schedulers.forEach(TaskScheduler::trigger), until);
+        }
+    }
+
+    private void soon(Runnable action, Duration in) {
+        try {
+            timer.schedule(action, Math.max(0, in.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("The jobs are closed, and the next start, or another process, continues them");
         }
     }
 
@@ -190,7 +196,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
 
     /** A task that was broken off is due at once, for another process. One of an epoch that was ended is another's already. */
     private TaskScheduler.Run run(Task task, String inEpoch) {
-        if (closed || !begun(task)) {
+        if (closed || !lanes.begin(task)) {
             return new TaskScheduler.Run(true, clock.instant().plus(closed ? Duration.ZERO : BUSY));
         }
         Instant again;
@@ -202,28 +208,11 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
             again = clock.instant().plus(RETRY);
             LOG.errorf(e, "%s failed unexpectedly and is retried in a minute", task.description());
         } finally {
-            ended(task);
+            lanes.end(task);
             // an interrupt was for this task alone
             Thread.interrupted();
         }
         return new TaskScheduler.Run(inEpoch.equals(epoch), closed ? clock.instant() : again);
-    }
-
-    private static String lane(Task task) {
-        return task.kind() + " " + task.job();
-    }
-
-    /** Tasks of a kind of a job that call the application may not hold up those of others. */
-    private synchronized boolean begun(Task task) {
-        boolean begins = !task.kind().isCallingUserCode() || busy.getOrDefault(lane(task), 0) < CALLS;
-        if (begins) {
-            busy.merge(lane(task), 1, Integer::sum);
-        }
-        return begins;
-    }
-
-    private synchronized void ended(Task task) {
-        busy.computeIfPresent(lane(task), (lane, count) -> count == 1 ? null : count - 1);
     }
 
     private void tick() {
@@ -234,6 +223,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
             Duration unseen = heartbeat.multipliedBy(2 * TaskScheduler.MISSED_HEARTBEATS);
             epochs.endOthers(unseen.compareTo(TICK.multipliedBy(8)) < 0 ? TICK.multipliedBy(8) : unseen);
             poke();
+            giveBack();
             onTick.run();
             if (ticks++ % TICKS_BETWEEN_CLEANING == 0) {
                 files.deleteUnnamed();
@@ -266,6 +256,14 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         Thread stop = thread(() -> before.forEach(TaskScheduler::stop));
         stop.setName("openai-batch-stop");
         stop.start();
+    }
+
+    private void giveBack() {
+        String current = epoch;
+        List<String> ours = List.of(engine.tasks(), calls.tasks(), sources.tasks());
+        if (current != null) {
+            database.run(connection -> engine.giveBack(connection, current, ours) + calls.giveBack(connection, current, ours));
+        }
     }
 
     private void poke() {

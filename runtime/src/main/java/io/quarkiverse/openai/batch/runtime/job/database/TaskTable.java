@@ -118,6 +118,12 @@ final class TaskTable {
         return completed == 1;
     }
 
+    /** Gives back what the scheduler has picked of other applications in the same table, which it cannot run. */
+    int giveBack(Connection connection, String epoch, List<String> ours) throws SQLException {
+        return Sql.update(connection, "UPDATE " + name + " SET picked = false, picked_by = NULL, last_heartbeat = NULL, "
+                + "version = version + 1 WHERE picked AND picked_by = ? AND task_name <> ALL (?)", epoch, ours);
+    }
+
     boolean has(Connection connection, String id) throws SQLException {
         return Sql.first(connection, "SELECT 1 FROM " + name + KEY + " UNION ALL SELECT 1 FROM openai_batch_wakes "
                 + "WHERE namespace = ? AND queue = ? AND task_instance = ?", row -> 1, tasks, id, namespace, queue, id)

@@ -46,6 +46,10 @@ class TasksOfSeveralProcessesTest {
         private volatile boolean cut;
 
         Process(Function<Task, Optional<Instant>> handler) {
+            this(namespace, handler);
+        }
+
+        Process(String namespace, Function<Task, Optional<Instant>> handler) {
             Database database = new Database(cuttable(), namespace, CallerTransaction.NONE);
             epochs = new Epochs(database);
             queue = new DbSchedulerTaskQueue(database, epochs, new DatabaseFiles(database, epochs, new Scratch(null)), clock,
@@ -159,6 +163,29 @@ class TasksOfSeveralProcessesTest {
             never.await(50, TimeUnit.MILLISECONDS);
         }
         assertThat(ranLater).containsExactly("paused");
+    }
+
+    @Test
+    void applicationsThatShareTheTablesRunTheirOwnTasks() throws Exception {
+        CountDownLatch ran = new CountDownLatch(20);
+        AtomicInteger wrong = new AtomicInteger();
+        Process other = new Process(task -> {
+            wrong.incrementAndGet();
+            return Optional.empty();
+        });
+        String epoch = other.epochs.id();
+        Process late = new Process(Postgres.namespace(), task -> {
+            ran.countDown();
+            return Optional.empty();
+        });
+        for (int n = 0; n < 20; n++) {
+            late.queue.schedule(Task.finish("job-" + n), late.clock.instant());
+        }
+        assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch never = new CountDownLatch(1);
+        never.await(8, TimeUnit.SECONDS);
+        assertThat(other.epochs.id()).isEqualTo(epoch);
+        assertThat(wrong).hasValue(0);
     }
 
     @Test
