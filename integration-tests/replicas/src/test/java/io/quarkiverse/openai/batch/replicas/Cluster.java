@@ -53,7 +53,7 @@ final class Cluster implements AutoCloseable {
     Replica start(Map<String, String> properties) {
         Replica replica = new Replica(Integer.toString(++started), postgres.getPort(), emulator.baseUrl(), properties);
         replicas.add(replica);
-        until("replica " + replica.name() + " is ready", Duration.ofSeconds(90), () -> {
+        until("replica " + replica.name() + " is ready", Duration.ofSeconds(180), () -> {
             assertThat(replica.isAlive()).as("replica " + replica.name() + " runs; see its log").isTrue();
             return replica.isReady();
         });

@@ -31,7 +31,7 @@ class ReplicasShareJobsIT {
     private static final int FAULTS = Integer.getInteger("replicas.faults", 4);
     private static final int SEEDS = Integer.getInteger("replicas.seeds", 1);
     private static final int FIRST_SEED = Integer.getInteger("replicas.seed", 1);
-    private static final int SECONDS = Integer.getInteger("replicas.seconds", 240);
+    private static final int SECONDS = Integer.getInteger("replicas.seconds", 400);
 
     private Cluster cluster;
 
@@ -54,7 +54,7 @@ class ReplicasShareJobsIT {
                 .map(replica -> CompletableFuture.supplyAsync(() -> replica.status("POST", "/jobs/numbers-5000"))).toList();
         assertThat(both).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(204));
         assertThat(cluster.count("SELECT count(*) FROM submissions")).isEqualTo(2);
-        JsonNode end = cluster.get(other, "/jobs/numbers-5000/end?seconds=120", 130);
+        JsonNode end = cluster.get(other, "/jobs/numbers-5000/end?seconds=240", 250);
         assertThat(end.get("state").asText()).isEqualTo("FINISHED");
         assertThat(end.get("succeeded").asInt()).isEqualTo(5_000);
         assertEachLineOnce("numbers-5000", 5_000);
@@ -76,7 +76,7 @@ class ReplicasShareJobsIT {
         Replica one = cluster.start(slow);
         Replica other = cluster.start(called);
         assertThat(one.call("POST", "/jobs/numbers-500", 20).statusCode()).isEqualTo(204);
-        JsonNode end = cluster.get(other, "/jobs/numbers-500/end?seconds=90", 100);
+        JsonNode end = cluster.get(other, "/jobs/numbers-500/end?seconds=240", 250);
         assertThat(end.get("succeeded").asInt()).isEqualTo(500);
     }
 

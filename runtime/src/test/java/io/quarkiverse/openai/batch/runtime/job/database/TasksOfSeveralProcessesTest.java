@@ -119,7 +119,7 @@ class TasksOfSeveralProcessesTest {
             one.queue.schedule(TASK, one.clock.instant());
         }
         CountDownLatch never = new CountDownLatch(1);
-        for (int n = 0; n < 100 && seen.get() < 200; n++) {
+        for (int n = 0; n < 600 && seen.get() < 200; n++) {
             never.await(100, TimeUnit.MILLISECONDS);
         }
         assertThat(seen).hasValue(200);
