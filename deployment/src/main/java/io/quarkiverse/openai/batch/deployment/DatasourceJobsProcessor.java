@@ -69,7 +69,7 @@ class DatasourceJobsProcessor {
                         .map(bean -> !bean.getBeanClass().toString().startsWith(OURS)).orElse(true));
     }
 
-    /** An outage of the database is told by the jobs, in a line; the scheduler has a page of it for each second. */
+    /** The jobs log an outage of the database in a line; the scheduler would log a page each second. */
     @BuildStep
     LogCategoryBuildItem log() {
         return new LogCategoryBuildItem("com.github.kagkarlsson.scheduler", Level.OFF);

@@ -42,9 +42,9 @@ public interface JobsRuntimeConfig {
     Optional<String> datasource();
 
     /**
-     * Who makes the tables of the jobs in the datasource: {@code create} for each start of the application, if they are
-     * missing; {@code validate} for somebody else, such as Flyway with the scripts in {@code db/openai-batch}, so that a start
-     * fails without them; {@code none} for nobody asks. It concerns the whole application.
+     * Who makes the tables of the jobs in the datasource: with {@code create} each start of the application, if they are
+     * missing; with {@code validate} somebody else, by the scripts in {@code db/openai-batch}, and a start without them fails;
+     * {@code none} is {@code validate} without that check. It concerns the whole application.
      */
     @ConfigDocDefault("create in dev and test mode, validate in production")
     Optional<SchemaManagement> schema();
@@ -63,8 +63,8 @@ public interface JobsRuntimeConfig {
     int threads();
 
     /**
-     * How often a process says that it lives, for the tasks that it runs, if jobs are stored in a datasource. After four times
-     * without that another process takes its tasks, at most two more times later. It concerns the whole application.
+     * How often a process says that it lives, if jobs are stored in a datasource. Another process takes its tasks over when it
+     * has not said so for four to six times this long. It concerns the whole application.
      */
     @WithDefault("5S")
     Duration heartbeat();

@@ -75,7 +75,7 @@ public final class DatasourceJobStore extends KnownRows {
     }
 
     private synchronized JobRow inserted(JobRow job, JobRow first) {
-        rows.written(first);
+        rows.inserted(first);
         listener().changed(job, first);
         return first;
     }

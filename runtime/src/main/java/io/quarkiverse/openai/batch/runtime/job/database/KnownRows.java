@@ -39,7 +39,7 @@ abstract class KnownRows implements JobStore {
         refreshedAt = System.nanoTime();
     }
 
-    /** Is told of what this process writes. */
+    /** Gets each row that this process writes. */
     RowListener listener() {
         return listener;
     }

@@ -118,14 +118,14 @@ final class RowCache {
         if (change.content == null) {
             return jobs.remove(change.name) != null;
         }
-        if (known != null && known.job.row().version() >= change.version) {
+        if (known != null && known.job.row().version() == change.version) {
             return false;
         }
         Optional<JobRow> row = parse("job " + change.name, change.content, JobRow.class);
         if (row.isEmpty() || known == null && !isKept(row.get(), clock.instant())) {
             return false;
         }
-        if (known == null || !known.job.isReadable() || known.job.chunks().size() > row.get().chunks()) {
+        if (known == null || !known.job.isReadable() || isBegunAgain(known.job.row(), row.get())) {
             database.run(connection -> readJob(connection, row.get()));
         } else {
             known.job.put(row.get());
@@ -133,10 +133,16 @@ final class RowCache {
         return true;
     }
 
+    /** Whether a job has other chunks than before, whose versions say nothing about those. */
+    private static boolean isBegunAgain(JobRow before, JobRow now) {
+        return !before.createdAt().equals(now.createdAt()) || !before.terms().version().equals(now.terms().version())
+                || before.reading().replaced() && !now.reading().replaced() || before.chunks() > now.chunks();
+    }
+
     private boolean chunk(Change change) {
         Known known = jobs.get(change.name);
         ChunkRow before = known == null ? null : known.job.chunk(change.number);
-        if (known == null || before != null && before.version() >= change.version) {
+        if (known == null || before != null && before.version() == change.version) {
             return false;
         }
         put(known.job, change.number, change.content);
@@ -232,6 +238,14 @@ final class RowCache {
                 LOG.errorf("The row of %s %s", what, e.getMessage());
             }
             return Optional.empty();
+        }
+    }
+
+    /** One that was submitted in a transaction, and may have been changed since that has committed. */
+    void inserted(JobRow row) {
+        Known known = jobs.get(row.name());
+        if (known == null || known.job.row().version() < row.version()) {
+            put(row);
         }
     }
 

@@ -53,9 +53,9 @@ public final class Schema {
             throw new IllegalStateException((version == 0 ? "The database has no tables for jobs"
                     : "The tables of the jobs have version %d, and this version of the extension needs %d".formatted(version,
                             SCRIPTS.size()))
-                    + ". Run the scripts in db/openai-batch of the extension's jar from version %d on, as with ".formatted(
-                            version + 1)
-                    + "quarkus.flyway.locations=db/migration,db/openai-batch, or set quarkus.openai-batch.jobs.schema=create");
+                    + ". Run the scripts in db/openai-batch of the extension's jar from version %d on, or set "
+                            .formatted(version + 1)
+                    + "quarkus.openai-batch.jobs.schema=create");
         }
     }
 

@@ -176,7 +176,7 @@ public interface JobStore extends AutoCloseable {
      * @throws UncommittedException if the chunk cannot be changed, so that the code has no effect
      */
     default void change(String job, int number, Code code, UnaryOperator<ChunkRow> change) throws Exception {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("The rows are in no database of the application, and in none of its transactions");
     }
 
     /** Code of the application has no effect, since the engine could not store what it had to with it. */

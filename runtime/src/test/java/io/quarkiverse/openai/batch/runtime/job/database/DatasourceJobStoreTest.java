@@ -100,6 +100,26 @@ class DatasourceJobStoreTest extends JobStoreContract {
     }
 
     @Test
+    void aJobThatBeginsAgainHasItsNewChunksEverywhere() {
+        JobStore other = other();
+        store.insert(Rows.job("a"));
+        ChunkRow before = store.insert(Rows.chunk("a", 1));
+        for (int n = 0; n < 20; n++) {
+            String twin = "batch_" + n;
+            before = store.change("a", 1, row -> row.with(row.remote().withTwin(twin)));
+        }
+        other.refresh();
+        assertThat(other.chunk("a", 1)).contains(before);
+        store.change("a", row -> row.resubmitted(row.terms()));
+        store.dropChunks("a");
+        ChunkRow now = store.insert(Rows.chunk("a", 1));
+        assertThat(now.version()).isLessThan(before.version());
+        other.refresh();
+        assertThat(other.chunk("a", 1)).contains(now);
+        assertThat(other.update(now.in(ChunkState.UPLOADING)).state()).isEqualTo(ChunkState.UPLOADING);
+    }
+
+    @Test
     void twoProcessesThatAddChunksAtOnceCountBoth() throws Exception {
         store.insert(Rows.job("a"));
         JobStore other = other();
