@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.job;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.openai.batch.collector.BatchCollector;
+
 /** The jobs of the application. Inject it, or open the jobs of another directory with a client. */
 public interface BatchJobs {
 
@@ -26,6 +28,23 @@ public interface BatchJobs {
      * @throws IllegalArgumentException as {@link #submit}, or if its source can be read once only
      */
     JobEstimate estimate(JobSpec spec);
+
+    /** A collector of the default client; as {@link #collector(String, String)}. */
+    default BatchCollector collector(String name) {
+        return collector(name, JobSpec.DEFAULT_CLIENT);
+    }
+
+    /**
+     * A collector, which submits requests that come one by one as jobs. It is known by its name and client, in all processes
+     * that share the jobs.
+     *
+     * @param name 1 to 170 characters
+     * @param client the named client that sends the jobs
+     * @throws IllegalArgumentException if the name is blank, longer, or has control characters
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     * @throws IllegalStateException if another process has the directory of the jobs open; the message says which
+     */
+    BatchCollector collector(String name, String client);
 
     /** The job of that name; empty if there is none. */
     Optional<BatchJob> find(String name);

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 
@@ -63,6 +66,27 @@ public class JobsResource {
         if (fail) {
             throw new IllegalStateException("The application changes its mind");
         }
+    }
+
+    /** Adds requests to a collector one by one. */
+    @POST
+    @Path("/requests")
+    public void collect(@PathParam("name") String collector, @QueryParam("from") int from, @QueryParam("to") int to) {
+        for (int n = from; n < to; n++) {
+            jobs.collector(collector).add(request(n));
+        }
+    }
+
+    private static BatchRequest request(int n) {
+        return BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n);
+    }
+
+    /** The outcome of a request that is added, or was. */
+    @GET
+    @Path("/requests/{n}")
+    public String ask(@PathParam("name") String collector, @PathParam("n") int n)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return jobs.collector(collector).ask(request(n)).toCompletableFuture().get(2, TimeUnit.MINUTES).outcome().name();
     }
 
     private BatchJob job(String name) {

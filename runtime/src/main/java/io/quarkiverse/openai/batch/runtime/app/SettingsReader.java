@@ -15,6 +15,7 @@ import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RetryRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.job.setup.Collecting;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
@@ -180,7 +181,14 @@ public final class SettingsReader {
                 .withCancelTimeout(checks.positive("jobs.cancel-timeout", jobs.cancelTimeout()))
                 .withRetention(jobs.results(), jobs.providerFiles(),
                         jobs.retention().map(time -> checks.positive("jobs.retention", time)))
-                .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()));
+                .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()))
+                .withCollecting(collecting(jobs.collector()));
+    }
+
+    private Collecting collecting(JobsRuntimeConfig.CollectorConfig collector) {
+        return new Collecting(checks.atLeastOne("jobs.collector.lines", collector.lines()),
+                checks.atLeastOne("jobs.collector.bytes", collector.bytes().asLongValue()),
+                checks.positive("jobs.collector.age", collector.age()));
     }
 
     private HandlerRetry handlerRetry(JobsRuntimeConfig.HandlerRetryConfig retry) {

@@ -199,6 +199,34 @@ public interface JobsRuntimeConfig {
      */
     HandlerRetryConfig handlerRetry();
 
+    /**
+     * When requests that were added to a collector are submitted: as soon as one of these is reached.
+     */
+    CollectorConfig collector();
+
+    /** When requests that were added to a collector are submitted. */
+    @ConfigGroup
+    interface CollectorConfig {
+
+        /**
+         * The number of requests that wait.
+         */
+        @WithDefault("10000")
+        int lines();
+
+        /**
+         * The size of the requests that wait.
+         */
+        @WithDefault("100M")
+        MemorySize bytes();
+
+        /**
+         * How long the first of them has waited.
+         */
+        @WithDefault("1M")
+        Duration age();
+    }
+
     /** When a method with {@code @OnBatchResult} that fails is called again. */
     @ConfigGroup
     interface HandlerRetryConfig {

@@ -22,13 +22,15 @@ abstract class KnownRows extends RowsInMemory {
 
     private final Database database;
     private final RowCache rows;
+    private final CollectedRows collected;
     private Consumer<String> elsewhere = job -> {
     };
     private long refreshedAt;
 
-    KnownRows(Database database, RowCache rows) {
+    KnownRows(Database database, RowCache rows, CollectedRows collected) {
         this.database = database;
         this.rows = rows;
+        this.collected = collected;
         rows.load();
         refreshedAt = System.nanoTime();
     }
@@ -81,6 +83,11 @@ abstract class KnownRows extends RowsInMemory {
     public synchronized LookRow look(String client) {
         refreshIfOld();
         return rows.look(client);
+    }
+
+    @Override
+    public CollectedRows collected() {
+        return collected;
     }
 
     /** What was decided from an older row is decided again from the latest. */

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.runtime.job.directory.RowFile.UnreadableRowFileException;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
 import io.quarkiverse.openai.batch.runtime.job.store.RowFormat;
@@ -43,6 +44,7 @@ public final class DirectoryJobStore extends RowsInMemory {
     private final InstantSource clock;
     private final Map<String, StoredJob> jobs = new TreeMap<>();
     private final Learned learned;
+    private final CollectedFiles collected;
     /** The job that was last read, of those that are not in memory. */
     private StoredJob lastRead;
     /** Why the job of a folder cannot be read. */
@@ -53,6 +55,7 @@ public final class DirectoryJobStore extends RowsInMemory {
         this.directory = directory;
         this.clock = clock;
         this.learned = new Learned(directory, clock);
+        this.collected = new CollectedFiles(directory);
         List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
         all.forEach(this::note);
         all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), RowFile.job(row, directory, clock.instant())));
@@ -214,10 +217,17 @@ public final class DirectoryJobStore extends RowsInMemory {
     @Override
     public synchronized void delete(JobRow job) {
         requireLatest(job);
+        // first, so that what is left after a halt in between is never submitted again
+        collected.delete(job.name());
         directory.delete(job.name());
         jobs.remove(job.name());
         lastRead = null;
         listener().deleted(job);
+    }
+
+    @Override
+    public CollectedRequests collected() {
+        return collected;
     }
 
     @Override

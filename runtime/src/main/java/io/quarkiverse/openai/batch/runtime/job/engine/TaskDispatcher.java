@@ -167,6 +167,7 @@ public final class TaskDispatcher {
                 yield Optional.empty();
             }
             case RECONCILE -> Optional.of(reconcile.run());
+            case COLLECT -> throw new IllegalArgumentException("Collecting is no step of a job");
         };
     }
 

@@ -215,6 +215,9 @@ public interface JobStore extends AutoCloseable {
      */
     void delete(JobRow job);
 
+    /** The requests that were added one by one, until they are in jobs. Those of a job are deleted with it. */
+    CollectedRequests collected();
+
     /** Whether rows were opened to read them, so that each write fails. */
     boolean isReadOnly();
 

@@ -1,13 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests.Collector;
+
 /**
  * Work that is due at a time. Equal tasks are one.
  *
  * @param kind what to do
- * @param job the job; for a watch the client, for an admission the account; empty for all jobs
+ * @param job the job; for a watch the client, for an admission the account, for a collection the collector; empty for all
+ *        jobs
  * @param chunk the chunk; 0 for none
  */
 public record Task(Kind kind, String job, int chunk) {
+
+    /** No client, endpoint or collector has a control character in its name. */
+    private static final String SEPARATOR = "\u001f";
 
     /** What a task does. */
     public enum Kind {
@@ -25,6 +31,8 @@ public record Task(Kind kind, String job, int chunk) {
         FINISH(false),
         /** Tells the application what happened to a job. */
         ANNOUNCE(true),
+        /** Gives the requests of a collector to jobs. */
+        COLLECT(false),
         /** Schedules the missing tasks of all rows. */
         RECONCILE(false);
 
@@ -50,6 +58,7 @@ public record Task(Kind kind, String job, int chunk) {
             case WATCH -> "Looking at the batches of client " + job;
             case FINISH -> "Ending job " + job;
             case ANNOUNCE -> "Telling the application of job " + job;
+            case COLLECT -> "Submitting the requests of collector " + collector().name();
             case RECONCILE -> "Scheduling what is due";
         };
     }
@@ -80,6 +89,16 @@ public record Task(Kind kind, String job, int chunk) {
 
     public static Task reconcile() {
         return new Task(Kind.RECONCILE, "", 0);
+    }
+
+    public static Task collect(Collector collector) {
+        return new Task(Kind.COLLECT, String.join(SEPARATOR, collector.client(), collector.endpoint(), collector.name()), 0);
+    }
+
+    /** Whose requests are collected. */
+    public Collector collector() {
+        String[] parts = job.split(SEPARATOR, 3);
+        return new Collector(parts[2], parts[0], parts[1]);
     }
 
     public static Task finish(String job) {
