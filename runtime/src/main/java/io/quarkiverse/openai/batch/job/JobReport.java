@@ -74,11 +74,21 @@ public record JobReport(String name, String version, String client, JobState sta
      *
      * @param ofModels tokens used so far, by model; the name is empty for lines that name no model
      * @param cost cost of the tokens used so far; null if a model has no price
+     * @param costOfModels cost of the tokens used so far, of each model that has a price
      * @param expectedTokens tokens that all lines read so far are expected to use, prompts and answers; an estimate corrected
      *        by the answers
-     * @param expectedCost cost of the expected tokens; null if a model has no price
+     * @param expectedCost cost of the expected tokens, none of which are cached or of long prompts; null if a model has no
+     *        price
      */
-    public record TokenUsage(Map<String, Usage> ofModels, BigDecimal cost, long expectedTokens, BigDecimal expectedCost) {
+    public record TokenUsage(Map<String, Usage> ofModels, BigDecimal cost, Map<String, BigDecimal> costOfModels,
+            long expectedTokens, BigDecimal expectedCost) {
+
+        /** The models that have used tokens whose price is not known; the name is empty for lines that name no model. */
+        public List<String> unpriced() {
+            return ofModels.entrySet().stream()
+                    .filter(of -> of.getValue().totalTokens() > 0 && !costOfModels.containsKey(of.getKey()))
+                    .map(Map.Entry::getKey).toList();
+        }
 
         /** Tokens used so far, of all models. */
         public Usage total() {

@@ -146,6 +146,11 @@ public final class RequestLines implements Closeable {
         return limit > 0 ? limit : promptTokens;
     }
 
+    /** Whether the current line limits the tokens of its answer, or its answer has none. */
+    public boolean hasAnswerLimit() {
+        return !line.fields().hasAnswerTokens() || line.fields().answerLimit() > 0;
+    }
+
     /** Opens a file, which must not exist. Any number of files can be open: an open file takes memory, but no descriptor. */
     public Output open(Path file) throws IOException {
         Files.createFile(file);

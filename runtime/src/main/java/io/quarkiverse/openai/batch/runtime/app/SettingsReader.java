@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -201,18 +200,22 @@ public final class SettingsReader {
     private Prices prices(Map<String, PriceRuntimeConfig> ofModel) {
         Prices prices = Prices.none();
         for (Map.Entry<String, PriceRuntimeConfig> of : ofModel.entrySet()) {
-            String model = of.getKey();
-            prices = prices.withModel(model, price(model, "input", of.getValue().input()),
-                    price(model, "output", of.getValue().output()));
+            prices = prices.withAll(prices("jobs.prices.\"" + of.getKey() + "\".", of.getKey(), of.getValue()));
         }
         return prices;
     }
 
-    private BigDecimal price(String model, String of, BigDecimal price) {
-        if (price.signum() < 0) {
-            throw new ConfigurationException("%s cannot be less than 0, but is %s"
-                    .formatted(checks.key("jobs.prices.\"%s\".%s".formatted(model, of)), price));
+    private Prices prices(String key, String model, PriceRuntimeConfig price) {
+        Prices prices = Prices.none().withModel(model, checks.price(key + "input", price.input()),
+                checks.price(key + "cached-input", price.cachedInput().orElse(price.input())),
+                price.output().map(output -> checks.price(key + "output", output)).orElse(null));
+        if (price.longPrompt().isEmpty()) {
+            return prices;
         }
-        return price;
+        PriceRuntimeConfig.LongPromptConfig longPrompt = price.longPrompt().get();
+        return prices.withLongPrompts(model, checks.atLeastOne(key + "long-prompt.above", longPrompt.above()),
+                checks.price(key + "long-prompt.input", longPrompt.input()),
+                checks.price(key + "long-prompt.cached-input", longPrompt.cachedInput().orElse(longPrompt.input())),
+                longPrompt.output().map(output -> checks.price(key + "long-prompt.output", output)).orElse(null));
     }
 }

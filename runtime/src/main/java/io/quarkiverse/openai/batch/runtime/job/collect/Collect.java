@@ -115,12 +115,12 @@ public final class Collect {
         /** The files are read once more if a line is unknown then. The lines of a file that is gone are missing. */
         private LineAccount account(JobClient client, Path output, Path error) throws IOException {
             try {
-                LineAccount account = read(resultFiles(client, false), output, error);
+                LineAccount account = read(client, false, output, error);
                 if (!account.hasUnknown() || outputs.isEmpty() && errors.isEmpty()) {
                     return account;
                 }
                 account.close();
-                return read(resultFiles(client, false), output, error);
+                return read(client, false, output, error);
             } catch (ProviderException e) {
                 if (!e.kind().isAbsent()) {
                     throw e;
@@ -130,19 +130,17 @@ public final class Collect {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);
                 }
-                return read(resultFiles(client, true), output, error);
+                return read(client, true, output, error);
             }
         }
 
-        private ResultFiles resultFiles(JobClient client, boolean lenient) {
-            return new ResultFiles(client.provider(), client.settings().resultBytes(), settled, lenient);
-        }
-
-        private LineAccount read(ResultFiles results, Path output, Path error) throws IOException {
+        private LineAccount read(JobClient client, boolean lenient, Path output, Path error) throws IOException {
+            ResultFiles results = new ResultFiles(client.provider(), client.settings().resultBytes(), settled, lenient);
             results.download(outputs, output);
             results.download(errors, error);
             try (Stream<String> ids = CustomIdLines.of(files, chunk)) {
-                return new LineAccount(ids, Math.toIntExact(chunk.input().lines()), output, error);
+                return new LineAccount(ids, Math.toIntExact(chunk.input().lines()), output, error,
+                        client.settings().prices().longAbove(chunk.input().model()));
             }
         }
 

@@ -112,7 +112,7 @@ final class ResendDecision {
         }
         long resentUnknown = resent.stream().filter(this::mayHaveBeenPaid).count();
         return results.tally(account.usage()).with(resent.cardinality() - resentUnknown, resentUnknown, account.foreign(),
-                account.extra() + account.unattributed());
+                account.extra() + account.unattributed()).withLongPrompts(account.longPrompts());
     }
 
     private void write(ResultWriter results, String id, int line, boolean resent) throws IOException {

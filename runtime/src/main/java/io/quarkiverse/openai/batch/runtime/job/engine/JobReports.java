@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
@@ -114,13 +116,19 @@ public final class JobReports {
     }
 
     private TokenUsage usage(JobRow job, List<ChunkRow> chunks) {
+        Prices prices = prices(job);
         Map<String, Usage> ofModels = new TreeMap<>();
-        for (ChunkRow chunk : chunks) {
-            ofModels.merge(chunk.input().model() == null ? "" : chunk.input().model(),
-                    chunk.tally().usage(), Usage::plus);
-        }
-        Budget budget = new Budget(job, chunks, prices(job));
-        return new TokenUsage(ofModels, budget.spent().cost(), budget.expected().tokens(), budget.expected().cost());
+        Map<String, BigDecimal> costs = new TreeMap<>();
+        chunks.stream().collect(Collectors.groupingBy(chunk -> chunk.input().model() == null ? "" : chunk.input().model()))
+                .forEach((model, ofModel) -> {
+                    ofModels.put(model, ofModel.stream().map(chunk -> chunk.tally().usage()).reduce(Usage.NONE, Usage::plus));
+                    BigDecimal cost = new Budget(job, ofModel, prices).spent().cost();
+                    if (cost != null && prices.has(model)) {
+                        costs.put(model, cost);
+                    }
+                });
+        Budget budget = new Budget(job, chunks, prices);
+        return new TokenUsage(ofModels, budget.spent().cost(), costs, budget.expected().tokens(), budget.expected().cost());
     }
 
     private static Results results(List<ChunkRow> chunks) {

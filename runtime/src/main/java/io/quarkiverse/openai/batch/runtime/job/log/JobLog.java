@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobReport.TokenUsage;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -45,11 +46,18 @@ public final class JobLog implements RowListener {
                 report.state().name().toLowerCase(Locale.ROOT),
                 Duration.between(report.times().createdAt(), report.times().endedAt()).truncatedTo(ChronoUnit.SECONDS),
                 outcomes(report.outcomes()), report.usage().total().totalTokens(),
-                report.usage().cost() == null ? "" : ", cost " + report.usage().cost().toPlainString());
+                cost(report.usage()));
         if (report.results().handlerFailed() > 0) {
             LOG.warnf("Job %s: %d of its results were not taken by a method with @OnBatchResult and were set aside. "
                     + "BatchJob.redeliver() hands them over again", report.name(), report.results().handlerFailed());
         }
+    }
+
+    private static String cost(TokenUsage usage) {
+        return usage.cost() != null ? ", cost " + usage.cost().toPlainString()
+                : ", cost unknown, since jobs.prices has none for " + usage.unpriced().stream()
+                        .map(model -> model.isEmpty() ? "lines without a model" : SafeText.of(model, 100))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String outcomes(Map<Outcome, Long> outcomes) {

@@ -23,12 +23,19 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param foreign result lines that answer no line of the chunk
  * @param extra result lines beyond the one that counts
  * @param usage tokens of the lines that were counted here, also of those that moved to another chunk later
+ * @param longPrompts of these, the tokens of lines with long prompts, which have prices of their own
  * @param firstErrors codes of the first failed lines, for the report
  */
 public record Tally(long succeeded, long failed, long expired, long cancelled, long missing, long malformed, long unpaid,
-        long resent, long resentUnknown, long foreign, long extra, Usage usage, List<String> firstErrors) {
+        long resent, long resentUnknown, long foreign, long extra, Usage usage, Usage longPrompts,
+        List<String> firstErrors) {
 
     public static final Tally NONE = of(Map.of(), 0, Usage.NONE, List.of());
+
+    /** Rows of earlier versions have no long prompts. */
+    public Tally {
+        longPrompts = longPrompts == null ? Usage.NONE : longPrompts;
+    }
 
     /**
      * @param outcomes lines by outcome
@@ -39,7 +46,7 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
     public static Tally of(Map<Outcome, Long> outcomes, long unpaid, Usage usage, List<String> firstErrors) {
         return new Tally(count(outcomes, Outcome.SUCCEEDED), count(outcomes, Outcome.FAILED), count(outcomes, Outcome.EXPIRED),
                 count(outcomes, Outcome.CANCELLED), count(outcomes, Outcome.MISSING), count(outcomes, Outcome.MALFORMED),
-                unpaid, 0, 0, 0, 0, usage, firstErrors);
+                unpaid, 0, 0, 0, 0, usage, Usage.NONE, firstErrors);
     }
 
     private static long count(Map<Outcome, Long> outcomes, Outcome outcome) {
@@ -49,7 +56,14 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
     /** With lines that are sent again, and result lines that are not needed. */
     public Tally with(long resentLines, long resentUnknownLines, long foreignLines, long extraLines) {
         return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, resentLines, resentUnknownLines,
-                foreignLines, extraLines, usage, firstErrors);
+                foreignLines, extraLines, usage, longPrompts, firstErrors);
+    }
+
+    /** With the tokens of lines with long prompts. */
+    public Tally withLongPrompts(Usage tokens) {
+        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, resent, resentUnknown, foreign,
+                extra,
+                usage, tokens, firstErrors);
     }
 
     /**
@@ -63,7 +77,7 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
         List<String> errors = firstErrors.stream().limit(unsuccessful() - moved.unsuccessful()).toList();
         return new Tally(succeeded - moved.succeeded, failed - moved.failed, expired - moved.expired,
                 cancelled - moved.cancelled, missing - moved.missing, malformed - moved.malformed, unpaid - notPaid, resent,
-                resentUnknown, foreign, extra, usage, errors);
+                resentUnknown, foreign, extra, usage, longPrompts, errors);
     }
 
     /** Lines whose outcome is final here. */

@@ -44,7 +44,7 @@ public final class MillionResults {
 
     private static void collect(JobDirectory directory, ChunkRow chunk, Path output, Path errors) throws IOException {
         try (Stream<String> ids = CustomIdLines.of(directory, chunk);
-                LineAccount account = new LineAccount(ids, (int) chunk.input().lines(), output, errors);
+                LineAccount account = new LineAccount(ids, (int) chunk.input().lines(), output, errors, Long.MAX_VALUE);
                 ResultWriter results = new ResultWriter(directory, chunk);
                 Stream<String> customIds = CustomIdLines.of(directory, chunk)) {
             ResendDecision decision = new ResendDecision(chunk, Rows.job("a"), JobSettings.of(LineLimits.OPENAI),

@@ -59,7 +59,7 @@ class OnlyUnpaidLinesAreSentAgainTest {
         List<String> lines = IntStream.range(0, answers.length()).filter(n -> answers.charAt(n) != '-')
                 .mapToObj(n -> line(n, answers.charAt(n))).toList();
         return new LineAccount(ids.stream(), ids.size(), Files.write(root.resolve("output"), lines),
-                Files.write(root.resolve("errors"), List.of()));
+                Files.write(root.resolve("errors"), List.of()), Long.MAX_VALUE);
     }
 
     private ResendDecision decision(int attempt, String answers, LineAccount account, RemoteBatch... batches) {

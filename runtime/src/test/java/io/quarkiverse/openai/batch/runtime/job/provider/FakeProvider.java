@@ -38,9 +38,10 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
 
     private static final Pattern CUSTOM_ID = Pattern.compile("\"custom_id\":\"([^\"]*)\"");
     private static final String ANSWER = """
-            {"custom_id":"%s","response":{"status_code":%d,"body":{"usage":{"prompt_tokens":1,"completion_tokens":1,\
-            "total_tokens":2}}}}
+            {"custom_id":"%s","response":{"status_code":%d,"body":%s}}
             """;
+    private static final String BODY = """
+            {"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
     private record File(String id, String name, byte[] bytes) {
     }
@@ -61,6 +62,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     /** Whether answers tell the server's time. */
     public boolean dated = true;
     public Capabilities capabilities = Capabilities.ALL;
+    /** The body of the answer to a line. */
+    public Function<String, String> body = line -> BODY;
     /** The listing, page by page. */
     public Function<String, BatchPage> pages = this::page;
     /** What is done with a batch before it is shown. */
@@ -189,8 +192,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
                 old.createdAt(), old.expiresAt(), new Counts(lines.size(), succeeded, failed), output, errors, List.of()));
     }
 
-    private static byte[] answers(List<String> lines, int status) {
-        return lines.stream().map(line -> ANSWER.formatted(line, status)).collect(Collectors.joining())
+    private byte[] answers(List<String> lines, int status) {
+        return lines.stream().map(line -> ANSWER.formatted(line, status, body.apply(line))).collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
     }
 
