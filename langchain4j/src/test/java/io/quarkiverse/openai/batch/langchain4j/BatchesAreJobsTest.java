@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -84,14 +86,36 @@ class BatchesAreJobsTest {
     }
 
     @Test
-    void aBatchThatWasSubmittedSurvivesARestartWithoutItsRequests() {
+    void aBatchThatWasSubmittedSurvivesAKillWithoutItsRequests() {
+        provider.emulator().faults().add(RequestFault.on(Operation.CREATE_FILE).status(429).always());
         String batchId = submit(300).batchId();
-        provider.restartJobs();
+        provider.killJobs();
+        provider.emulator().faults().clear();
         chats = provider.chatModel(MODELS);
+
         BatchResponse<ChatResponse> response = ended(batchId);
         assertThat(response.state()).isEqualTo(BatchState.SUCCEEDED);
         assertThat(response.responses()).hasSize(300);
         assertThat(response.responses().get(299).aiMessage().text()).contains("text 299");
+    }
+
+    @Test
+    void aBatchWhoseProcessWasKilledWhileItSubmittedHasFailedAndSentNothing() {
+        String batchId = new BatchIds("chat").next();
+        CountDownLatch reading = new CountDownLatch(1);
+        provider.jobs().submit(JobSpec.named(batchId).checkFirst().requests(() -> Stream.generate(() -> {
+            reading.countDown();
+            return io.quarkiverse.openai.batch.jsonl.BatchRequest.chat(UUID.randomUUID().toString(), "gpt-6-luna", "text");
+        })));
+        await().until(() -> reading.getCount() == 0);
+        provider.killJobs();
+        chats = provider.chatModel(MODELS);
+
+        await().until(() -> chats.retrieve(batchId).state() == BatchState.FAILED);
+        assertThat(chats.retrieve(batchId).results()).isEmpty();
+        assertThat(provider.emulator().requests().list(Operation.CREATE_FILE)).isEmpty();
+        chats.cancel(batchId);
+        await().until(() -> chats.retrieve(batchId).state() == BatchState.CANCELLED);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.config.Config;
 
@@ -26,7 +27,7 @@ final class Provider implements AutoCloseable {
     private static final double SLOW = 0.01;
 
     private final Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(SLOW).build());
-    private final Path directory = newDirectory();
+    private Path directory = newDirectory();
     private final OpenAiBatch client = OpenAiBatch.builder().baseUrl(emulator.baseUrl().toString()).apiKey("any")
             .pollInterval(Duration.ofMillis(50), Duration.ofMillis(50)).build();
     private DirectoryJobs jobs = openJobs();
@@ -71,10 +72,28 @@ final class Provider implements AutoCloseable {
         return emulator;
     }
 
-    /** As after a restart of the application, in which nobody submits anything again. */
-    void restartJobs() {
+    /** Continues with what was on disk when the process was killed; nobody submits anything again. */
+    void killJobs() {
+        Path killed = directory;
+        directory = newDirectory();
+        copy(killed, directory);
         jobs.close();
         jobs = openJobs();
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.skip(1).toList()) {
+                Path copy = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectory(copy);
+                } else if (Files.exists(file)) {
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Long enough to validate a batch and to run a hundred lines. */
