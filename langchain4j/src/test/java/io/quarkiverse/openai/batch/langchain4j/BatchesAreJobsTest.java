@@ -86,6 +86,16 @@ class BatchesAreJobsTest {
     }
 
     @Test
+    void aBatchThatIsTooLargeForTheProviderIsSentAsTwo() {
+        provider.emulator().speed(100_000);
+        String batchId = submit(50_001).batchId();
+        BatchResponse<ChatResponse> response = ended(batchId);
+        assertThat(job(batchId).report().sending().batches()).isEqualTo(2);
+        assertThat(response.responses()).hasSize(50_001);
+        assertThat(response.responses().get(50_000).aiMessage().text()).contains("text 50000");
+    }
+
+    @Test
     void aBatchThatWasSubmittedSurvivesAKillWithoutItsRequests() {
         provider.emulator().faults().add(RequestFault.on(Operation.CREATE_FILE).status(429).always());
         String batchId = submit(300).batchId();

@@ -38,8 +38,8 @@ class Langchain4jBatchesTakePartInNoTransactionTest {
         ChatRequest request = ChatRequest.builder().modelName("gpt-6-luna").messages(UserMessage.from("Hello")).build();
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
             batchId.set(chats.submit(new BatchRequest<>(List.of(request))).batchId());
-            throw new IllegalStateException("no");
-        })).hasMessageContaining("no");
+            throw new IllegalStateException("rolled back on purpose");
+        })).hasMessageContaining("rolled back on purpose");
 
         jobs.find(batchId.get()).orElseThrow().await(Duration.ofMinutes(1));
         QuarkusTransaction.requiringNew().run(() -> {
