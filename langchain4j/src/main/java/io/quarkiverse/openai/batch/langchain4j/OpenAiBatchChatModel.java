@@ -46,7 +46,7 @@ public class OpenAiBatchChatModel implements BatchChatModel {
 
     /**
      * Stores the requests and returns, usually within a second. The batch is then sent even if the process dies. If the
-     * submission fails, nothing was sent, and there is no batch.
+     * submission fails, nothing was sent, and there is no batch, unless the message says that it could not be withdrawn.
      *
      * @throws dev.langchain4j.exception.UnsupportedFeatureException if a request has something that cannot be sent; the message
      *         names it

@@ -34,8 +34,7 @@ final class Submission {
         try {
             requireStored(job, progress(job));
         } catch (RuntimeException e) {
-            withdraw(job, e);
-            throw e;
+            throw withdrawn(job, e);
         }
     }
 
@@ -77,15 +76,19 @@ final class Submission {
                 : progress.state() == JobState.PAUSED ? "paused" : "cancelled";
     }
 
-    /** Nothing of it was sent. While the application stops this is left to the next start, where the job is interrupted. */
-    private static void withdraw(BatchJob job, RuntimeException failure) {
+    /** Nothing of the job was sent. What cannot be withdrawn, as in an outage of the store, may continue. */
+    private static RuntimeException withdrawn(BatchJob job, RuntimeException failure) {
         boolean interrupted = Thread.interrupted();
         try {
             job.cancel();
             job.await(WITHDRAWAL);
             job.delete();
+            return failure;
         } catch (RuntimeException | TimeoutException e) {
-            failure.addSuppressed(e);
+            IllegalStateException unknown = new IllegalStateException(
+                    failure.getMessage() + ". It could not be withdrawn and may be sent all the same: look for it", failure);
+            unknown.addSuppressed(e);
+            return unknown;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

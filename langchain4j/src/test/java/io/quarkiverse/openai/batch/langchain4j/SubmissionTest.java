@@ -23,6 +23,7 @@ class SubmissionTest {
     private static final String[] WITHDRAWN = { "cancel", "await", "delete" };
 
     private final List<String> calls = new ArrayList<>();
+    private String failing;
 
     private static JobProgress progress(JobState state, boolean spooled) {
         return new JobProgress(state, 1, spooled, 0, 0, 0, 1, 0, 0, null, null);
@@ -36,6 +37,9 @@ class SubmissionTest {
                     case "progressNow" -> now;
                     default -> {
                         calls.add(method.getName());
+                        if (method.getName().equals(failing)) {
+                            throw new IllegalStateException("outage");
+                        }
                         yield null;
                     }
                 });
@@ -87,6 +91,14 @@ class SubmissionTest {
         assertThatCode(() -> Submission.await(job)).doesNotThrowAnyException();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void saysThatAJobMayContinueIfItCannotBeWithdrawn() {
+        failing = "cancel";
+        BatchJob job = job(Multi.createFrom().failure(new IllegalStateException("outage")), null);
+        assertThatThrownBy(() -> Submission.await(job)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("langchain4j-chat-1").hasMessageContaining("may be sent all the same");
     }
 
     @Test
