@@ -109,12 +109,13 @@ public final class JobStages {
 
     /** It takes a line a call, as most do. */
     private HandlerMethod handler() {
-        return new HandlerMethod(JOB, "handler", false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-            synchronized (this) {
-                ResultsOfJsonl.pass((BatchResult) arguments[0], handedOver);
-            }
-            return null;
-        }));
+        return new HandlerMethod(JOB, "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    synchronized (this) {
+                        ResultsOfJsonl.pass((BatchResult) arguments[0], handedOver);
+                    }
+                    return null;
+                }));
     }
 
     private void spool() throws InterruptedException {

@@ -208,7 +208,7 @@ public class JobProcess implements QuarkusApplication {
     private List<HandlerMethod> handlers() {
         boolean takesList = handler.takesLists();
         return !options.handled() ? List.of()
-                : List.of(new HandlerMethod(JOB, "handler", takesList, false, false, false,
+                : List.of(new HandlerMethod(JOB, "handler", HandlerMethod.Outcomes.ALL, null, takesList, false, false, false,
                         new RuntimeValue<>((bean, arguments) -> {
                             handle(takesList ? (List<?>) arguments[0] : List.of(arguments[0]));
                             return null;

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,6 +28,7 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.admission.Waits;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
@@ -146,6 +148,11 @@ public final class JobReports {
         } catch (ConfigurationException clientIsGone) {
             return Prices.none();
         }
+    }
+
+    /** The id of a handler of a job that takes answers only, if no other one takes results without an answer. */
+    public Optional<String> leavesOthers(String job) {
+        return methods.leavesOthers(job).map(HandlerMethod::id);
     }
 
     private static long sum(List<ChunkRow> chunks, ToLongFunction<ChunkRow> value) {

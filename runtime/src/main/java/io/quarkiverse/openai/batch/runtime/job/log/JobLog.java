@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
@@ -41,7 +42,10 @@ public final class JobLog implements RowListener {
                 job.endedAt() == null ? "is " + job.state().name().toLowerCase(Locale.ROOT) : "ended at " + job.endedAt());
     }
 
-    public static void ended(JobReport report) {
+    /**
+     * @param leavesOthers a method that takes answers only, if none takes results without an answer
+     */
+    public static void ended(JobReport report, Optional<String> leavesOthers) {
         LOG.infof("Job %s has ended as %s after %s: %s; %,d tokens%s", report.name(),
                 report.state().name().toLowerCase(Locale.ROOT),
                 Duration.between(report.times().createdAt(), report.times().endedAt()).truncatedTo(ChronoUnit.SECONDS),
@@ -50,6 +54,12 @@ public final class JobLog implements RowListener {
         if (report.results().handlerFailed() > 0) {
             LOG.warnf("Job %s: %d of its results were not taken by a method with @OnBatchResult and were set aside. "
                     + "BatchJob.redeliver() hands them over again", report.name(), report.results().handlerFailed());
+        }
+        long others = report.payment().unpaid() + report.payment().unknown();
+        if (others > 0 && leavesOthers.isPresent()) {
+            LOG.warnf("Job %s: %,d of its results have no answer, and no method took them: %s takes answers only. "
+                    + "Add a method with @OnBatchFailure for further jobs; BatchJob.results() has them", report.name(), others,
+                    leavesOthers.get());
         }
     }
 
