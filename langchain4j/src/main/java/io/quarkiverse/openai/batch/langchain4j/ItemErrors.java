@@ -35,6 +35,7 @@ final class ItemErrors {
             case CANCELLED -> "The batch was cancelled before the request was run";
             case MISSING -> "The result files have no line for the request";
             case MALFORMED -> "The result line is malformed";
+            case INVALID -> "The answer is not what was asked for";
             default -> "The request failed with status " + result.statusCode();
         };
     }

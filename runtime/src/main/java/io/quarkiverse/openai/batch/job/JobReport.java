@@ -46,7 +46,7 @@ public record JobReport(String name, String version, String client, JobState sta
     /**
      * Lines that have an outcome, by whether they were paid for. The sum is the sum of all outcomes.
      *
-     * @param paid lines that succeeded
+     * @param paid lines that were answered, also with an invalid answer
      * @param unpaid lines that were certainly not paid for: not run, or refused
      * @param unknown lines that may have been paid for: missing, malformed, or answered with a server error
      */
@@ -61,10 +61,12 @@ public record JobReport(String name, String version, String client, JobState sta
      * @param attempts how many times lines were sent; a line that was sent twice counts twice
      * @param resent how many times a line was sent again that was certainly not paid for
      * @param resentUnknown how many times a line was sent again that may have been paid for
+     * @param resentInvalid how many times a line was sent again, and paid again, since its answer was invalid
      * @param mayRun ids of batches that may still run and cost, although a cancelled job waits for them no more
      * @param filesLeft ids of files that could not be deleted at the provider
      */
-    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown, List<String> mayRun,
+    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown, long resentInvalid,
+            List<String> mayRun,
             List<String> filesLeft) {
     }
 

@@ -129,6 +129,11 @@ public final class RequestLines implements Closeable {
         return line.fields().model();
     }
 
+    /** Whether the current line may have an {@link AnswerSchema}. */
+    public boolean hasAnswerSchema() {
+        return AnswerSchema.hasMark(line.buffer(), line.length());
+    }
+
     /** Tokens of the prompt of the current line, by estimate; 0 without an estimator. */
     public long promptTokens() {
         return promptTokens;

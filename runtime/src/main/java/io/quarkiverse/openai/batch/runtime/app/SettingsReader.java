@@ -16,6 +16,7 @@ import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RetryRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.job.setup.Collecting;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
@@ -181,6 +182,8 @@ public final class SettingsReader {
                 .withRetention(jobs.results(), jobs.providerFiles(),
                         jobs.retention().map(time -> checks.positive("jobs.retention", time)))
                 .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()))
+                .withInvalid(new InvalidAnswers((int) checks.notNegative("jobs.invalid-attempts", jobs.invalidAttempts()),
+                        jobs.invalidHint(), jobs.invalidUnfinished()))
                 .withCollecting(collecting(jobs.collector()));
     }
 

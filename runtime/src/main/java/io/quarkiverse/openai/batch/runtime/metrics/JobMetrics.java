@@ -98,10 +98,14 @@ public class JobMetrics implements JobObserver {
             count(LINES, LINES, after.of(outcome) - before.of(outcome),
                     of.and("outcome", outcome.name().toLowerCase(Locale.ROOT)));
         }
-        count("billed", LINES, after.succeeded() - before.succeeded(), of.and("payment", "paid"));
+        count("billed", LINES, after.paid() - before.paid(), of.and("payment", "paid"));
         count("billed", LINES, after.unpaid() - before.unpaid(), of.and("payment", "unpaid"));
         count("billed", LINES, after.paymentUnknown() - before.paymentUnknown(), of.and("payment", "unknown"));
-        count("resent", LINES, after.resent() + after.resentUnknown() - before.resent() - before.resentUnknown(), of);
+        count("resent", LINES, resent(after) - resent(before), of);
+    }
+
+    private static long resent(Tally tally) {
+        return tally.resent() + tally.resentUnknown() + tally.resentInvalid();
     }
 
     private void countTokens(ChunkRow chunk, Tally earlier) {

@@ -21,7 +21,9 @@ import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.spool.LineChange;
 import io.quarkiverse.openai.batch.runtime.job.spool.Resubmission;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
@@ -105,7 +107,10 @@ public final class Collect {
             Path output = scratch.newFile(".output.jsonl");
             Path error = scratch.newFile(".errors.jsonl");
             try (LineAccount account = account(client, output, error)) {
-                return conclude(new ResendDecision(chunk, job, client.settings(), batches, account), account);
+                InvalidAnswers rules = client.settings().invalid();
+                Judgement judgement = Judgement.of(files, chunk, rules, account);
+                return conclude(new ResendDecision(chunk, job, client.settings(), batches, account, judgement), account,
+                        rules.hint() ? new PromptHint(judgement::reason) : LineChange.NONE);
             } finally {
                 Files.deleteIfExists(output);
                 Files.deleteIfExists(error);
@@ -144,7 +149,7 @@ public final class Collect {
             }
         }
 
-        private ChunkRow conclude(ResendDecision decision, LineAccount account) throws IOException {
+        private ChunkRow conclude(ResendDecision decision, LineAccount account, LineChange change) throws IOException {
             Optional<BitSet> before = resubmission.before(chunk);
             BitSet resent = before.orElseGet(decision::resent);
             try (ResultWriter results = new ResultWriter(files, chunk);
@@ -154,7 +159,7 @@ public final class Collect {
                         account.strangeFields());
                 if (before.isEmpty() && !resent.isEmpty()) {
                     resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0),
-                            results.moved());
+                            results.moved(), change);
                 }
                 return store.update(collected.in(ChunkState.COLLECTED).with(tally));
             }

@@ -68,7 +68,7 @@ public final class JobReports {
         Map<Outcome, Long> outcomes = outcomes(chunks);
         return new JobReport(job.name(), job.terms().version(), job.terms().client(), job.state(), reason,
                 job.control().question(), lines(chunks),
-                outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
+                outcomes, payment(chunks), sending(chunks), usage(job, chunks), results(chunks),
                 new Times(job.createdAt(), job.endedAt()), batches(chunks), Waits.of(job, chunks, prices(job)));
     }
 
@@ -90,8 +90,8 @@ public final class JobReports {
         return outcomes;
     }
 
-    private static Payment payment(Map<Outcome, Long> outcomes, List<ChunkRow> chunks) {
-        return new Payment(outcomes.get(Outcome.SUCCEEDED), sum(chunks, chunk -> chunk.tally().unpaid()),
+    private static Payment payment(List<ChunkRow> chunks) {
+        return new Payment(sum(chunks, chunk -> chunk.tally().paid()), sum(chunks, chunk -> chunk.tally().unpaid()),
                 sum(chunks, chunk -> chunk.tally().paymentUnknown()));
     }
 
@@ -99,7 +99,7 @@ public final class JobReports {
         List<ChunkRow> sent = chunks.stream().filter(chunk -> chunk.remote().batchId() != null).toList();
         return new Sending(sent.size(), (int) sum(chunks, chunk -> chunk.remote().twins().size()),
                 sum(sent, chunk -> chunk.input().lines()), sum(chunks, chunk -> chunk.tally().resent()),
-                sum(chunks, chunk -> chunk.tally().resentUnknown()),
+                sum(chunks, chunk -> chunk.tally().resentUnknown()), sum(chunks, chunk -> chunk.tally().resentInvalid()),
                 chunks.stream().flatMap(chunk -> chunk.remote().mayRun()).limit(IDS_REPORTED).toList(),
                 chunks.stream().flatMap(chunk -> chunk.remote().left().stream()).limit(IDS_REPORTED).toList());
     }

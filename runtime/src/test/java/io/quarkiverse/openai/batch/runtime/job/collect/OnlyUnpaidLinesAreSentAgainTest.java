@@ -63,8 +63,8 @@ class OnlyUnpaidLinesAreSentAgainTest {
     }
 
     private ResendDecision decision(int attempt, String answers, LineAccount account, RemoteBatch... batches) {
-        ChunkRow.Input input = new ChunkRow.Input("file", answers.length(), 1, 1, 1, "00", "model", attempt, 0);
-        return new ResendDecision(ChunkRow.spooled("a", 1, input), job, settings, List.of(batches), account);
+        ChunkRow.Input input = new ChunkRow.Input("file", answers.length(), 1, 1, 1, "00", "model", attempt, 0, false);
+        return new ResendDecision(ChunkRow.spooled("a", 1, input), job, settings, List.of(batches), account, Judgement.NOTHING);
     }
 
     private String resent(int attempt, String answers, RemoteBatch... batches) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -62,6 +63,9 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     /** Whether answers tell the server's time. */
     public boolean dated = true;
     public Capabilities capabilities = Capabilities.ALL;
+    /** Gets each file that is uploaded. */
+    public Consumer<String> uploads = file -> {
+    };
     /** The body of the answer to a line. */
     public Function<String, String> body = line -> BODY;
     /** The listing, page by page. */
@@ -95,6 +99,7 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
                 if (Files.size(requests) > maxBytes) {
                     throw failure(Kind.TOO_LARGE);
                 }
+                uploads.accept(Files.readString(requests));
                 return store(name, Files.readAllBytes(requests));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

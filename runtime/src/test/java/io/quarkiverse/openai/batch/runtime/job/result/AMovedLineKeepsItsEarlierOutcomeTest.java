@@ -34,7 +34,8 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
     private final MemoryFiles files = new MemoryFiles();
 
     private static ChunkRow chunk(int number, char answer) {
-        ChunkRow row = ChunkRow.spooled("job", number, new ChunkRow.Input("file", 1, 0, 0, 0, "", "model", 1, number - 1));
+        ChunkRow row = ChunkRow.spooled("job", number,
+                new ChunkRow.Input("file", 1, 0, 0, 0, "", "model", 1, number - 1, false));
         return row.with(row.remote().withBatch(new RemoteBatch("batch-" + number,
                 answer == 'R' ? State.FAILED : State.COMPLETED, null, null, null, null, null, null, null, List.of())));
     }
