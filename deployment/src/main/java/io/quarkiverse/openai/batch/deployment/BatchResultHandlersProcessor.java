@@ -130,7 +130,7 @@ class BatchResultHandlersProcessor {
     void warn(List<JobMethodBuildItem> methods) {
         List<JobMethodBuildItem> others = methods.stream().filter(method -> method.kind() == Kind.FAILURE_HANDLER
                 || method.kind() == Kind.RESULT_HANDLER && method.typed() == null).toList();
-        methods.stream().filter(method -> method.typed() != null)
+        methods.stream().filter(method -> method.kind() == Kind.RESULT_HANDLER && method.typed() != null)
                 .filter(method -> others.stream()
                         .noneMatch(other -> new NamePattern(other.pattern()).matches(method.pattern())))
                 .forEach(method -> LOG.warnf("@OnBatchResult method %s takes answers only, and no method takes the results "

@@ -16,7 +16,9 @@ final class JobMethodBuildItem extends MultiBuildItem {
         /** {@link io.quarkiverse.openai.batch.job.OnBatchResult} */
         RESULT_HANDLER,
         /** {@link io.quarkiverse.openai.batch.job.OnBatchFailure} */
-        FAILURE_HANDLER
+        FAILURE_HANDLER,
+        /** {@link io.quarkiverse.openai.batch.job.BatchCheck} */
+        CHECK
     }
 
     private final Kind kind;

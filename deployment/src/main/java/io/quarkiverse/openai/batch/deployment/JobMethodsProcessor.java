@@ -14,6 +14,7 @@ import io.quarkiverse.openai.batch.deployment.JobMethodBuildItem.Kind;
 import io.quarkiverse.openai.batch.deployment.TypedHandlers.Typed;
 import io.quarkiverse.openai.batch.job.OnBatchFailure;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
+import io.quarkiverse.openai.batch.runtime.job.method.CheckMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod.Outcomes;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -40,8 +41,9 @@ class JobMethodsProcessor {
         List<SourceMethod> sourceMethods = of(Kind.SOURCE, methods).map(source -> source(source, context)).toList();
         List<HandlerMethod> handlerMethods = Stream.of(Kind.RESULT_HANDLER, Kind.FAILURE_HANDLER)
                 .flatMap(kind -> of(kind, methods)).map(handler -> handler(handler, context)).toList();
+        List<CheckMethod> checkMethods = of(Kind.CHECK, methods).map(check -> check(check, context)).toList();
         return SyntheticBeanBuildItem.configure(JobMethods.class).scope(Singleton.class).unremovable()
-                .runtimeValue(recorder.methods(sourceMethods, handlerMethods, patterns(beans))).done();
+                .runtimeValue(recorder.methods(sourceMethods, handlerMethods, checkMethods, patterns(beans))).done();
     }
 
     private static Stream<JobMethodBuildItem> of(Kind kind, List<JobMethodBuildItem> methods) {
@@ -78,15 +80,27 @@ class JobMethodsProcessor {
         MethodInfo method = handler.method();
         boolean onVirtualThread = method.hasDeclaredAnnotation(ON_VIRTUAL_THREAD)
                 || method.declaringClass().hasDeclaredAnnotation(ON_VIRTUAL_THREAD);
-        boolean takesName = method.parameterTypes().stream().anyMatch(type -> type.name().equals(JobMethodCheck.JOB_NAME));
-        Typed typed = handler.typed();
         Outcomes outcomes = handler.kind() == Kind.FAILURE_HANDLER ? Outcomes.OTHERS
-                : typed == null ? Outcomes.ALL : Outcomes.SUCCEEDED;
-        return new HandlerMethod(handler.pattern(), handler.id(), outcomes,
-                typed == null ? null
-                        : new TypedArguments(typed.key().name().toString(), TypedHandlers.canonical(typed.answer()),
-                                typed.element() == null ? null : typed.element().toString()),
-                takesList(handler), takesName, onVirtualThread, isTransactional(handler),
+                : handler.typed() == null ? Outcomes.ALL : Outcomes.SUCCEEDED;
+        return new HandlerMethod(handler.pattern(), handler.id(), outcomes, typed(handler),
+                takesList(handler), takesName(method), onVirtualThread, isTransactional(handler),
                 context.newInstance(JobMethodCheck.className(handler.invoker())));
+    }
+
+    private static boolean takesName(MethodInfo method) {
+        return method.parameterTypes().stream().anyMatch(type -> type.name().equals(JobMethodCheck.JOB_NAME));
+    }
+
+    /** Null if the method takes the result itself. */
+    private static TypedArguments typed(JobMethodBuildItem method) {
+        Typed typed = method.typed();
+        return typed == null ? null
+                : new TypedArguments(typed.key().name().toString(), TypedHandlers.canonical(typed.answer()),
+                        typed.element() == null ? null : typed.element().toString());
+    }
+
+    private static CheckMethod check(JobMethodBuildItem check, RecorderContext context) {
+        return new CheckMethod(check.pattern(), check.id(), typed(check), takesName(check.method()),
+                context.newInstance(JobMethodCheck.className(check.invoker())));
     }
 }

@@ -20,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.quarkiverse.openai.batch.job.BatchCheck;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobName;
 import io.quarkiverse.openai.batch.job.JobReport;
@@ -111,6 +112,13 @@ class TypedHandlersGetAnswersTest {
         assertThat(Handlers.vectors).hasSize(3).allMatch(vector -> vector.length > 100);
     }
 
+    @Test
+    void checksJudgeAnswersAsTypes() throws Exception {
+        JobReport report = run(JobSpec.named("checked-1").requests(() -> reviews().limit(10)));
+        assertThat(report.count(Outcome.INVALID)).isEqualTo(6);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(4);
+    }
+
     static class Handlers {
 
         static final Map<String, String> single = new ConcurrentHashMap<>();
@@ -127,6 +135,16 @@ class TypedHandlersGetAnswersTest {
         @OnBatchResult("reviews-*")
         void storeAll(List<Row> answers) {
             rows.addAll(answers);
+        }
+
+        @BatchCheck("checked-*")
+        String check(ReviewId id, Sentiment answer, JobName job) {
+            return id.number() % 2 == 0 ? "it is even" : null;
+        }
+
+        @BatchCheck("checked-*")
+        boolean isFine(BatchResult result) {
+            return !result.customId().equals("line-1");
         }
 
         @OnBatchFailure("reviews-*")

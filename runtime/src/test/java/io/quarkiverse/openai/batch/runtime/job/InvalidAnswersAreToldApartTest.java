@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,8 +22,10 @@ import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.method.CheckMethod;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
+import io.quarkus.runtime.RuntimeValue;
 
 class InvalidAnswersAreToldApartTest extends RunnerTest {
 
@@ -158,5 +161,61 @@ class InvalidAnswersAreToldApartTest extends RunnerTest {
         bench.submit(5);
         assertThat(bench.finish().count(Outcome.INVALID)).isEqualTo(2);
         assertThat(with(Outcome.INVALID)).containsExactly("line-1", "line-2");
+    }
+
+    private interface Check {
+
+        Object of(BatchResult result) throws Exception;
+    }
+
+    private static CheckMethod check(Check check) {
+        return new CheckMethod("num*", "Checks#check", null, false,
+                new RuntimeValue<>((bean, arguments) -> check.of((BatchResult) arguments[0])));
+    }
+
+    @Test
+    void aCheckOfTheApplicationTellsWhatIsWrong() {
+        bench.checks = List.of(check(result -> !"line-1".equals(result.customId())),
+                check(result -> "line-2".equals(result.customId()) ? "two is no number" : null));
+        List<String> uploaded = new ArrayList<>();
+        bench.provider.uploads = uploaded::add;
+        JobReport report = run(1, true);
+        assertThat(with(Outcome.INVALID)).containsExactly("line-1", "line-2", "line-7", "line-8");
+        assertThat(report.sending().resentInvalid()).isEqualTo(5);
+        assertThat(uploaded).anyMatch(file -> file.contains("An earlier answer was not accepted: two is no number"));
+    }
+
+    @Test
+    void aCheckThatFailsIsAskedAgainAndTheJobSaysSo() {
+        AtomicInteger calls = new AtomicInteger();
+        bench.checks = List.of(check(result -> {
+            if (calls.incrementAndGet() < 5) {
+                throw new IllegalStateException("no database");
+            }
+            return true;
+        }));
+        bench.submit(3);
+        bench.until("it fails", () -> {
+            bench.provider.complete();
+            return bench.job().progressNow().failing() != null;
+        });
+        assertThat(bench.job().progressNow().failing()).contains("@BatchCheck method Checks#check failed at line line-0")
+                .contains("IllegalStateException").doesNotContain("no database");
+        assertThat(bench.finish().count(Outcome.SUCCEEDED)).isEqualTo(3);
+        assertEachLinePaidOnce(3);
+    }
+
+    @Test
+    void aJobWhoseCheckFailsCanBeCancelled() {
+        bench.checks = List.of(check(result -> {
+            throw new IllegalStateException("always");
+        }));
+        bench.submit(3);
+        bench.until("it fails", () -> {
+            bench.provider.complete();
+            return bench.job().progressNow().failing() != null;
+        });
+        bench.job().cancel();
+        assertThat(bench.finish().count(Outcome.MISSING)).isEqualTo(3);
     }
 }

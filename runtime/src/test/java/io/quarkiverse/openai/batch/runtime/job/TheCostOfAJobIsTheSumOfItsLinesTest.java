@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,16 +17,23 @@ import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 
 class TheCostOfAJobIsTheSumOfItsLinesTest extends RunnerTest {
 
     private static final int LINES = 1_000;
     private static final BigDecimal MILLION = new BigDecimal(1_000_000);
-    /** Each of ten chunks is rounded to six decimals. */
-    private static final Offset<BigDecimal> ROUNDED = within(new BigDecimal("0.000005"));
+    /** Each of some twenty chunks is rounded to six decimals. */
+    private static final Offset<BigDecimal> ROUNDED = within(new BigDecimal("0.00002"));
 
     private static int number(String line) {
         return Integer.parseInt(line.substring("line-".length()));
+    }
+
+    /** Its first answer is cut off, and it is sent again. */
+    private static boolean isInvalid(int n) {
+        return n % 25 == 3;
     }
 
     private static boolean isLong(int n) {
@@ -44,7 +53,8 @@ class TheCostOfAJobIsTheSumOfItsLinesTest extends RunnerTest {
         BigDecimal input = new BigDecimal(prompt(n) - cached(n)).multiply(new BigDecimal(isLong(n) ? "2" : "1"));
         BigDecimal fromCache = new BigDecimal(cached(n)).multiply(new BigDecimal(isLong(n) ? "0.2" : "0.1"));
         BigDecimal output = new BigDecimal(n).multiply(new BigDecimal(isLong(n) ? "6" : "4"));
-        return input.add(fromCache).add(output).divide(MILLION);
+        BigDecimal answers = new BigDecimal(isInvalid(n) ? 2 : 1);
+        return input.add(fromCache).add(output).multiply(answers).divide(MILLION);
     }
 
     private static Stream<BatchRequest> lines() {
@@ -53,19 +63,25 @@ class TheCostOfAJobIsTheSumOfItsLinesTest extends RunnerTest {
     }
 
     @Test
-    void cachedAndLongPromptsHaveTheirPrices() {
+    void cachedLongAndInvalidPromptsHaveTheirPrices() {
         Prices prices = Prices.none()
                 .withModel("priced", BigDecimal.ONE, new BigDecimal("0.1"), new BigDecimal(4))
                 .withLongPrompts("priced", 272_000, new BigDecimal(2), new BigDecimal("0.2"), new BigDecimal(6));
         bench.settings = bench.settings.withPrices(prices).withLimits(LineLimits.OPENAI.withRequests(100));
+        bench.settings = bench.settings.withInvalid(new InvalidAnswers(1, false, true));
+        Set<String> answered = new HashSet<>();
         bench.provider.body = line -> """
-                {"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
-                "prompt_tokens_details":{"cached_tokens":%d}}}""".formatted(prompt(number(line)), number(line),
-                prompt(number(line)) + number(line), cached(number(line)));
+                {"object":"chat.completion","choices":[{"message":{"content":"x"},"finish_reason":"%s"}],"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
+                "prompt_tokens_details":{"cached_tokens":%d}}}"""
+                .formatted(
+                        isInvalid(number(line)) && answered.add(line) ? "length" : "stop", prompt(number(line)), number(line),
+                        prompt(number(line)) + number(line), cached(number(line)));
         bench.runner().submit(JobSpec.named(RunnerBench.JOB).requests(TheCostOfAJobIsTheSumOfItsLinesTest::lines));
         JobReport report = bench.finish();
         BigDecimal sum = IntStream.range(0, LINES).filter(n -> n % 10 != 9)
                 .mapToObj(TheCostOfAJobIsTheSumOfItsLinesTest::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(LINES);
+        assertThat(report.sending().resentInvalid()).isEqualTo(LINES / 25);
         assertThat(report.usage().costOfModels()).containsOnlyKeys("priced");
         assertThat(report.usage().costOfModels().get("priced")).isCloseTo(sum, ROUNDED);
         assertThat(report.usage().cost()).isNull();

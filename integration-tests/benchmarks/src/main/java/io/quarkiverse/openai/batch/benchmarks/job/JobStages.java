@@ -101,7 +101,7 @@ public final class JobStages {
         JobClient client = new JobClient(provider,
                 JobSettings.of(LineLimits.OPENAI.withRequests(Settings.LINES_A_BATCH)).withPolls(POLL, POLL), "account");
         runner = DirectoryRunner.open(directory, null, DirectoryRunner.THREADS, name -> client,
-                new JobMethods(List.of(), List.of(handler()), List.of()),
+                new JobMethods(List.of(), List.of(handler()), List.of(), List.of()),
                 (job, event) -> {
                 }, Traces.NONE);
         runner.start();

@@ -197,7 +197,7 @@ public class JobProcess implements QuarkusApplication {
                 points.of(options.mutant().of(new DirectoryJobStore(directory, clock))),
                 new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,
                 new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client, Traces.NONE),
-                new JobMethods(List.of(), handlers(), List.of()), (changed, event) -> {
+                new JobMethods(List.of(), handlers(), List.of(), List.of()), (changed, event) -> {
                 });
     }
 

@@ -44,8 +44,10 @@ public final class Collect {
     private final Scratch scratch;
     private final SteadyClock clock;
     private final Resubmission resubmission;
+    private final AnswerChecks checks;
 
-    public Collect(JobStore store, ChunkFiles files, Scratch scratch, SteadyClock clock) {
+    public Collect(JobStore store, ChunkFiles files, Scratch scratch, SteadyClock clock, AnswerChecks checks) {
+        this.checks = checks;
         this.store = store;
         this.files = files;
         this.scratch = scratch;
@@ -108,7 +110,7 @@ public final class Collect {
             Path error = scratch.newFile(".errors.jsonl");
             try (LineAccount account = account(client, output, error)) {
                 InvalidAnswers rules = client.settings().invalid();
-                Judgement judgement = Judgement.of(files, chunk, rules, account);
+                Judgement judgement = Judgement.of(files, chunk, rules, checks, account);
                 return conclude(new ResendDecision(chunk, job, client.settings(), batches, account, judgement), account,
                         rules.hint() ? new PromptHint(judgement::reason) : LineChange.NONE);
             } finally {

@@ -23,27 +23,42 @@ final class Judgement {
     private static final Set<String> FINISHED = Set.of("stop", "tool_calls", "function_call", "completed");
 
     /** Nothing is invalid. */
-    static final Judgement NOTHING = new Judgement(InvalidAnswers.KEPT);
+    static final Judgement NOTHING = new Judgement("", InvalidAnswers.KEPT, null);
 
+    private final String job;
     private final InvalidAnswers rules;
+    /** Null if there are none. */
+    private final AnswerChecks checks;
     private final TreeMap<Integer, String> invalid = new TreeMap<>();
     private AnswerSchema last;
 
-    private Judgement(InvalidAnswers rules) {
+    private Judgement(String job, InvalidAnswers rules, AnswerChecks checks) {
+        this.job = job;
         this.rules = rules;
+        this.checks = checks;
     }
 
-    /** Judges the answers to the lines of a chunk. */
-    static Judgement of(ChunkFiles files, ChunkRow chunk, InvalidAnswers rules, LineAccount account) throws IOException {
-        Judgement judgement = new Judgement(rules);
+    /**
+     * Judges the answers to the lines of a chunk.
+     *
+     * @throws IOException if a check of the application gives no verdict
+     */
+    static Judgement of(ChunkFiles files, ChunkRow chunk, InvalidAnswers rules, AnswerChecks checks, LineAccount account)
+            throws IOException {
+        Judgement judgement = new Judgement(chunk.job(), rules, checks.areNeeded(chunk.job()) ? checks : null);
         if (chunk.input().schemas()) {
             judgement.judge(files.open(chunk.job(), chunk.file(ChunkFile.REQUESTS)), chunk, account);
-        } else if (rules.unfinished()) {
+        } else if (judgement.isForAll()) {
             for (int line = 0; line < account.lines(); line++) {
                 judgement.judge(line, NO_REQUEST, account);
             }
         }
         return judgement;
+    }
+
+    /** Whether answers are judged also without a schema. */
+    private boolean isForAll() {
+        return rules.unfinished() || checks != null;
     }
 
     private void judge(InputStream requests, ChunkRow chunk, LineAccount account) throws IOException {
@@ -61,12 +76,14 @@ final class Judgement {
         }
         Optional<AnswerSchema> schema = AnswerSchema.of(request, last);
         last = schema.orElse(last);
-        if (schema.isEmpty() && !rules.unfinished()) {
-            return;
+        if (schema.isPresent() || isForAll()) {
+            BatchResult result = BatchResult.parse(account.result(line));
+            Optional<String> wrong = schema.flatMap(asked -> asked.violation(result)).or(() -> unfinished(result));
+            if (wrong.isEmpty() && checks != null) {
+                wrong = checks.wrong(job, result);
+            }
+            wrong.ifPresent(reason -> invalid.put(line, reason));
         }
-        BatchResult result = BatchResult.parse(account.result(line));
-        Optional<String> wrong = schema.flatMap(asked -> asked.violation(result));
-        wrong.or(() -> unfinished(result)).ifPresent(reason -> invalid.put(line, reason));
     }
 
     private Optional<String> unfinished(BatchResult result) {

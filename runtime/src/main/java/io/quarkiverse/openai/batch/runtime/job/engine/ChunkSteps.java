@@ -14,6 +14,7 @@ import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
 import io.quarkiverse.openai.batch.runtime.job.batch.Refusal;
 import io.quarkiverse.openai.batch.runtime.job.batch.Upload;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.collect.AnswerChecks;
 import io.quarkiverse.openai.batch.runtime.job.collect.Collect;
 import io.quarkiverse.openai.batch.runtime.job.collect.UnansweredLines;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
@@ -60,7 +61,8 @@ public final class ChunkSteps {
     private final FileSizes sizes;
     private final UnansweredLines unanswered;
 
-    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Looks looks) {
+    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Looks looks,
+            AnswerChecks checks) {
         this.store = jobs.store();
         this.files = jobs.files();
         this.clock = jobs.clock();
@@ -68,7 +70,7 @@ public final class ChunkSteps {
         this.watch = watch;
         this.handOver = handOver;
         this.upload = new Upload(store, files, clock);
-        this.collect = new Collect(store, files, jobs.scratch(), clock);
+        this.collect = new Collect(store, files, jobs.scratch(), clock, checks);
         this.retention = new Retention(store);
         this.halving = new Halving(store, files);
         this.rerun = new Rerun(store, files);

@@ -19,6 +19,7 @@ import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
 import io.quarkiverse.openai.batch.runtime.job.batch.Looks;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.collect.AnswerChecks;
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.log.JobMdc;
@@ -75,10 +76,11 @@ public final class TaskDispatcher {
         Watch batches = new Watch(jobs.store(), jobs.clock(), create, looks);
         HandOver handing = new HandOver(jobs.store(), jobs.files(), jobs.clock(), user, methods);
         Spool spooling = new Spool(jobs.store(), jobs.files(), jobs.scratch(), user, sources, tasks::advance);
-        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks);
+        AnswerChecks checks = new AnswerChecks(user, methods.checks());
+        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks, checks);
         AccountCheck account = new AccountCheck(jobs.store());
         this.spool = new SpoolTask(jobs, tasks, transitions, sources, spooling);
-        this.chunk = new ChunkTask(jobs, tasks, account, steps, troubles);
+        this.chunk = new ChunkTask(jobs, tasks, account, steps, checks, troubles);
         this.handOver = new HandOverTask(jobs, tasks, handing);
         this.admit = new AdmitTask(jobs, tasks, transitions, new Admission(jobs.store(), tokens), looks,
                 troubles);
@@ -116,7 +118,7 @@ public final class TaskDispatcher {
         }
         try (JobMdc names = names(task)) {
             Optional<Instant> again = traces.task(task, () -> dispatch(task));
-            if (task.kind() != Task.Kind.ADVANCE) {
+            if (task.kind() != Task.Kind.ADVANCE && task.kind() != Task.Kind.CHECK) {
                 troubles.end(task);
             }
             return again;
@@ -141,7 +143,7 @@ public final class TaskDispatcher {
     private JobMdc names(Task task) {
         return switch (task.kind()) {
             case WATCH, ADMIT, RECONCILE -> null;
-            case ADVANCE, HAND_OVER -> JobMdc.of(task.job(), task.chunk(),
+            case ADVANCE, CHECK, HAND_OVER -> JobMdc.of(task.job(), task.chunk(),
                     jobs.store().chunk(task.job(), task.chunk()).map(row -> row.remote().batchId()).orElse(null));
             default -> JobMdc.of(task.job());
         };
@@ -157,7 +159,7 @@ public final class TaskDispatcher {
     private Optional<Instant> dispatch(Task task) throws IOException {
         return switch (task.kind()) {
             case SPOOL -> spool.run(task.job());
-            case ADVANCE -> chunk.run(task, user::isStopping);
+            case ADVANCE, CHECK -> chunk.run(task, user::isStopping);
             case HAND_OVER -> handOver.run(task);
             case ADMIT -> admit.run(task.job());
             case WATCH -> watched(task.job(), watch.run(task.job()));

@@ -10,8 +10,6 @@ import jakarta.enterprise.invoke.Invoker;
 import io.quarkiverse.openai.batch.job.JobName;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.virtual.threads.VirtualThreadsRecorder;
 import io.smallrye.mutiny.Uni;
@@ -97,23 +95,14 @@ public record HandlerMethod(String pattern, String id, Outcomes outcomes, TypedA
     }
 
     private void call(String job, List<BatchResult> results) throws Exception {
-        ManagedContext request = Arc.container().requestContext();
-        boolean active = request.isActive();
-        if (!active) {
-            request.activate();
-        }
-        try {
+        InRequestContext.call(() -> {
             Stream<Object> first = typed != null ? typed.of(results) : Stream.of(takesList ? results : results.get(0));
             Stream<Object> name = takesName ? Stream.of(JobName.Literal.of(job)) : Stream.empty();
-            Object[] arguments = Stream.concat(first, name).toArray();
-            Object returned = invoker.getValue().invoke(null, arguments);
+            Object returned = invoker.getValue().invoke(null, Stream.concat(first, name).toArray());
             if (returned instanceof Uni<?> uni) {
                 await(uni.subscribeAsCompletionStage());
             }
-        } finally {
-            if (!active) {
-                request.terminate();
-            }
-        }
+            return null;
+        });
     }
 }

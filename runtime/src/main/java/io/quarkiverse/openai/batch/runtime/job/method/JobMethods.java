@@ -13,11 +13,13 @@ import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod.Outcomes;
  *
  * @param sources methods with {@link io.quarkiverse.openai.batch.job.BatchSource}
  * @param handlers methods with {@link io.quarkiverse.openai.batch.job.OnBatchResult}
+ * @param checks methods with {@link io.quarkiverse.openai.batch.job.BatchCheck}
  * @param patterns of the names of jobs that have observers
  */
-public record JobMethods(List<SourceMethod> sources, List<HandlerMethod> handlers, List<String> patterns) {
+public record JobMethods(List<SourceMethod> sources, List<HandlerMethod> handlers, List<CheckMethod> checks,
+        List<String> patterns) {
 
-    public static final JobMethods NONE = new JobMethods(List.of(), List.of(), List.of());
+    public static final JobMethods NONE = new JobMethods(List.of(), List.of(), List.of(), List.of());
 
     /** A handler of a job that takes answers only, if no other one takes results without an answer. */
     public Optional<HandlerMethod> leavesOthers(String job) {

@@ -21,6 +21,8 @@ public record Task(Kind kind, String job, int chunk) {
         SPOOL(true),
         /** Takes a chunk to its next steps. */
         ADVANCE(false),
+        /** As ADVANCE, for a step that checks answers. */
+        CHECK(true),
         /** Hands the results of a chunk to the application. */
         HAND_OVER(true),
         /** Decides which chunks of an account become batches. */
@@ -53,6 +55,7 @@ public record Task(Kind kind, String job, int chunk) {
         return switch (kind) {
             case SPOOL -> "Reading the source of job " + job;
             case ADVANCE -> "Chunk %d of job %s".formatted(chunk, job);
+            case CHECK -> "Checking the answers of chunk %d of job %s".formatted(chunk, job);
             case HAND_OVER -> "Handing over chunk %d of job %s".formatted(chunk, job);
             case ADMIT -> "Finding room for batches of account " + job;
             case WATCH -> "Looking at the batches of client " + job;
@@ -69,6 +72,10 @@ public record Task(Kind kind, String job, int chunk) {
 
     public static Task advance(ChunkRow chunk) {
         return new Task(Kind.ADVANCE, chunk.job(), chunk.number());
+    }
+
+    public static Task check(ChunkRow chunk) {
+        return new Task(Kind.CHECK, chunk.job(), chunk.number());
     }
 
     public static Task handOver(ChunkRow chunk) {
