@@ -44,7 +44,9 @@ final class RowCache {
     private static final String UNENDED = "SELECT \"row\"::text FROM openai_batch_jobs WHERE namespace = ? "
             + "AND \"row\" IS NOT NULL AND (ended_at IS NULL OR NOT announced) UNION ALL SELECT \"row\"::text "
             + "FROM openai_batch_jobs WHERE namespace = ? AND \"row\" IS NOT NULL AND announced AND ended_at > ?";
-    private static final String CHANGES = "SELECT 'horizon' AS kind, '' AS name, 0 AS number, 0 AS version, " + HORIZON
+    private static final String SERVER = "pg_postmaster_start_time()::text";
+    private static final String CHANGES = "SELECT 'horizon' AS kind, " + SERVER + " AS name, 0 AS number, 0 AS version, "
+            + HORIZON
             + " AS content UNION ALL SELECT 'job', name, 0, version, \"row\"::text FROM openai_batch_jobs "
             + "WHERE namespace = ? AND written >= ? UNION ALL SELECT kind, name, 0, version, \"row\"::text "
             + "FROM openai_batch_learned WHERE namespace = ? AND written >= ? UNION ALL SELECT 'chunk', job, number, version, "
@@ -57,6 +59,7 @@ final class RowCache {
     private final Map<String, LookRow> looks = new HashMap<>();
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private long horizon;
+    private String server;
 
     /** A job, and when it was last asked for. */
     private static final class Known {
@@ -84,8 +87,14 @@ final class RowCache {
 
     /** Reads all rows of jobs that have not ended. */
     void load() {
-        database.run(connection -> {
-            horizon = Sql.first(connection, "SELECT " + HORIZON, row -> Long.parseLong(row.getString(1))).orElseThrow();
+        jobs.clear();
+        accounts.clear();
+        looks.clear();
+        server = database.run(connection -> {
+            String current = Sql.first(connection, "SELECT " + HORIZON + ", " + SERVER, row -> {
+                horizon = Long.parseLong(row.getString(1));
+                return row.getString(2);
+            }).orElseThrow();
             Sql.list(connection, UNENDED, row -> row.getString(1), database.namespace(), database.namespace(),
                     clock.instant().minus(KEPT)).forEach(json -> parse("job", json, JobRow.class).ifPresent(this::put));
             Sql.list(connection, "SELECT kind, name, 0, version, \"row\"::text FROM openai_batch_learned WHERE namespace = ?",
@@ -93,23 +102,32 @@ final class RowCache {
             for (Known known : jobs.values()) {
                 readChunks(connection, known.job);
             }
-            return null;
+            return current;
         });
     }
 
-    /** Reads what was written since. Returns the jobs of which something was not known. */
+    /**
+     * Reads what was written since; or all, if the server was started again, which may have lost what was written last. Returns
+     * the jobs of which something was not known.
+     */
     Set<String> refresh() {
         List<Change> changes = database.run(connection -> Sql.list(connection, CHANGES, Change::of, database.namespace(),
                 horizon, database.namespace(), horizon, database.namespace(), horizon));
+        Change now = changes.stream().filter(change -> change.kind.equals("horizon")).findFirst().orElseThrow();
         Set<String> changed = new HashSet<>();
+        if (!now.name.equals(server)) {
+            changed.addAll(jobs.keySet());
+            load();
+            changed.addAll(jobs.keySet());
+            return changed;
+        }
         changes.stream().filter(change -> change.kind.equals("job") && job(change)).forEach(change -> changed.add(change.name));
         changes.stream().filter(change -> change.kind.equals("chunk") && chunk(change))
                 .forEach(change -> changed.add(change.name));
         changes.forEach(this::learned);
-        horizon = Long
-                .parseLong(changes.stream().filter(change -> change.kind.equals("horizon")).findFirst().orElseThrow().content);
-        Instant now = clock.instant();
-        jobs.values().removeIf(known -> !isKept(known.job.row(), now) && known.usedAt.plus(UNUSED).isBefore(now));
+        horizon = Long.parseLong(now.content);
+        Instant time = clock.instant();
+        jobs.values().removeIf(known -> !isKept(known.job.row(), time) && known.usedAt.plus(UNUSED).isBefore(time));
         return changed;
     }
 

@@ -127,7 +127,7 @@ public interface JobStore extends AutoCloseable {
     default ChunkRow learn(ChunkRow decided, UnaryOperator<ChunkRow> fact, UnaryOperator<ChunkRow> late) {
         int intent = decided.remote().intent().number();
         return change(decided.job(), decided.number(),
-                row -> (row.remote().intent().number() == intent ? fact : late).apply(row));
+                row -> (row.remote().intent().number() <= intent ? fact : late).apply(row));
     }
 
     /** What was learned of an account; nothing if there is no row. */
