@@ -60,6 +60,11 @@ public interface JobStore extends AutoCloseable {
         }
     }
 
+    /** Whether another process, of a later version, has to run a job, since a row of it cannot be read here. */
+    default boolean isOfLaterVersion(String job) {
+        return false;
+    }
+
     Optional<ChunkRow> chunk(String job, int number);
 
     /** In the order of their numbers. */
