@@ -53,8 +53,9 @@ public interface BatchJobs {
     List<BatchJob> list(JobQuery query);
 
     /**
-     * Looks for batches of all files that wait for one, however old, before anything more is created. To be called after the
-     * store was restored to an earlier point while this process ran; a process does so at its start.
+     * Looks for batches of all files that wait for one, however old, before anything more is created, and for the files of
+     * chunks that count as not uploaded. To be called after the store was restored to an earlier point while this process ran;
+     * a process does so at its start, and when the server of the database is started again or another one takes its place.
      */
     void recheck();
 }

@@ -98,6 +98,13 @@ public class JobsResource {
         return Status.of(job(name).report());
     }
 
+    /** What an operator calls after the database was restored to an earlier point. */
+    @POST
+    @Path("/recheck")
+    public void recheck() {
+        jobs.recheck();
+    }
+
     /** Waits for the end of a job, whoever runs it. */
     @GET
     @Path("/end")

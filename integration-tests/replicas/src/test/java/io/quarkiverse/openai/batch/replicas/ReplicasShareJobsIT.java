@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,7 +128,8 @@ class ReplicasShareJobsIT {
             Thread.sleep(2_000 + random.nextInt(3_000));
             events.add(fault(random));
         }
-        Cluster.until("it ends; " + events, Duration.ofSeconds(SECONDS), () -> isAtRest(job));
+        Cluster.until("it ends; " + events, Duration.ofSeconds(SECONDS),
+                () -> cluster.isAtRest(cluster.replicas().get(0), job));
         JsonNode end = cluster.get(cluster.replicas().get(0), "/jobs/" + job, 60);
         System.out.println("Seed " + seed + ": " + events + " " + end);
         assertThat(end.get("state").asText()).as(end.toString()).isEqualTo("FINISHED");
@@ -143,17 +143,6 @@ class ReplicasShareJobsIT {
             assertThat(cluster.emulator.ledger().summary().paidMoreThanOnce()).as("lines paid twice; " + events).isZero();
         } else {
             assertThat(events).as("a twin comes from a process that was stopped").anyMatch(event -> event.startsWith("stop"));
-        }
-    }
-
-    private boolean isAtRest(String job) {
-        try {
-            var response = cluster.replicas().get(0).call("GET", "/jobs/" + job, 30);
-            return response.statusCode() == 200
-                    && (response.body().contains("FINISHED") || response.body().contains("PAUSED")
-                            || response.body().contains("INTERRUPTED"));
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -94,8 +94,14 @@ public final class JobRunner implements DirectoryJobs {
         store.requireOpen();
         methods.sources().forEach(source -> store.offerSource(source.pattern()));
         store.unended().stream().filter(job -> !job.state().isTerminal()).forEach(this::takeUp);
-        jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
+        takeUp();
         jobs.queue().start(task -> task.kind() == Task.Kind.COLLECT ? collectors.run(task) : tasks.run(task));
+    }
+
+    /** What is stored may be what was stored earlier: nothing is created before it was looked for. */
+    void takeUp() {
+        tasks.recheck();
+        jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
     }
 
     /** A job of an earlier process has the sources and handlers of this one. */

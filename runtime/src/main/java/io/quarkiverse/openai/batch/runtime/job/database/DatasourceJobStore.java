@@ -189,7 +189,7 @@ public final class DatasourceJobStore extends KnownRows {
             }
             try {
                 synchronized (this) {
-                    return update((row.get().remote().intent().number() == intent ? fact : late).apply(row.get()), false);
+                    return update((row.get().remote().intent().number() <= intent ? fact : late).apply(row.get()), false);
                 }
             } catch (StaleRowException changedMeanwhile) {
                 refresh();

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.database;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,8 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private Function<Task, Optional<Instant>> handler;
     private Runnable onTick = () -> {
     };
+    private Runnable onRenewal = () -> {
+    };
     private volatile String epoch;
     private volatile List<TaskScheduler> schedulers = List.of();
     private volatile boolean closed;
@@ -86,6 +89,11 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     /** Has something done once a second, whether or not tasks run here. */
     public void onTick(Runnable action) {
         onTick = action;
+    }
+
+    /** Has something done before tasks run in a further epoch of this process. */
+    public void onRenewal(Runnable action) {
+        onRenewal = action;
     }
 
     /** In a transaction of the caller the task is due once that has committed. */
@@ -205,6 +213,9 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
             again = handler.apply(task).orElse(null);
         } catch (EpochEndedException takenOver) {
             return new TaskScheduler.Run(false, null);
+        } catch (UncheckedIOException e) {
+            again = clock.instant().plus(BUSY.multipliedBy(5));
+            LOG.infof("%s is tried again: %s", task.description(), e.getMessage());
         } catch (Throwable e) {
             again = clock.instant().plus(RETRY);
             LOG.errorf(e, "%s failed unexpectedly and is retried in a minute", task.description());
@@ -218,14 +229,14 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
 
     private void tick() {
         try {
-            if (!epochs.isAlive()) {
+            if (!epochs.isAlive() || epoch != null && !epoch.equals(epochs.id())) {
                 renew();
             }
             Duration unseen = heartbeat.multipliedBy(2 * TaskScheduler.MISSED_HEARTBEATS);
             List.copyOf(lazy.keySet()).forEach(task -> schedule(task, lazy.remove(task)));
             epochs.endOthers(unseen.compareTo(TICK.multipliedBy(8)) < 0 ? TICK.multipliedBy(8) : unseen);
             poke();
-            giveBack();
+            database.run(connection -> tables.giveBack(connection, epoch));
             onTick.run();
             if (ticks++ % TICKS_BETWEEN_CLEANING == 0) {
                 files.deleteUnnamed();
@@ -243,31 +254,22 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         }
     }
 
-    /** The others took this process for dead. It was paused, or cut off from the database. */
+    /** The others took this process for dead, or the server of the database is another one, with what it has. */
     private synchronized void renew() {
         if (closed) {
             return;
         }
-        LOG.warn("Other processes took this one for dead, and have its tasks. It was paused, or cut off from the database. "
-                + "It continues with others");
+        LOG.warn("Other processes took this one for dead, and have its tasks, since it was paused, or cut off from the "
+                + "database; or the database was started again. It continues with others");
         List<TaskScheduler> before = schedulers;
         String next = epochs.begin();
+        onRenewal.run();
         if (handler != null) {
             begin(next);
         }
         Thread stop = thread(() -> before.forEach(TaskScheduler::stop));
         stop.setName("openai-batch-stop");
         stop.start();
-    }
-
-    private void giveBack() {
-        String current = epoch;
-        if (current != null) {
-            database.run(connection -> {
-                tables.giveBack(connection, current);
-                return null;
-            });
-        }
     }
 
     private void poke() {

@@ -86,6 +86,12 @@ abstract class KnownRows extends RowsInMemory {
     }
 
     @Override
+    public synchronized boolean isOfLaterVersion(String job) {
+        find(job);
+        return rows.isJobOfLaterVersion(job);
+    }
+
+    @Override
     public CollectedRows collected() {
         return collected;
     }

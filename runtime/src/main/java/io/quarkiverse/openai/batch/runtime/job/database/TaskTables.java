@@ -60,10 +60,9 @@ final class TaskTables {
         return poked;
     }
 
-    /** Gives back what the schedulers of a process have picked of other applications. */
-    void giveBack(Connection connection, String epoch) throws SQLException {
+    /** Gives back what the schedulers of a process have picked of other applications; returns how much that is. */
+    int giveBack(Connection connection, String epoch) throws SQLException {
         List<String> ours = all().stream().map(TaskTable::tasks).toList();
-        engine.giveBack(connection, epoch, ours);
-        calls.giveBack(connection, epoch, ours);
+        return engine.giveBack(connection, epoch, ours) + calls.giveBack(connection, epoch, ours);
     }
 }

@@ -94,7 +94,9 @@ public final class ChunkSteps {
                     : job.isStopped() ? unanswered.cancelled(chunk) : upload(chunk, job, client);
             case UPLOADED -> isTooLarge(chunk, job) || chunk.waiting().isTooLarge() ? halve(chunk, job)
                     : job.isStopped() ? unanswered.cancelled(chunk) : chunk;
-            case ADMITTED -> job.isStopped() ? unanswered.cancelled(chunk) : create.run(chunk, job, client);
+            case ADMITTED -> job.isStopped() ? unanswered.cancelled(chunk)
+                    : looks.isKnown(chunk, job.client(), client) ? create.run(chunk, job, client)
+                            : store.update(chunk.in(ChunkState.UPLOADED));
             case CREATING, OPEN -> isOpen(chunk, job, client) ? open(chunk, job) : chunk;
             case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> endedOrGone(chunk, job, client);
@@ -143,7 +145,7 @@ public final class ChunkSteps {
             return chunk;
         }
         try {
-            ChunkRow uploaded = upload.run(chunk, client);
+            ChunkRow uploaded = upload.run(chunk, job, client);
             sizes.accepted(chunk, job);
             return uploaded;
         } catch (ProviderException e) {

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 public final class TaskDispatcher {
 
     private static final Logger LOG = Logger.getLogger(TaskDispatcher.class);
+
+    /** After which a task that a process of a later version has to run is offered again. */
+    private static final Duration OTHERS = Duration.ofSeconds(5);
 
     private final JobEnvironment jobs;
     private final JobTransitions transitions;
@@ -117,6 +121,9 @@ public final class TaskDispatcher {
             return Optional.empty();
         }
         try (JobMdc names = names(task)) {
+            if (task.isOfJob() && jobs.store().isOfLaterVersion(task.job())) {
+                return Optional.of(jobs.clock().instant().plus(OTHERS));
+            }
             Optional<Instant> again = traces.task(task, () -> dispatch(task));
             if (task.kind() != Task.Kind.ADVANCE && task.kind() != Task.Kind.CHECK) {
                 troubles.end(task);

@@ -50,6 +50,14 @@ public record Task(Kind kind, String job, int chunk) {
         }
     }
 
+    /** Whether it is of one job. */
+    public boolean isOfJob() {
+        return switch (kind) {
+            case SPOOL, ADVANCE, HAND_OVER, FINISH, ANNOUNCE -> true;
+            case ADMIT, WATCH, COLLECT, RECONCILE -> false;
+        };
+    }
+
     /** What it does, for people, as the beginning of a sentence. */
     public String description() {
         return switch (kind) {
