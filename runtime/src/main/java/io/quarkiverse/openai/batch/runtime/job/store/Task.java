@@ -53,7 +53,7 @@ public record Task(Kind kind, String job, int chunk) {
     /** Whether it is of one job. */
     public boolean isOfJob() {
         return switch (kind) {
-            case SPOOL, ADVANCE, HAND_OVER, FINISH, ANNOUNCE -> true;
+            case SPOOL, ADVANCE, CHECK, HAND_OVER, FINISH, ANNOUNCE -> true;
             case ADMIT, WATCH, COLLECT, RECONCILE -> false;
         };
     }
