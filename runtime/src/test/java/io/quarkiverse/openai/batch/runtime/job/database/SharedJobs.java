@@ -74,7 +74,7 @@ final class SharedJobs implements AutoCloseable {
             queue.onTick(store::refresh);
             runner = new JobRunner(new JobEnvironment(store, queue, files, scratch, clock.steady(),
                     name -> new JobClient(oneCallAtATime(), settings, "account"), Traces.NONE),
-                    new JobMethods(List.of(), List.of(), List.of()), (job, event) -> {
+                    JobMethods.NONE, (job, event) -> {
                     });
             runner.start();
             members.add(this);
