@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobName;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
+import io.quarkiverse.openai.batch.job.event.JobFinished;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 

@@ -2,14 +2,17 @@ package org.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import dev.langchain4j.data.segment.TextSegment;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
@@ -44,6 +47,12 @@ class ExamplesWorkTest {
     @Inject
     InjectedClients injectedClients;
 
+    @Inject
+    Summaries summaries;
+
+    @Inject
+    EmbeddedTexts embeddedTexts;
+
     @Test
     void reviews() {
         JobReport report = reviews.classify("reviews", () -> Stream.of("Works well.", "Broke on the first day."));
@@ -75,6 +84,23 @@ class ExamplesWorkTest {
     void opinions() {
         opinions.read(Map.of("7", "Works well."));
         assertThat(opinions.opinion("7").mood()).isNotNull();
+    }
+
+    @Test
+    void summaries() throws TimeoutException {
+        String batchId = summaries.submit(List.of("Works well.", "Broke on the first day."));
+        jobs.find(batchId).orElseThrow().await(Duration.ofMinutes(1));
+        assertThat(summaries.summaries(batchId)).hasSize(2).noneMatch(summary -> summary.startsWith("failed"));
+        assertThat(summaries.report(batchId).count(Outcome.SUCCEEDED)).isEqualTo(2);
+    }
+
+    @Test
+    void embeddedTexts() throws TimeoutException {
+        List<TextSegment> segments = List.of(TextSegment.from("Works well."), TextSegment.from("Broke."));
+        String batchId = embeddedTexts.submit(segments);
+        jobs.find(batchId).orElseThrow().await(Duration.ofMinutes(1));
+        embeddedTexts.store(batchId, segments);
+        assertThat(embeddedTexts.stored()).isEqualTo(2);
     }
 
     @Test

@@ -1,8 +1,10 @@
--- Processes that run jobs. What a process decides counts only while its row is here.
+-- Processes that run jobs. What a process decides counts only while its row is here, and the server is the one that was started
+-- at that time: another one may have lost what was committed last.
 CREATE TABLE IF NOT EXISTS openai_batch_processes (
     id text PRIMARY KEY,
     namespace text NOT NULL,
-    seen timestamptz NOT NULL
+    seen timestamptz NOT NULL,
+    server timestamptz NOT NULL DEFAULT pg_postmaster_start_time()
 );
 
 -- Which processes can read the source of which jobs.

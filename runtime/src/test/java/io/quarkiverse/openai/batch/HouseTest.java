@@ -63,6 +63,7 @@ class HouseTest {
             Set.of("job.spool"),
             Set.of("job.collect"),
             Set.of("job.engine"),
+            Set.of("job.collector"),
             Set.of("job", "client"),
             Set.of("app"),
             Set.of("webhook"),

@@ -52,7 +52,7 @@ class BatchSourcesProcessor {
                 check.report(method, "gives the lines of the same jobs as " + JobMethodCheck.name(other)
                         + ". Make their patterns differ");
             } else if (isSource(method, check)) {
-                sources.produce(new JobMethodBuildItem(Kind.SOURCE, pattern, JobMethodCheck.name(method), method,
+                sources.produce(new JobMethodBuildItem(Kind.SOURCE, pattern, JobMethodCheck.name(method), method, null,
                         invokers.createInvoker(bean, method).withInstanceLookup().build()));
             }
         });

@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.deployment;
 
 import org.jboss.jandex.MethodInfo;
 
+import io.quarkiverse.openai.batch.deployment.TypedHandlers.Typed;
 import io.quarkus.arc.processor.InvokerInfo;
 import io.quarkus.builder.item.MultiBuildItem;
 
@@ -13,20 +14,26 @@ final class JobMethodBuildItem extends MultiBuildItem {
         /** {@link io.quarkiverse.openai.batch.job.BatchSource} */
         SOURCE,
         /** {@link io.quarkiverse.openai.batch.job.OnBatchResult} */
-        RESULT_HANDLER
+        RESULT_HANDLER,
+        /** {@link io.quarkiverse.openai.batch.job.OnBatchFailure} */
+        FAILURE_HANDLER,
+        /** {@link io.quarkiverse.openai.batch.job.BatchCheck} */
+        CHECK
     }
 
     private final Kind kind;
     private final String pattern;
     private final String id;
     private final MethodInfo method;
+    private final Typed typed;
     private final InvokerInfo invoker;
 
-    JobMethodBuildItem(Kind kind, String pattern, String id, MethodInfo method, InvokerInfo invoker) {
+    JobMethodBuildItem(Kind kind, String pattern, String id, MethodInfo method, Typed typed, InvokerInfo invoker) {
         this.kind = kind;
         this.pattern = pattern;
         this.id = id;
         this.method = method;
+        this.typed = typed;
         this.invoker = invoker;
     }
 
@@ -45,6 +52,11 @@ final class JobMethodBuildItem extends MultiBuildItem {
 
     MethodInfo method() {
         return method;
+    }
+
+    /** What it takes of answers; null if it takes none apart. */
+    Typed typed() {
+        return typed;
     }
 
     InvokerInfo invoker() {

@@ -11,11 +11,16 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 import io.quarkiverse.openai.batch.deployment.JobMethodBuildItem.Kind;
+import io.quarkiverse.openai.batch.deployment.TypedHandlers.Typed;
+import io.quarkiverse.openai.batch.job.OnBatchFailure;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
+import io.quarkiverse.openai.batch.runtime.job.method.CheckMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod.Outcomes;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethodsRecorder;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.method.TypedArguments;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -34,10 +39,11 @@ class JobMethodsProcessor {
     SyntheticBeanBuildItem methods(JobMethodsRecorder recorder, List<JobMethodBuildItem> methods,
             BeanDiscoveryFinishedBuildItem beans, RecorderContext context) {
         List<SourceMethod> sourceMethods = of(Kind.SOURCE, methods).map(source -> source(source, context)).toList();
-        List<HandlerMethod> handlerMethods = of(Kind.RESULT_HANDLER, methods).map(handler -> handler(handler, context))
-                .toList();
+        List<HandlerMethod> handlerMethods = Stream.of(Kind.RESULT_HANDLER, Kind.FAILURE_HANDLER)
+                .flatMap(kind -> of(kind, methods)).map(handler -> handler(handler, context)).toList();
+        List<CheckMethod> checkMethods = of(Kind.CHECK, methods).map(check -> check(check, context)).toList();
         return SyntheticBeanBuildItem.configure(JobMethods.class).scope(Singleton.class).unremovable()
-                .runtimeValue(recorder.methods(sourceMethods, handlerMethods, patterns(beans))).done();
+                .runtimeValue(recorder.methods(sourceMethods, handlerMethods, checkMethods, patterns(beans))).done();
     }
 
     private static Stream<JobMethodBuildItem> of(Kind kind, List<JobMethodBuildItem> methods) {
@@ -57,10 +63,16 @@ class JobMethodsProcessor {
                 context.newInstance(JobMethodCheck.className(source.invoker())));
     }
 
-    private static boolean isTransactional(MethodInfo method) {
-        AnnotationValue transaction = method.declaredAnnotation(DotName.createSimple(OnBatchResult.class)).value("transaction");
-        return method.parameterType(0).equals(BatchResultHandlersProcessor.RESULTS)
-                && method.returnType().kind() == Type.Kind.VOID
+    private static boolean takesList(JobMethodBuildItem handler) {
+        return handler.typed() == null ? handler.method().parameterType(0).equals(BatchResultHandlersProcessor.RESULTS)
+                : handler.typed().element() != null;
+    }
+
+    private static boolean isTransactional(JobMethodBuildItem handler) {
+        Class<?> annotation = handler.kind() == Kind.RESULT_HANDLER ? OnBatchResult.class : OnBatchFailure.class;
+        AnnotationValue transaction = handler.method().declaredAnnotation(DotName.createSimple(annotation))
+                .value("transaction");
+        return takesList(handler) && handler.method().returnType().kind() == Type.Kind.VOID
                 && (transaction == null || transaction.asEnum().equals(OnBatchResult.Transaction.REQUIRED.name()));
     }
 
@@ -68,8 +80,27 @@ class JobMethodsProcessor {
         MethodInfo method = handler.method();
         boolean onVirtualThread = method.hasDeclaredAnnotation(ON_VIRTUAL_THREAD)
                 || method.declaringClass().hasDeclaredAnnotation(ON_VIRTUAL_THREAD);
-        return new HandlerMethod(handler.pattern(), handler.id(),
-                method.parameterType(0).equals(BatchResultHandlersProcessor.RESULTS), method.parametersCount() == 2,
-                onVirtualThread, isTransactional(method), context.newInstance(JobMethodCheck.className(handler.invoker())));
+        Outcomes outcomes = handler.kind() == Kind.FAILURE_HANDLER ? Outcomes.OTHERS
+                : handler.typed() == null ? Outcomes.ALL : Outcomes.SUCCEEDED;
+        return new HandlerMethod(handler.pattern(), handler.id(), outcomes, typed(handler),
+                takesList(handler), takesName(method), onVirtualThread, isTransactional(handler),
+                context.newInstance(JobMethodCheck.className(handler.invoker())));
+    }
+
+    private static boolean takesName(MethodInfo method) {
+        return method.parameterTypes().stream().anyMatch(type -> type.name().equals(JobMethodCheck.JOB_NAME));
+    }
+
+    /** Null if the method takes the result itself. */
+    private static TypedArguments typed(JobMethodBuildItem method) {
+        Typed typed = method.typed();
+        return typed == null ? null
+                : new TypedArguments(typed.key().name().toString(), TypedHandlers.canonical(typed.answer()),
+                        typed.element() == null ? null : typed.element().toString());
+    }
+
+    private static CheckMethod check(JobMethodBuildItem check, RecorderContext context) {
+        return new CheckMethod(check.pattern(), check.id(), typed(check), takesName(check.method()),
+                context.newInstance(JobMethodCheck.className(check.invoker())));
     }
 }

@@ -77,7 +77,8 @@ public interface BatchJob {
      * Sends the lines with these outcomes again; the job must have ended. Every line sent again is billed again, including
      * lines that already succeeded. A line has its earlier outcome until the new one is known; then the latest answer with 2xx
      * counts, else the outcome of the latest attempt that was run. {@link OnBatchResult} methods get what is new, and
-     * {@link JobFinished} is fired again. {@link JobSpec#maxTokens} and {@link JobSpec#maxCost} count from here;
+     * {@link io.quarkiverse.openai.batch.job.event.JobFinished} is fired again. {@link JobSpec#maxTokens} and
+     * {@link JobSpec#maxCost} count from here;
      * {@link JobSpec#deadline} no longer counts. If the job is cancelled first, lines that were not sent keep their outcomes.
      *
      * @return how many lines are sent again; if none, the job stays as it is

@@ -3,6 +3,8 @@ package io.quarkiverse.openai.batch.job;
 import java.util.List;
 import java.util.Optional;
 
+import io.quarkiverse.openai.batch.collector.BatchCollector;
+
 /** The jobs of the application. Inject it, or open the jobs of another directory with a client. */
 public interface BatchJobs {
 
@@ -27,6 +29,23 @@ public interface BatchJobs {
      */
     JobEstimate estimate(JobSpec spec);
 
+    /** A collector of the default client; as {@link #collector(String, String)}. */
+    default BatchCollector collector(String name) {
+        return collector(name, JobSpec.DEFAULT_CLIENT);
+    }
+
+    /**
+     * A collector, which submits requests that come one by one as jobs. It is known by its name and client, in all processes
+     * that share the jobs.
+     *
+     * @param name 1 to 170 characters
+     * @param client the named client that sends the jobs
+     * @throws IllegalArgumentException if the name is blank, longer, or has control characters
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
+     * @throws IllegalStateException if another process has the directory of the jobs open; the message says which
+     */
+    BatchCollector collector(String name, String client);
+
     /** The job of that name; empty if there is none. */
     Optional<BatchJob> find(String name);
 
@@ -34,8 +53,9 @@ public interface BatchJobs {
     List<BatchJob> list(JobQuery query);
 
     /**
-     * Looks for batches of all files that wait for one, however old, before anything more is created. To be called after the
-     * store was restored to an earlier point while this process ran; a process does so at its start.
+     * Looks for batches of all files that wait for one, however old, before anything more is created, and for the files of
+     * chunks that count as not uploaded. To be called after the store was restored to an earlier point while this process ran;
+     * a process does so at its start, and when the server of the database is started again or another one takes its place.
      */
     void recheck();
 }

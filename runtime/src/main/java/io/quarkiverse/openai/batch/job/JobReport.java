@@ -46,7 +46,7 @@ public record JobReport(String name, String version, String client, JobState sta
     /**
      * Lines that have an outcome, by whether they were paid for. The sum is the sum of all outcomes.
      *
-     * @param paid lines that succeeded
+     * @param paid lines that were answered, also with an invalid answer
      * @param unpaid lines that were certainly not paid for: not run, or refused
      * @param unknown lines that may have been paid for: missing, malformed, or answered with a server error
      */
@@ -61,10 +61,12 @@ public record JobReport(String name, String version, String client, JobState sta
      * @param attempts how many times lines were sent; a line that was sent twice counts twice
      * @param resent how many times a line was sent again that was certainly not paid for
      * @param resentUnknown how many times a line was sent again that may have been paid for
+     * @param resentInvalid how many times a line was sent again, and paid again, since its answer was invalid
      * @param mayRun ids of batches that may still run and cost, although a cancelled job waits for them no more
      * @param filesLeft ids of files that could not be deleted at the provider
      */
-    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown, List<String> mayRun,
+    public record Sending(int batches, int duplicates, long attempts, long resent, long resentUnknown, long resentInvalid,
+            List<String> mayRun,
             List<String> filesLeft) {
     }
 
@@ -74,11 +76,21 @@ public record JobReport(String name, String version, String client, JobState sta
      *
      * @param ofModels tokens used so far, by model; the name is empty for lines that name no model
      * @param cost cost of the tokens used so far; null if a model has no price
+     * @param costOfModels cost of the tokens used so far, of each model that has a price
      * @param expectedTokens tokens that all lines read so far are expected to use, prompts and answers; an estimate corrected
      *        by the answers
-     * @param expectedCost cost of the expected tokens; null if a model has no price
+     * @param expectedCost cost of the expected tokens, none of which are cached or of long prompts; null if a model has no
+     *        price
      */
-    public record TokenUsage(Map<String, Usage> ofModels, BigDecimal cost, long expectedTokens, BigDecimal expectedCost) {
+    public record TokenUsage(Map<String, Usage> ofModels, BigDecimal cost, Map<String, BigDecimal> costOfModels,
+            long expectedTokens, BigDecimal expectedCost) {
+
+        /** The models that have used tokens whose price is not known; the name is empty for lines that name no model. */
+        public List<String> unpriced() {
+            return ofModels.entrySet().stream()
+                    .filter(of -> of.getValue().totalTokens() > 0 && !costOfModels.containsKey(of.getKey()))
+                    .map(Map.Entry::getKey).toList();
+        }
 
         /** Tokens used so far, of all models. */
         public Usage total() {

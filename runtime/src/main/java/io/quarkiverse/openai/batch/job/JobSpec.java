@@ -19,7 +19,7 @@ import io.quarkiverse.openai.batch.jsonl.Outcome;
  */
 public final class JobSpec {
 
-    private static final String DEFAULT_CLIENT = "<default>";
+    static final String DEFAULT_CLIENT = "<default>";
 
     /** Names and versions appear in logs and messages unchanged. */
     private static final Pattern PLAIN = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]{1,200}");

@@ -18,7 +18,25 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * The method takes a {@link io.quarkiverse.openai.batch.jsonl.BatchResult}, or a {@code List} of at most a hundred of them, and
- * after that optionally the {@link JobName} of the job. It returns nothing, or a {@code Uni}, which is waited for. It is called
+ * after that optionally the {@link JobName} of the job.
+ * <p>
+ * Or it takes typed answers: the custom id and the answer,
+ *
+ * <pre>
+ * &#64;OnBatchResult("reviews-*")
+ * void store(String id, Sentiment answer) {
+ *     repository.store(id, answer);
+ * }
+ * </pre>
+ *
+ * or a {@code List} of a record of both. The id is a {@code String}, or a type with a static {@code valueOf(String)} or
+ * {@code fromString(String)} or a constructor of a {@code String}. The answer is of any type that
+ * {@link io.quarkiverse.openai.batch.jsonl.BatchResult#as} reads; a {@code String} is the text, and a {@code float[]} the
+ * embedding. Such a method gets the results that succeeded; the others go to a method with {@link OnBatchFailure}, or to one
+ * that takes a {@code BatchResult}. An answer that is not of the type is a failure of the method. The types are registered for
+ * native images.
+ * <p>
+ * The method returns nothing, or a {@code Uni}, which is waited for. It is called
  * on a thread for handlers, where it may block, or on a virtual thread if it has {@code @RunOnVirtualThread}, with a request
  * context, one call at a time a batch and at most four a job. It is interrupted when the application stops. It is neither
  * private

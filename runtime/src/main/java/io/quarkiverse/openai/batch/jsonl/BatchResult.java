@@ -42,6 +42,11 @@ public final class BatchResult {
         return new BatchResult(ResultLine.none(Outcome.FAILED, customId, error));
     }
 
+    /** This answer as one that is not what was asked for: {@link Outcome#INVALID}. */
+    public BatchResult asInvalid() {
+        return new BatchResult(line.invalid());
+    }
+
     public Outcome outcome() {
         return line.outcome();
     }

@@ -21,5 +21,11 @@ public enum Outcome {
     MISSING,
 
     /** The result line is no JSON object with a {@code custom_id}, or longer than the reader's bound. */
-    MALFORMED
+    MALFORMED,
+
+    /**
+     * Answered, but not as was asked: not of the JSON schema of its request, cut off, or refused by a check of the application.
+     * Paid. Only jobs have it.
+     */
+    INVALID
 }

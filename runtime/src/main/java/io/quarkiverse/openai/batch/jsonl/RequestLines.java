@@ -129,6 +129,11 @@ public final class RequestLines implements Closeable {
         return line.fields().model();
     }
 
+    /** Whether the current line may have an {@link AnswerSchema}. */
+    public boolean hasAnswerSchema() {
+        return AnswerSchema.hasMark(line.buffer(), line.length());
+    }
+
     /** Tokens of the prompt of the current line, by estimate; 0 without an estimator. */
     public long promptTokens() {
         return promptTokens;
@@ -144,6 +149,11 @@ public final class RequestLines implements Closeable {
         }
         long limit = line.fields().answerLimit();
         return limit > 0 ? limit : promptTokens;
+    }
+
+    /** Whether the current line limits the tokens of its answer, or its answer has none. */
+    public boolean hasAnswerLimit() {
+        return !line.fields().hasAnswerTokens() || line.fields().answerLimit() > 0;
     }
 
     /** Opens a file, which must not exist. Any number of files can be open: an open file takes memory, but no descriptor. */

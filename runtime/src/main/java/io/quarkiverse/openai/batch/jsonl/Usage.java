@@ -28,6 +28,13 @@ public record Usage(long inputTokens, long outputTokens, long totalTokens, long 
                 sum(reasoningTokens, other.reasoningTokens));
     }
 
+    /** What is left without a part of it; no count is less than 0. */
+    public Usage minus(Usage part) {
+        return new Usage(Math.max(0, inputTokens - part.inputTokens), Math.max(0, outputTokens - part.outputTokens),
+                Math.max(0, totalTokens - part.totalTokens), Math.max(0, cachedTokens - part.cachedTokens),
+                Math.max(0, reasoningTokens - part.reasoningTokens));
+    }
+
     private static long sum(long one, long other) {
         return Math.min(MOST, Math.min(MOST, one) + Math.min(MOST, other));
     }

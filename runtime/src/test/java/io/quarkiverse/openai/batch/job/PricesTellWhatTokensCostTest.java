@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
+import io.quarkiverse.openai.batch.jsonl.Usage;
 
 class PricesTellWhatTokensCostTest {
 
@@ -41,6 +42,46 @@ class PricesTellWhatTokensCostTest {
         assertThat(other.withAll(SMALL).cost("small", 1_000_000, 0)).isEqualByComparingTo("0.125");
         assertThat(other.withAll(SMALL).has("large")).isTrue();
         assertThat(SMALL.has("large")).isFalse();
+    }
+
+    @Test
+    void cachedInputHasAPriceOfItsOwn() {
+        Prices prices = Prices.none().withModel("m", BigDecimal.ONE, new BigDecimal("0.1"), BigDecimal.TEN);
+        assertThat(prices.cost("m", new Usage(1_000_000, 100_000, 1_100_000, 400_000, 0), Usage.NONE))
+                .isEqualByComparingTo("1.64");
+        assertThat(prices.cost("m", new Usage(1_000_000, 0, 1_000_000, 9_000_000, 0), Usage.NONE)).isEqualByComparingTo("0.1");
+        assertThat(SMALL.cost("small", new Usage(2_000_000, 0, 2_000_000, 1_000_000, 0), Usage.NONE))
+                .isEqualByComparingTo("0.25");
+    }
+
+    @Test
+    void allTokensOfARequestWithALongPromptHaveOtherPrices() {
+        Prices prices = Prices.none().withModel("m", BigDecimal.ONE, BigDecimal.ONE, BigDecimal.TEN).withLongPrompts("m",
+                272_000, new BigDecimal(2), new BigDecimal("0.5"), new BigDecimal(15));
+        assertThat(prices.longAbove("m")).isEqualTo(272_000);
+        assertThat(prices.longAbove("other")).isEqualTo(Long.MAX_VALUE);
+        Usage longOnes = new Usage(1_000_000, 100_000, 1_100_000, 500_000, 0);
+        assertThat(prices.cost("m", longOnes.plus(new Usage(1_000_000, 0, 1_000_000, 0, 0)), longOnes))
+                .isEqualByComparingTo("3.75");
+        assertThat(SMALL.cost("small", longOnes, longOnes)).isEqualTo(SMALL.cost("small", longOnes, Usage.NONE));
+        assertThatThrownBy(() -> SMALL.withLongPrompts("other", 1, BigDecimal.ONE, BigDecimal.ONE, null))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Model other has no price");
+    }
+
+    @Test
+    void withoutAPriceForAnswersOnlyThatOfPromptsIsKnown() {
+        Prices prices = Prices.none().withModel("embeddings", BigDecimal.ONE, null);
+        assertThat(prices.cost("embeddings", 1_000_000, 0)).isEqualByComparingTo("1");
+        assertThat(prices.cost("embeddings", 1_000_000, 1)).isNull();
+    }
+
+    @Test
+    void anEstimateSaysWhatItAssumes() {
+        JobEstimate estimate = estimate(SMALL, chat("a", "small"), chat("b", "unknown"));
+        assertThat(estimate.cost()).isNull();
+        assertThat(estimate.assumptions()).anyMatch(text -> text.startsWith("2 requests do not limit their answers"))
+                .anyMatch(text -> text.contains("jobs.prices has none for unknown"))
+                .anyMatch(text -> text.contains("provider's cache"));
     }
 
     @Test

@@ -59,8 +59,9 @@ class ACanaryIsTriedFirstTest extends JobTest {
     @Test
     void aJobWhoseCanaryFailsPausesAndHandsNothingOver() {
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
-        bench.handlers = List.of(new HandlerMethod("num*", "handler", false, false, false, false,
-                new RuntimeValue<>((bean, arguments) -> handled.add(((BatchResult) arguments[0]).customId()))));
+        bench.handlers = List
+                .of(new HandlerMethod("num*", "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                        new RuntimeValue<>((bean, arguments) -> handled.add(((BatchResult) arguments[0]).customId()))));
         paused(spec("numbers", 250).canary(10));
         assertThat(handled).isEmpty();
         assertThat(bench.emulator.requests().count(Operation.CREATE_BATCH)).isEqualTo(1);
@@ -144,8 +145,9 @@ class ACanaryIsTriedFirstTest extends JobTest {
     @Test
     void andNothingIsHandedOverBeforeAllOfItHasItsOutcome() {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
-        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false, false,
-                new RuntimeValue<>((bean, arguments) -> seen.add(((BatchResult) arguments[0]).customId()))));
+        bench.handlers = List
+                .of(new HandlerMethod("numbers", "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                        new RuntimeValue<>((bean, arguments) -> seen.add(((BatchResult) arguments[0]).customId()))));
         bench.emulator.faults().add(new BatchFault().lines(LineFault.failing(Set.of("line-0"), 400, "invalid_value"))
                 .lines(LineFault.failing(Set.of("line-1"), 429, "rate_limit")).always());
         BatchJob job = bench.runner().submit(spec("numbers", 50).canary(10));

@@ -64,14 +64,15 @@ class ACommitWithoutAnAnswerIsNoFailureTest extends JobTest {
 
     @SuppressWarnings("unchecked")
     private HandlerMethod handler(Predicate<List<BatchResult>> fails) {
-        return new HandlerMethod("*", "handler", true, false, false, true, new RuntimeValue<>((bean, arguments) -> {
-            List<BatchResult> results = (List<BatchResult>) arguments[0];
-            results.forEach(result -> uncommitted.add(result.customId()));
-            if (fails.test(results)) {
-                throw new IllegalStateException("The handler fails");
-            }
-            return null;
-        }));
+        return new HandlerMethod("*", "handler", HandlerMethod.Outcomes.ALL, null, true, false, false, true,
+                new RuntimeValue<>((bean, arguments) -> {
+                    List<BatchResult> results = (List<BatchResult>) arguments[0];
+                    results.forEach(result -> uncommitted.add(result.customId()));
+                    if (fails.test(results)) {
+                        throw new IllegalStateException("The handler fails");
+                    }
+                    return null;
+                }));
     }
 
     private void run(int lines, Predicate<Integer> unanswered, Predicate<List<BatchResult>> fails) {

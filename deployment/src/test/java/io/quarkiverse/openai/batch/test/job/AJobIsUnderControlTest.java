@@ -149,8 +149,9 @@ class AJobIsUnderControlTest extends JobTest {
     @Test
     void handlersAreGivenWhatIsRunAgainAndItsEndIsTold() {
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
-        bench.handlers = List.of(new HandlerMethod("num*", "handler", false, false, false, false,
-                new RuntimeValue<>((bean, arguments) -> handled.add(((BatchResult) arguments[0]).customId()))));
+        bench.handlers = List
+                .of(new HandlerMethod("num*", "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                        new RuntimeValue<>((bean, arguments) -> handled.add(((BatchResult) arguments[0]).customId()))));
         failing(400, ids(0, 3));
         bench.run(20);
         assertThat(handled).hasSize(20);
@@ -160,7 +161,7 @@ class AJobIsUnderControlTest extends JobTest {
         bench.job().rerun(Set.of(Outcome.FAILED));
         bench.await(bench.job());
         assertThat(handled).containsExactlyInAnyOrder("line-0", "line-1", "line-2");
-        assertThat(bench.events).filteredOn(io.quarkiverse.openai.batch.job.JobFinished.class::isInstance).hasSize(1);
+        assertThat(bench.events).filteredOn(io.quarkiverse.openai.batch.job.event.JobFinished.class::isInstance).hasSize(1);
     }
 
     @Test
@@ -190,11 +191,12 @@ class AJobIsUnderControlTest extends JobTest {
                 change.run();
             }
         };
-        bench.handlers = List.of(new HandlerMethod("numbers", "handler", false, false, false, false,
-                new RuntimeValue<>((bean, arguments) -> {
-                    handler.accept(((BatchResult) arguments[0]).customId());
-                    return null;
-                })));
+        bench.handlers = List
+                .of(new HandlerMethod("numbers", "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                        new RuntimeValue<>((bean, arguments) -> {
+                            handler.accept(((BatchResult) arguments[0]).customId());
+                            return null;
+                        })));
         bench.submit(100);
         bench.until("it has ended", report -> report.state() == JobState.FINISHED);
         return seen;

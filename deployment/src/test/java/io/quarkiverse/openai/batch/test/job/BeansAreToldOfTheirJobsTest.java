@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.openai.batch.job.BatchJobs;
-import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobName;
-import io.quarkiverse.openai.batch.job.JobPaused;
-import io.quarkiverse.openai.batch.job.JobProgressed;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
+import io.quarkiverse.openai.batch.job.event.JobFinished;
+import io.quarkiverse.openai.batch.job.event.JobPaused;
+import io.quarkiverse.openai.batch.job.event.JobProgressed;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkus.test.QuarkusUnitTest;

@@ -31,18 +31,19 @@ abstract class HandlerTest extends JobTest {
     }
 
     final HandlerMethod handler(String pattern, boolean takesList, Handler handler) {
-        return new HandlerMethod(pattern, pattern, takesList, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-            List<?> results = takesList ? (List<?>) arguments[0] : List.of(arguments[0]);
-            List<String> ids = results.stream().map(result -> ((BatchResult) result).customId()).toList();
-            calls.incrementAndGet();
-            try {
-                handler.handle(ids);
-            } catch (Throwable e) {
-                throw HandlerTest.<RuntimeException> sneaky(e);
-            }
-            taken.addAll(ids);
-            return null;
-        }));
+        return new HandlerMethod(pattern, pattern, HandlerMethod.Outcomes.ALL, null, takesList, false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    List<?> results = takesList ? (List<?>) arguments[0] : List.of(arguments[0]);
+                    List<String> ids = results.stream().map(result -> ((BatchResult) result).customId()).toList();
+                    calls.incrementAndGet();
+                    try {
+                        handler.handle(ids);
+                    } catch (Throwable e) {
+                        throw HandlerTest.<RuntimeException> sneaky(e);
+                    }
+                    taken.addAll(ids);
+                    return null;
+                }));
     }
 
     @SuppressWarnings("unchecked")

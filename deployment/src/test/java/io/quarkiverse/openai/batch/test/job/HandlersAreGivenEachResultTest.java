@@ -47,10 +47,11 @@ class HandlersAreGivenEachResultTest extends JobTest {
 
     @SuppressWarnings("unchecked")
     private static HandlerMethod handler(String name, boolean takesList, Handler handler) {
-        return new HandlerMethod("num*", name, takesList, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-            handler.handle(takesList ? (List<BatchResult>) arguments[0] : List.of((BatchResult) arguments[0]));
-            return null;
-        }));
+        return new HandlerMethod("num*", name, HandlerMethod.Outcomes.ALL, null, takesList, false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    handler.handle(takesList ? (List<BatchResult>) arguments[0] : List.of((BatchResult) arguments[0]));
+                    return null;
+                }));
     }
 
     private void see(List<BatchResult> results) {

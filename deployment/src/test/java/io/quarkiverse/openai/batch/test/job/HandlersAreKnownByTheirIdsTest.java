@@ -26,10 +26,11 @@ class HandlersAreKnownByTheirIdsTest extends JobTest {
     }
 
     private static HandlerMethod handler(String id, Handler handler) {
-        return new HandlerMethod("num*", id, false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-            handler.handle(((BatchResult) arguments[0]).customId());
-            return null;
-        }));
+        return new HandlerMethod("num*", id, HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    handler.handle(((BatchResult) arguments[0]).customId());
+                    return null;
+                }));
     }
 
     /** Stops with fifty of a hundred lines handed over. */

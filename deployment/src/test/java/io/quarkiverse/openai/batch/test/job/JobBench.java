@@ -175,7 +175,7 @@ final class JobBench implements AutoCloseable {
             runner = new JobRunner(new JobEnvironment(store,
                     threads ? new InProcessTaskQueue(steady, 4, Duration.ofMillis(5)) : queue, directory,
                     new Scratch(root.resolve("scratch")), steady, clients, Traces.NONE),
-                    new JobMethods(sources, handlers, List.of()),
+                    new JobMethods(sources, handlers, List.of(), List.of()),
                     (job, event) -> observer.accept(event));
             runner.start();
         }

@@ -22,11 +22,11 @@ import io.quarkiverse.openai.batch.emulator.control.LineFault;
 import io.quarkiverse.openai.batch.emulator.control.Operation;
 import io.quarkiverse.openai.batch.emulator.control.RequestFault;
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.job.Prices;
+import io.quarkiverse.openai.batch.job.event.JobFinished;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
@@ -44,10 +44,11 @@ class LinesAreSentAgainOnRequestTest extends JobTest {
     }
 
     private static HandlerMethod handler(Consumer<String> handler) {
-        return new HandlerMethod("numbers", "handler", false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-            handler.accept(((BatchResult) arguments[0]).customId());
-            return null;
-        }));
+        return new HandlerMethod("numbers", "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    handler.accept(((BatchResult) arguments[0]).customId());
+                    return null;
+                }));
     }
 
     @Test

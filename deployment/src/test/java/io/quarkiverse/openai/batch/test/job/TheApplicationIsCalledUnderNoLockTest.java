@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.openai.batch.job.BatchJob;
-import io.quarkiverse.openai.batch.job.JobFinished;
 import io.quarkiverse.openai.batch.job.JobState;
+import io.quarkiverse.openai.batch.job.event.JobFinished;
 
 /** Its code may use jobs on any thread, and wait for that. */
 class TheApplicationIsCalledUnderNoLockTest extends JobTest {

@@ -83,14 +83,16 @@ class ACheckTellsAllProblemsTest {
     @Test
     void atThePricesOfTheConfiguration(QuarkusMainLauncher launcher) throws IOException {
         Path input = Files.writeString(directory.resolve("in.jsonl"), GOOD);
-        String price = "quarkus.openai-batch.jobs.prices.\"m\".input";
-        System.setProperty(price, "1000000");
+        String price = "quarkus.openai-batch.jobs.prices.\"m\".";
+        System.setProperty(price + "input", "1000000");
+        System.setProperty(price + "output", "0");
         try {
             assertThat(launcher.launch("check", input.toString()).getOutput()).contains("Cost       5.00, estimated");
             assertThat(launcher.launch("check", input.toString(), "--price", "m=0/500000").getOutput())
                     .contains("Cost       2.50, estimated");
         } finally {
-            System.clearProperty(price);
+            System.clearProperty(price + "input");
+            System.clearProperty(price + "output");
         }
     }
 

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 
@@ -65,6 +68,27 @@ public class JobsResource {
         }
     }
 
+    /** Adds requests to a collector one by one. */
+    @POST
+    @Path("/requests")
+    public void collect(@PathParam("name") String collector, @QueryParam("from") int from, @QueryParam("to") int to) {
+        for (int n = from; n < to; n++) {
+            jobs.collector(collector).add(request(n));
+        }
+    }
+
+    private static BatchRequest request(int n) {
+        return BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n);
+    }
+
+    /** The outcome of a request that is added, or was. */
+    @GET
+    @Path("/requests/{n}")
+    public String ask(@PathParam("name") String collector, @PathParam("n") int n)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return jobs.collector(collector).ask(request(n)).toCompletableFuture().get(2, TimeUnit.MINUTES).outcome().name();
+    }
+
     private BatchJob job(String name) {
         return jobs.find(name).orElseThrow(NotFoundException::new);
     }
@@ -72,6 +96,13 @@ public class JobsResource {
     @GET
     public Status status(@PathParam("name") String name) {
         return Status.of(job(name).report());
+    }
+
+    /** What an operator calls after the database was restored to an earlier point. */
+    @POST
+    @Path("/recheck")
+    public void recheck() {
+        jobs.recheck();
     }
 
     /** Waits for the end of a job, whoever runs it. */

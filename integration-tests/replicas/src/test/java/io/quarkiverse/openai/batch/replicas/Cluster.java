@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,20 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** A PostgreSQL server, an emulator, and processes that share both. */
 final class Cluster implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    final EmbeddedPostgres postgres;
+    final PostgresServer postgres = new PostgresServer();
     final Emulator emulator;
     private final List<Replica> replicas = new ArrayList<>();
     private int started;
@@ -38,20 +36,12 @@ final class Cluster implements AutoCloseable {
     }
 
     Cluster(EmulatorOptions.Builder options) {
-        try {
-            Path folder = Files.createDirectories(Path.of("target", "postgres").toAbsolutePath());
-            postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(folder.toFile()).setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on").setServerConfig("max_connections", "200")
-                    .setPGStartupWait(Duration.ofMinutes(1)).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         emulator = Emulator.start(options.build());
     }
 
     /** Starts a process, and waits until it is ready. */
     Replica start(Map<String, String> properties) {
-        Replica replica = new Replica(Integer.toString(++started), postgres.getPort(), emulator.baseUrl(), properties);
+        Replica replica = new Replica(Integer.toString(++started), postgres.port(), emulator.baseUrl(), properties);
         replicas.add(replica);
         until("replica " + replica.name() + " is ready", Duration.ofSeconds(180), () -> {
             assertThat(replica.isAlive()).as("replica " + replica.name() + " runs; see its log").isTrue();
@@ -87,8 +77,19 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Whether a process says that nothing happens to a job any more by itself. */
+    boolean isAtRest(Replica replica, String job) {
+        try {
+            var response = replica.call("GET", "/jobs/" + job, 30);
+            return response.statusCode() == 200 && Stream.of("FINISHED", "PAUSED", "INTERRUPTED")
+                    .anyMatch(state -> response.body().contains("\"" + state + "\""));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     void update(String sql) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = postgres.database().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -97,7 +98,7 @@ final class Cluster implements AutoCloseable {
     }
 
     long count(String sql) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = postgres.database().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
@@ -111,10 +112,6 @@ final class Cluster implements AutoCloseable {
     public void close() {
         replicas.forEach(Replica::close);
         emulator.close();
-        try {
-            postgres.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        postgres.close();
     }
 }

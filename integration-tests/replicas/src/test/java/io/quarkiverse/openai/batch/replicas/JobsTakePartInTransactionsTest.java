@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -18,12 +19,16 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkiverse.openai.batch.collector.BatchCollector;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.job.JobQuery;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -93,7 +98,7 @@ class JobsTakePartInTransactionsTest {
         BatchJob job = QuarkusTransaction.requiringNew().call(() -> {
             BatchJob submitted = jobs.submit(spec("own", 5));
             assertThatThrownBy(submitted::await).isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("submitted in this transaction");
+                    .hasMessageContaining("in this transaction");
             assertThatThrownBy(submitted::results).isInstanceOf(IllegalStateException.class);
             return submitted;
         });
@@ -119,6 +124,33 @@ class JobsTakePartInTransactionsTest {
         job.cancel();
         job.await(Duration.ofMinutes(1));
         assertThat(rows("two-1")).isZero();
+    }
+
+    @Test
+    void aRequestOfATransactionIsCollectedIfThatCommits() throws Exception {
+        BatchCollector collector = jobs.collector("collected");
+        assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
+            collector.add(request("rolled-back"));
+            throw new IllegalStateException("no");
+        })).hasMessageContaining("no");
+        QuarkusTransaction.requiringNew().run(() -> {
+            collector.add(request("committed"));
+            assertThat(collector.waiting()).isZero();
+            assertThatThrownBy(() -> collector.ask(request("asked"))).isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("in this transaction");
+            assertThatThrownBy(collector::flush).isInstanceOf(IllegalStateException.class);
+        });
+        assertThat(collector.waiting()).isEqualTo(1);
+        CompletionStage<BatchResult> asked = collector.ask(request("committed"));
+        collector.flush();
+        BatchResult answer = asked.toCompletableFuture().get(1, TimeUnit.MINUTES);
+        assertThat(answer.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(jobs.list(JobQuery.all().withName("collected-*"))).extracting(job -> job.report().lines())
+                .containsExactly(1L);
+    }
+
+    private static BatchRequest request(String id) {
+        return BatchRequest.chat(id, "gpt-6-luna", "Request " + id);
     }
 
     @Test

@@ -12,7 +12,7 @@ public class PostgresAndEmulator implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         cluster = new Cluster(2_000);
-        String url = cluster.postgres.getJdbcUrl("postgres", "postgres");
+        String url = cluster.postgres.url();
         return Map.of("quarkus.datasource.jdbc.url", url, "quarkus.datasource.other.jdbc.url", url,
                 "quarkus.openai-batch.base-url", cluster.emulator.baseUrl().toString(),
                 "quarkus.openai-batch.jobs.poll-interval.min", "0.2S");

@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +80,33 @@ class ReplicasShareJobsIT {
     }
 
     @Test
+    void whatProcessesCollectIsAnsweredOnceThoughOneIsKilled() throws Exception {
+        cluster = new Cluster(2_000);
+        Map<String, String> often = Map.of("quarkus.openai-batch.jobs.collector.age", "2S",
+                "quarkus.openai-batch.jobs.collector.lines", "300");
+        Map<String, String> idle = new HashMap<>(often);
+        idle.put("quarkus.openai-batch.jobs.enabled", "false");
+        Replica one = cluster.start(often);
+        Replica other = cluster.start(idle);
+        List<CompletableFuture<?>> collecting = Stream.of(one, other).<CompletableFuture<?>> map(replica -> CompletableFuture
+                .runAsync(() -> replica.status("POST", "/jobs/numbers/requests?from=0&to=2000"))).toList();
+        Cluster.until("jobs were submitted", Duration.ofSeconds(60),
+                () -> cluster.count("SELECT count(DISTINCT job) FROM openai_batch_collected") >= 2);
+        one.kill();
+        collecting.forEach(calls -> calls.exceptionally(killed -> null).join());
+        Replica next = cluster.start(often);
+        assertThat(next.call("POST", "/jobs/numbers/requests?from=0&to=2000", 120).statusCode()).isEqualTo(204);
+        assertThat(next.call("GET", "/jobs/numbers/requests/7", 150).body()).isEqualTo("SUCCEEDED");
+        assertThat(other.call("GET", "/jobs/numbers/requests/1999", 150).body()).isEqualTo("SUCCEEDED");
+        Cluster.until("all answers are stored", Duration.ofSeconds(120),
+                () -> cluster.count("SELECT count(*) FROM answers") >= 2_000);
+        assertThat(cluster.count("SELECT count(DISTINCT custom_id) FROM answers")).isEqualTo(2_000);
+        assertThat(cluster.count("SELECT count(*) FROM answers")).isEqualTo(2_000);
+        assertThat(cluster.emulator.ledger().summary().paid()).isEqualTo(2_000);
+        assertThat(cluster.emulator.ledger().summary().paidMoreThanOnce()).isZero();
+    }
+
+    @Test
     void whateverHappensToProcessesEachLineHasOneOutcomeAndEachRowIsWrittenOnce() throws Exception {
         for (int seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
             cluster = new Cluster(1_000);
@@ -102,7 +128,8 @@ class ReplicasShareJobsIT {
             Thread.sleep(2_000 + random.nextInt(3_000));
             events.add(fault(random));
         }
-        Cluster.until("it ends; " + events, Duration.ofSeconds(SECONDS), () -> isAtRest(job));
+        Cluster.until("it ends; " + events, Duration.ofSeconds(SECONDS),
+                () -> cluster.isAtRest(cluster.replicas().get(0), job));
         JsonNode end = cluster.get(cluster.replicas().get(0), "/jobs/" + job, 60);
         System.out.println("Seed " + seed + ": " + events + " " + end);
         assertThat(end.get("state").asText()).as(end.toString()).isEqualTo("FINISHED");
@@ -116,17 +143,6 @@ class ReplicasShareJobsIT {
             assertThat(cluster.emulator.ledger().summary().paidMoreThanOnce()).as("lines paid twice; " + events).isZero();
         } else {
             assertThat(events).as("a twin comes from a process that was stopped").anyMatch(event -> event.startsWith("stop"));
-        }
-    }
-
-    private boolean isAtRest(String job) {
-        try {
-            var response = cluster.replicas().get(0).call("GET", "/jobs/" + job, 30);
-            return response.statusCode() == 200
-                    && (response.body().contains("FINISHED") || response.body().contains("PAUSED")
-                            || response.body().contains("INTERRUPTED"));
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -18,6 +18,7 @@ import jakarta.interceptor.Interceptor;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
+import io.quarkiverse.openai.batch.collector.BatchCollector;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.JobEstimate;
@@ -195,6 +196,11 @@ public class ApplicationJobs implements BatchJobs {
     @Override
     public BatchJob submit(JobSpec spec) {
         return runner().submit(spec);
+    }
+
+    @Override
+    public BatchCollector collector(String name, String client) {
+        return runner().collector(name, client);
     }
 
     @Override

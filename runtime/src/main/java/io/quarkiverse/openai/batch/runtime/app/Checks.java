@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -85,5 +86,12 @@ public final class Checks {
             throw new ConfigurationException("%s must be 1 or more, but is %d".formatted(key(key), value));
         }
         return value;
+    }
+
+    public BigDecimal price(String key, BigDecimal price) {
+        if (price.signum() < 0) {
+            throw new ConfigurationException("%s cannot be less than 0, but is %s".formatted(key(key), price));
+        }
+        return price;
     }
 }

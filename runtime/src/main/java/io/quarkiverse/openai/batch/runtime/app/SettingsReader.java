@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
-import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +14,9 @@ import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.RetryRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.job.setup.Collecting;
 import io.quarkiverse.openai.batch.runtime.job.setup.HandlerRetry;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.provider.ClientSettings;
 import io.quarkiverse.openai.batch.runtime.provider.Dialect;
@@ -180,7 +181,16 @@ public final class SettingsReader {
                 .withCancelTimeout(checks.positive("jobs.cancel-timeout", jobs.cancelTimeout()))
                 .withRetention(jobs.results(), jobs.providerFiles(),
                         jobs.retention().map(time -> checks.positive("jobs.retention", time)))
-                .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()));
+                .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()))
+                .withInvalid(new InvalidAnswers((int) checks.notNegative("jobs.invalid-attempts", jobs.invalidAttempts()),
+                        jobs.invalidHint(), jobs.invalidUnfinished()))
+                .withCollecting(collecting(jobs.collector()));
+    }
+
+    private Collecting collecting(JobsRuntimeConfig.CollectorConfig collector) {
+        return new Collecting(checks.atLeastOne("jobs.collector.lines", collector.lines()),
+                checks.atLeastOne("jobs.collector.bytes", collector.bytes().asLongValue()),
+                checks.positive("jobs.collector.age", collector.age()));
     }
 
     private HandlerRetry handlerRetry(JobsRuntimeConfig.HandlerRetryConfig retry) {
@@ -193,18 +203,22 @@ public final class SettingsReader {
     private Prices prices(Map<String, PriceRuntimeConfig> ofModel) {
         Prices prices = Prices.none();
         for (Map.Entry<String, PriceRuntimeConfig> of : ofModel.entrySet()) {
-            String model = of.getKey();
-            prices = prices.withModel(model, price(model, "input", of.getValue().input()),
-                    price(model, "output", of.getValue().output()));
+            prices = prices.withAll(prices("jobs.prices.\"" + of.getKey() + "\".", of.getKey(), of.getValue()));
         }
         return prices;
     }
 
-    private BigDecimal price(String model, String of, BigDecimal price) {
-        if (price.signum() < 0) {
-            throw new ConfigurationException("%s cannot be less than 0, but is %s"
-                    .formatted(checks.key("jobs.prices.\"%s\".%s".formatted(model, of)), price));
+    private Prices prices(String key, String model, PriceRuntimeConfig price) {
+        Prices prices = Prices.none().withModel(model, checks.price(key + "input", price.input()),
+                checks.price(key + "cached-input", price.cachedInput().orElse(price.input())),
+                price.output().map(output -> checks.price(key + "output", output)).orElse(null));
+        if (price.longPrompt().isEmpty()) {
+            return prices;
         }
-        return price;
+        PriceRuntimeConfig.LongPromptConfig longPrompt = price.longPrompt().get();
+        return prices.withLongPrompts(model, checks.atLeastOne(key + "long-prompt.above", longPrompt.above()),
+                checks.price(key + "long-prompt.input", longPrompt.input()),
+                checks.price(key + "long-prompt.cached-input", longPrompt.cachedInput().orElse(longPrompt.input())),
+                longPrompt.output().map(output -> checks.price(key + "long-prompt.output", output)).orElse(null));
     }
 }

@@ -168,6 +168,29 @@ public interface JobsRuntimeConfig {
     int lineAttempts();
 
     /**
+     * How often a line is sent again, and paid again, whose answer is invalid: not of the JSON schema of its request, or
+     * refused
+     * by a method with {@code @BatchCheck}. Attempts for other reasons count too.
+     */
+    @WithDefault("0")
+    int invalidAttempts();
+
+    /**
+     * Whether a line whose answer was invalid is sent again with what was wrong, as a further message of the user. It concerns
+     * chat completions and responses.
+     */
+    @WithDefault("false")
+    boolean invalidHint();
+
+    /**
+     * Whether an answer is invalid that the model did not finish: with another {@code finish_reason} than {@code stop} or a
+     * call
+     * of tools, or as a response that is not {@code completed}.
+     */
+    @WithDefault("false")
+    boolean invalidUnfinished();
+
+    /**
      * Which lines that may have been paid are sent again: {@code none}; {@code errors} for those answered with a
      * server error; {@code all} also for those that are missing or cannot be read. None are sent if the provider
      * counts more answers than its files have.
@@ -198,6 +221,34 @@ public interface JobsRuntimeConfig {
      * When a method with {@code @OnBatchResult} that fails is called again.
      */
     HandlerRetryConfig handlerRetry();
+
+    /**
+     * When requests that were added to a collector are submitted: as soon as one of these is reached.
+     */
+    CollectorConfig collector();
+
+    /** When requests that were added to a collector are submitted. */
+    @ConfigGroup
+    interface CollectorConfig {
+
+        /**
+         * The number of requests that wait.
+         */
+        @WithDefault("10000")
+        int lines();
+
+        /**
+         * The size of the requests that wait.
+         */
+        @WithDefault("100M")
+        MemorySize bytes();
+
+        /**
+         * How long the first of them has waited.
+         */
+        @WithDefault("1M")
+        Duration age();
+    }
 
     /** When a method with {@code @OnBatchResult} that fails is called again. */
     @ConfigGroup

@@ -60,7 +60,10 @@ public final class DatabaseRunner {
         DbSchedulerTaskQueue queue = new DbSchedulerTaskQueue(database, epochs, files, clock, settings.enabled(),
                 settings.threads(), settings.heartbeat());
         queue.onTick(store::refresh);
-        return new JobRunner(new JobEnvironment(store, queue, files, scratch, clock, clients, traces), methods, listener);
+        JobRunner runner = new JobRunner(new JobEnvironment(store, queue, files, scratch, clock, clients, traces), methods,
+                listener);
+        queue.onRenewal(runner::takeUp);
+        return runner;
     }
 
     /** All processes have the time of the database. */

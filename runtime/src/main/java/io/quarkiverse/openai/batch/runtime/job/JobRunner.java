@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.openai.batch.collector.BatchCollector;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.DirectoryJobs;
 import io.quarkiverse.openai.batch.job.JobEstimate;
@@ -19,6 +20,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.TokenEstimator;
+import io.quarkiverse.openai.batch.runtime.job.collector.Collectors;
 import io.quarkiverse.openai.batch.runtime.job.engine.Announcements;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobReports;
@@ -37,6 +39,7 @@ import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkiverse.openai.batch.runtime.job.user.UserCode;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** The jobs over a store and a task queue: takes submissions, and makes the tasks of what the store has. */
 public final class JobRunner implements DirectoryJobs {
@@ -56,6 +59,7 @@ public final class JobRunner implements DirectoryJobs {
     private final Submission submission;
     private final NameLocks locks = new NameLocks();
     private final Wakes wakes;
+    private final Collectors collectors;
 
     /**
      * @param jobs closed with the runner
@@ -66,7 +70,7 @@ public final class JobRunner implements DirectoryJobs {
         this.jobs = jobs;
         this.store = jobs.store();
         this.user = new UserCode(jobs.traces());
-        this.sources = new Sources(methods.sources());
+        this.sources = new Sources(methods.sources(), store.collected());
         this.methods = methods;
         JobTasks schedule = new JobTasks(jobs);
         this.reports = new JobReports(store, sources, methods, schedule.troubles(), jobs.clients());
@@ -81,6 +85,8 @@ public final class JobRunner implements DirectoryJobs {
         store.onChangeElsewhere(signals::changed);
         store.onChange(RowListener.ofNames(schedule::announce));
         store.onChange(new JobLog());
+        this.collectors = new Collectors(jobs, reports, this::submit, name -> handle(name).results(),
+                Infrastructure.getDefaultExecutor());
     }
 
     @Override
@@ -88,8 +94,14 @@ public final class JobRunner implements DirectoryJobs {
         store.requireOpen();
         methods.sources().forEach(source -> store.offerSource(source.pattern()));
         store.unended().stream().filter(job -> !job.state().isTerminal()).forEach(this::takeUp);
+        takeUp();
+        jobs.queue().start(task -> task.kind() == Task.Kind.COLLECT ? collectors.run(task) : tasks.run(task));
+    }
+
+    /** What is stored may be what was stored earlier: nothing is created before it was looked for. */
+    void takeUp() {
+        tasks.recheck();
         jobs.queue().schedule(Task.reconcile(), jobs.clock().instant());
-        jobs.queue().start(tasks::run);
     }
 
     /** A job of an earlier process has the sources and handlers of this one. */
@@ -116,6 +128,11 @@ public final class JobRunner implements DirectoryJobs {
             }
             return handle(spec.name());
         });
+    }
+
+    @Override
+    public BatchCollector collector(String name, String client) {
+        return collectors.of(name, client);
     }
 
     @Override
@@ -233,6 +250,7 @@ public final class JobRunner implements DirectoryJobs {
         user.stop();
         jobs.queue().close();
         signals.close();
+        collectors.close();
         jobs.close();
     }
 }

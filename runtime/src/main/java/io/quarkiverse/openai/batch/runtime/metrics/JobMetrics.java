@@ -61,7 +61,7 @@ public class JobMetrics implements JobObserver {
         count("undelivered", LINES, after.handed().failures() - before.handed().failures(), tags.of(after));
         if (!after.tally().equals(before.tally())) {
             countLines(before.tally(), after.tally(), tags.of(after));
-            countTokens(after, before.tally().usage());
+            countTokens(after, before.tally());
         }
     }
 
@@ -98,22 +98,27 @@ public class JobMetrics implements JobObserver {
             count(LINES, LINES, after.of(outcome) - before.of(outcome),
                     of.and("outcome", outcome.name().toLowerCase(Locale.ROOT)));
         }
-        count("billed", LINES, after.succeeded() - before.succeeded(), of.and("payment", "paid"));
+        count("billed", LINES, after.paid() - before.paid(), of.and("payment", "paid"));
         count("billed", LINES, after.unpaid() - before.unpaid(), of.and("payment", "unpaid"));
         count("billed", LINES, after.paymentUnknown() - before.paymentUnknown(), of.and("payment", "unknown"));
-        count("resent", LINES, after.resent() + after.resentUnknown() - before.resent() - before.resentUnknown(), of);
+        count("resent", LINES, resent(after) - resent(before), of);
     }
 
-    private void countTokens(ChunkRow chunk, Usage before) {
+    private static long resent(Tally tally) {
+        return tally.resent() + tally.resentUnknown() + tally.resentInvalid();
+    }
+
+    private void countTokens(ChunkRow chunk, Tally earlier) {
         Usage usage = chunk.tally().usage();
+        Usage before = earlier.usage();
         Tags of = tags.of(chunk).and("model", tags.model(chunk.input().model()));
         count("tokens", "tokens", usage.inputTokens() - before.inputTokens(), of.and("kind", "input"));
         count("tokens", "tokens", usage.cachedTokens() - before.cachedTokens(), of.and("kind", "cached_input"));
         count("tokens", "tokens", usage.outputTokens() - before.outputTokens(), of.and("kind", "output"));
         count("tokens", "tokens", usage.reasoningTokens() - before.reasoningTokens(), of.and("kind", "reasoning"));
         Prices prices = tags.prices(chunk);
-        BigDecimal cost = prices.cost(chunk.input().model(), Math.max(0, usage.inputTokens() - before.inputTokens()),
-                Math.max(0, usage.outputTokens() - before.outputTokens()));
+        BigDecimal cost = prices.cost(chunk.input().model(), usage.minus(before),
+                chunk.tally().longPrompts().minus(earlier.longPrompts()));
         if (cost != null) {
             count("cost", null, cost.doubleValue(), of);
         }

@@ -20,6 +20,7 @@ import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
+import io.quarkiverse.openai.batch.runtime.job.method.CheckMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.provider.FakeProvider;
@@ -53,6 +54,7 @@ public final class RunnerBench implements AutoCloseable {
     public String account = "account";
     public Traces traces = Traces.NONE;
     public List<HandlerMethod> handlers = List.of();
+    public List<CheckMethod> checks = List.of();
     public final List<Object> events = new ArrayList<>();
     private JobDirectory directory;
     private JobStore store;
@@ -71,7 +73,7 @@ public final class RunnerBench implements AutoCloseable {
             queue = new ManualTaskQueue(clock);
             runner = new JobRunner(new JobEnvironment(store, queue, directory, new Scratch(root.resolve("scratch")),
                     clock.steady(), name -> new JobClient(provider, settings, account), traces),
-                    new JobMethods(List.of(), handlers, List.of()),
+                    new JobMethods(List.of(), handlers, checks, List.of()),
                     (job, event) -> events.add(event));
             runner.start();
         }

@@ -101,7 +101,7 @@ public final class JobStages {
         JobClient client = new JobClient(provider,
                 JobSettings.of(LineLimits.OPENAI.withRequests(Settings.LINES_A_BATCH)).withPolls(POLL, POLL), "account");
         runner = DirectoryRunner.open(directory, null, DirectoryRunner.THREADS, name -> client,
-                new JobMethods(List.of(), List.of(handler()), List.of()),
+                new JobMethods(List.of(), List.of(handler()), List.of(), List.of()),
                 (job, event) -> {
                 }, Traces.NONE);
         runner.start();
@@ -109,12 +109,13 @@ public final class JobStages {
 
     /** It takes a line a call, as most do. */
     private HandlerMethod handler() {
-        return new HandlerMethod(JOB, "handler", false, false, false, false, new RuntimeValue<>((bean, arguments) -> {
-            synchronized (this) {
-                ResultsOfJsonl.pass((BatchResult) arguments[0], handedOver);
-            }
-            return null;
-        }));
+        return new HandlerMethod(JOB, "handler", HandlerMethod.Outcomes.ALL, null, false, false, false, false,
+                new RuntimeValue<>((bean, arguments) -> {
+                    synchronized (this) {
+                        ResultsOfJsonl.pass((BatchResult) arguments[0], handedOver);
+                    }
+                    return null;
+                }));
     }
 
     private void spool() throws InterruptedException {

@@ -88,7 +88,7 @@ public final class ReportText {
 
     /** The outcomes that are rare. */
     private ReportText withOutcomes(JobReport report) {
-        Stream.of(Outcome.EXPIRED, Outcome.CANCELLED, Outcome.MISSING, Outcome.MALFORMED)
+        Stream.of(Outcome.EXPIRED, Outcome.CANCELLED, Outcome.MISSING, Outcome.MALFORMED, Outcome.INVALID)
                 .filter(outcome -> report.count(outcome) > 0)
                 .forEach(outcome -> with(outcome.name().charAt(0) + outcome.name().substring(1).toLowerCase(Locale.ROOT),
                         report.count(outcome)));

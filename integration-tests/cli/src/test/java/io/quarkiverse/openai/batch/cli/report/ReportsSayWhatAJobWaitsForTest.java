@@ -28,8 +28,9 @@ class ReportsSayWhatAJobWaitsForTest {
     private static String shown(List<SentBatch> batches, String unattributed, Wait... waits) {
         return ReportText.inFull(
                 new JobReport("numbers", "1", "<default>", JobState.RUNNING, null, null, 10, Map.of(), new Payment(0, 0, 0),
-                        new Sending(batches.size(), 0, 10, 0, 0, List.of(), List.of()),
-                        new TokenUsage(Map.of(), BigDecimal.ZERO, 0, null), new Results(0, unattributed, 0, List.of()),
+                        new Sending(batches.size(), 0, 10, 0, 0, 0, List.of(), List.of()),
+                        new TokenUsage(Map.of(), BigDecimal.ZERO, Map.of(), 0, null),
+                        new Results(0, unattributed, 0, List.of()),
                         new Times(NOW, null), batches, List.of(waits)))
                 .toString();
     }

@@ -197,7 +197,7 @@ public class JobProcess implements QuarkusApplication {
                 points.of(options.mutant().of(new DirectoryJobStore(directory, clock))),
                 new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,
                 new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client, Traces.NONE),
-                new JobMethods(List.of(), handlers(), List.of()), (changed, event) -> {
+                new JobMethods(List.of(), handlers(), List.of(), List.of()), (changed, event) -> {
                 });
     }
 
@@ -208,7 +208,7 @@ public class JobProcess implements QuarkusApplication {
     private List<HandlerMethod> handlers() {
         boolean takesList = handler.takesLists();
         return !options.handled() ? List.of()
-                : List.of(new HandlerMethod(JOB, "handler", takesList, false, false, false,
+                : List.of(new HandlerMethod(JOB, "handler", HandlerMethod.Outcomes.ALL, null, takesList, false, false, false,
                         new RuntimeValue<>((bean, arguments) -> {
                             handle(takesList ? (List<?>) arguments[0] : List.of(arguments[0]));
                             return null;

@@ -27,6 +27,12 @@ public record ResultLine(Outcome outcome, String id, String customId, int status
         return new ResultLine(outcome, null, customId, 0, null, error, Usage.NONE, null, null, null, NO_BYTES, 0, 0);
     }
 
+    /** An answer that is not what was asked for. */
+    public ResultLine invalid() {
+        return new ResultLine(Outcome.INVALID, id, customId, statusCode, requestId, error, usage, body, position, reason, bytes,
+                bodyFrom, bodyTo);
+    }
+
     /**
      * @param bytes null if the line was too long to keep
      */

@@ -34,7 +34,7 @@ public final class Budget {
     /** What was answered and paid, whether or not the answers still count. */
     public Spending spent() {
         return chunks.stream()
-                .map(chunk -> Spending.of(chunk.tally().usage(), chunk.input().model(), prices))
+                .map(chunk -> Spending.of(chunk, prices))
                 .reduce(Spending.NONE, Spending::plus);
     }
 
@@ -84,9 +84,13 @@ public final class Budget {
 
     private boolean modelsHaveNoPrice() {
         if (priced == null) {
-            priced = chunks.stream().allMatch(chunk -> prices.has(chunk.input().model()));
+            priced = chunks.stream().allMatch(this::isPriced);
         }
         return !priced;
+    }
+
+    private boolean isPriced(ChunkRow chunk) {
+        return estimates.of(chunk, prices).cost() != null;
     }
 
     /** Spent since the limits count; what was spent before counts if there was no price for it then. */
@@ -120,7 +124,7 @@ public final class Budget {
     }
 
     private String modelsWithoutPrice() {
-        return chunks.stream().map(chunk -> chunk.input().model()).filter(model -> !prices.has(model))
+        return chunks.stream().filter(chunk -> !isPriced(chunk)).map(chunk -> chunk.input().model())
                 .map(model -> model == null ? "lines without a model" : SafeText.of(model, 64)).distinct()
                 .collect(Collectors.joining(", "));
     }

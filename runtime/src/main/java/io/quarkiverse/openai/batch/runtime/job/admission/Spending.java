@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 
 import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.Usage;
+import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 
 /**
  * Tokens, and what they cost.
@@ -22,9 +23,10 @@ public record Spending(long tokens, BigDecimal cost) {
         tokens = Math.min(tokens, MOST_TOKENS);
     }
 
-    static Spending of(Usage usage, String model, Prices prices) {
+    static Spending of(ChunkRow chunk, Prices prices) {
+        Usage usage = chunk.tally().usage();
         return usage.totalTokens() == 0 ? NONE
-                : new Spending(usage.totalTokens(), prices.cost(model, usage.inputTokens(), usage.outputTokens()));
+                : new Spending(usage.totalTokens(), prices.cost(chunk.input().model(), usage, chunk.tally().longPrompts()));
     }
 
     Spending plus(Spending other) {

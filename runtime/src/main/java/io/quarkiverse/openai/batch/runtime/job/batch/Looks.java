@@ -74,6 +74,11 @@ public final class Looks {
                 || look.isProved(chunk) && clock.isBefore(look.readAt().plus(FRESH_FOR), FRESH_FOR);
     }
 
+    /** Whether what proved that a chunk has no batch still counts, where that can be proved. */
+    public boolean isKnown(ChunkRow admitted, String name, JobClient client) {
+        return !canFind(name, client) || store.look(name).isProved(admitted);
+    }
+
     /** When to look again for what is not proved. */
     public Instant next(String name, JobClient client) {
         Instant last = store.look(name).lookedAt();
@@ -84,6 +89,7 @@ public final class Looks {
 
     /** Nothing counts as proved any more. */
     public void forget(String name) {
-        store.changeLook(name, look -> LookRow.of(name).withVersion(look.version()));
+        Instant now = clock.instant();
+        store.changeLook(name, look -> look.forgotten(now));
     }
 }

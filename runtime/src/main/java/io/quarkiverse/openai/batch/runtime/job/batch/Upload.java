@@ -3,17 +3,14 @@ package io.quarkiverse.openai.batch.runtime.job.batch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFile;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.files.LocalFile;
-import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider.RemoteFile;
-import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
-import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
 
@@ -26,16 +23,18 @@ public final class Upload {
     private final JobStore store;
     private final ChunkFiles files;
     private final SteadyClock clock;
+    private final EarlierFiles earlier;
 
     public Upload(JobStore store, ChunkFiles files, SteadyClock clock) {
         this.store = store;
         this.files = files;
         this.clock = clock;
+        this.earlier = new EarlierFiles(store);
     }
 
     /** From {@link ChunkState#SPOOLED}, or {@link ChunkState#UPLOADING} after a crash or failure, to UPLOADED. */
-    public ChunkRow run(ChunkRow chunk, JobClient client) throws IOException {
-        Optional<String> before = chunk.state() == ChunkState.UPLOADING ? find(chunk, client) : Optional.empty();
+    public ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
+        Optional<String> before = earlier.find(chunk, job, client);
         Instant now = clock.instant();
         ChunkRow decided = chunk.state() == ChunkState.UPLOADING ? chunk
                 : store.update(chunk.in(ChunkState.UPLOADING).with(chunk.remote().withIntent(now, now)));
@@ -47,22 +46,6 @@ public final class Upload {
     private String upload(ChunkRow chunk, JobClient client) throws IOException {
         try (LocalFile requests = files.local(chunk.job(), chunk.file(ChunkFile.REQUESTS))) {
             return client.provider().upload(requests.path(), chunk.input().file());
-        }
-    }
-
-    private static Optional<String> find(ChunkRow chunk, JobClient client) {
-        if (!client.provider().capabilities().listing()) {
-            return Optional.empty();
-        }
-        try {
-            return client.provider().files(Set.of(chunk.input().file())).stream()
-                    .filter(file -> file.bytes() != null && file.bytes() == chunk.input().bytes()).map(RemoteFile::id)
-                    .findFirst();
-        } catch (ProviderException e) {
-            if (e.is(Kind.UNSUPPORTED)) {
-                return Optional.empty();
-            }
-            throw e;
         }
     }
 }

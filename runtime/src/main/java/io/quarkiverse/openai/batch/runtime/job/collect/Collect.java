@@ -21,7 +21,9 @@ import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
 import io.quarkiverse.openai.batch.runtime.job.result.CustomIdLines;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultFiles;
 import io.quarkiverse.openai.batch.runtime.job.result.ResultWriter;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
+import io.quarkiverse.openai.batch.runtime.job.spool.LineChange;
 import io.quarkiverse.openai.batch.runtime.job.spool.Resubmission;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow.NotFound.What;
@@ -42,8 +44,10 @@ public final class Collect {
     private final Scratch scratch;
     private final SteadyClock clock;
     private final Resubmission resubmission;
+    private final AnswerChecks checks;
 
-    public Collect(JobStore store, ChunkFiles files, Scratch scratch, SteadyClock clock) {
+    public Collect(JobStore store, ChunkFiles files, Scratch scratch, SteadyClock clock, AnswerChecks checks) {
+        this.checks = checks;
         this.store = store;
         this.files = files;
         this.scratch = scratch;
@@ -105,7 +109,10 @@ public final class Collect {
             Path output = scratch.newFile(".output.jsonl");
             Path error = scratch.newFile(".errors.jsonl");
             try (LineAccount account = account(client, output, error)) {
-                return conclude(new ResendDecision(chunk, job, client.settings(), batches, account), account);
+                InvalidAnswers rules = client.settings().invalid();
+                Judgement judgement = Judgement.of(files, chunk, rules, checks, account);
+                return conclude(new ResendDecision(chunk, job, client.settings(), batches, account, judgement), account,
+                        rules.hint() ? new PromptHint(judgement::reason) : LineChange.NONE);
             } finally {
                 Files.deleteIfExists(output);
                 Files.deleteIfExists(error);
@@ -115,12 +122,12 @@ public final class Collect {
         /** The files are read once more if a line is unknown then. The lines of a file that is gone are missing. */
         private LineAccount account(JobClient client, Path output, Path error) throws IOException {
             try {
-                LineAccount account = read(resultFiles(client, false), output, error);
+                LineAccount account = read(client, false, output, error);
                 if (!account.hasUnknown() || outputs.isEmpty() && errors.isEmpty()) {
                     return account;
                 }
                 account.close();
-                return read(resultFiles(client, false), output, error);
+                return read(client, false, output, error);
             } catch (ProviderException e) {
                 if (!e.kind().isAbsent()) {
                     throw e;
@@ -130,23 +137,21 @@ public final class Collect {
                     store.update(noted);
                     throw new IOException(e.getMessage(), e);
                 }
-                return read(resultFiles(client, true), output, error);
+                return read(client, true, output, error);
             }
         }
 
-        private ResultFiles resultFiles(JobClient client, boolean lenient) {
-            return new ResultFiles(client.provider(), client.settings().resultBytes(), settled, lenient);
-        }
-
-        private LineAccount read(ResultFiles results, Path output, Path error) throws IOException {
+        private LineAccount read(JobClient client, boolean lenient, Path output, Path error) throws IOException {
+            ResultFiles results = new ResultFiles(client.provider(), client.settings().resultBytes(), settled, lenient);
             results.download(outputs, output);
             results.download(errors, error);
             try (Stream<String> ids = CustomIdLines.of(files, chunk)) {
-                return new LineAccount(ids, Math.toIntExact(chunk.input().lines()), output, error);
+                return new LineAccount(ids, Math.toIntExact(chunk.input().lines()), output, error,
+                        client.settings().prices().longAbove(chunk.input().model()));
             }
         }
 
-        private ChunkRow conclude(ResendDecision decision, LineAccount account) throws IOException {
+        private ChunkRow conclude(ResendDecision decision, LineAccount account, LineChange change) throws IOException {
             Optional<BitSet> before = resubmission.before(chunk);
             BitSet resent = before.orElseGet(decision::resent);
             try (ResultWriter results = new ResultWriter(files, chunk);
@@ -156,7 +161,7 @@ public final class Collect {
                         account.strangeFields());
                 if (before.isEmpty() && !resent.isEmpty()) {
                     resubmission.spool(chunk, resent, chunk.input().attempt() + (decision.countsAsAttempt() ? 1 : 0),
-                            results.moved());
+                            results.moved(), change);
                 }
                 return store.update(collected.in(ChunkState.COLLECTED).with(tally));
             }

@@ -30,7 +30,9 @@ final class LineAccount implements Closeable {
     private final byte[] payments;
     private final LinesAtOffsets output;
     private final LinesAtOffsets errors;
+    private final long longAbove;
     private Usage usage = Usage.NONE;
+    private Usage longPrompts = Usage.NONE;
     private int foreign;
     private int extra;
     private int unattributed;
@@ -41,8 +43,10 @@ final class LineAccount implements Closeable {
      *
      * @param customIds the ids of the chunk
      * @param lines how many these are
+     * @param longAbove the tokens that a prompt has more than if its line is counted as a long one
      */
-    LineAccount(Stream<String> customIds, int lines, Path output, Path errors) throws IOException {
+    LineAccount(Stream<String> customIds, int lines, Path output, Path errors, long longAbove) throws IOException {
+        this.longAbove = longAbove;
         customIds.forEach(ids::add);
         if (ids.size() != lines) {
             throw new IOException("There are %d ids of %d lines".formatted(ids.size(), lines));
@@ -79,8 +83,15 @@ final class LineAccount implements Closeable {
             places[line] = fromOutput ? offset : ~offset;
             ranks[line] = rank;
             payments[line] = (byte) payment.ordinal();
-            usage = payment == Payment.PAID ? usage.plus(result.usage()) : usage;
+            if (payment == Payment.PAID) {
+                count(result.usage());
+            }
         }
+    }
+
+    private void count(Usage paid) {
+        usage = usage.plus(paid);
+        longPrompts = paid.inputTokens() > longAbove ? longPrompts.plus(paid) : longPrompts;
     }
 
     private static byte rank(Payment payment, boolean fromOutput) {
@@ -115,6 +126,11 @@ final class LineAccount implements Closeable {
     /** The tokens of the lines that were paid for. */
     Usage usage() {
         return usage;
+    }
+
+    /** Of these, the tokens of lines with long prompts. */
+    Usage longPrompts() {
+        return longPrompts;
     }
 
     long paid() {

@@ -32,6 +32,7 @@ final class ResendDecision {
     private final JobSettings settings;
     private final RemoteBatch batch;
     private final LineAccount account;
+    private final Judgement judgement;
     private final Map<Integer, Reason> refusedLines = new HashMap<>();
     private final boolean absentNotRun;
     private final boolean unknownVeto;
@@ -40,7 +41,9 @@ final class ResendDecision {
     /**
      * @param batches the batch, and its twins
      */
-    ResendDecision(ChunkRow chunk, JobRow job, JobSettings settings, List<RemoteBatch> batches, LineAccount account) {
+    ResendDecision(ChunkRow chunk, JobRow job, JobSettings settings, List<RemoteBatch> batches, LineAccount account,
+            Judgement judgement) {
+        this.judgement = judgement;
         this.chunk = chunk;
         this.job = job;
         this.settings = settings;
@@ -75,11 +78,13 @@ final class ResendDecision {
 
     BitSet resent() {
         BitSet resent = new BitSet(account.lines());
-        if (job.isStopped() || countsAsAttempt() && chunk.input().attempt() >= settings.lineAttempts()) {
+        if (job.isStopped()) {
             return resent;
         }
+        boolean last = countsAsAttempt() && chunk.input().attempt() >= settings.lineAttempts();
         for (int line = 0; line < account.lines(); line++) {
-            resent.set(line, isResent(line));
+            resent.set(line, judgement.isInvalid(line) ? chunk.input().attempt() <= settings.invalid().attempts()
+                    : !last && isResent(line));
         }
         return resent;
     }
@@ -110,9 +115,11 @@ final class ResendDecision {
         for (int line = 0; line < account.lines(); line++) {
             write(results, ids.next(), line, resent.get(line));
         }
-        long resentUnknown = resent.stream().filter(this::mayHaveBeenPaid).count();
-        return results.tally(account.usage()).with(resent.cardinality() - resentUnknown, resentUnknown, account.foreign(),
-                account.extra() + account.unattributed());
+        long resentInvalid = resent.stream().filter(judgement::isInvalid).count();
+        long resentUnknown = resent.stream().filter(line -> !judgement.isInvalid(line) && mayHaveBeenPaid(line)).count();
+        return results.tally(account.usage()).with(resent.cardinality() - resentUnknown - resentInvalid, resentUnknown,
+                resentInvalid, account.foreign(), account.extra() + account.unattributed())
+                .withLongPrompts(account.longPrompts());
     }
 
     private void write(ResultWriter results, String id, int line, boolean resent) throws IOException {
@@ -120,7 +127,9 @@ final class ResendDecision {
         if (resent) {
             results.moveNext();
         }
-        if (account.payment(line) == Payment.PAID) {
+        if (judgement.isInvalid(line)) {
+            results.addInvalid(account.result(line));
+        } else if (account.payment(line) == Payment.PAID) {
             results.addPaid(account.result(line));
         } else if (account.isAnswered(line)) {
             results.add(account.result(line));

@@ -38,7 +38,7 @@ public final class DatasourceJobStore extends KnownRows {
     }
 
     private DatasourceJobStore(Database database, Epochs epochs, RowCache rows, Runnable connections) {
-        super(database, rows);
+        super(database, rows, new CollectedRows(database, epochs));
         this.database = database;
         this.epochs = epochs;
         this.rows = rows;
@@ -67,10 +67,7 @@ public final class DatasourceJobStore extends KnownRows {
 
     private JobRow insert(Connection connection, String epoch, JobRow job) throws SQLException {
         Optional<Long> version = writer.insert(connection, epoch, job);
-        if (version.isEmpty()) {
-            epochs.requireOpen(connection);
-            throw new StaleRowException("job " + job.name());
-        }
+        requireOne(connection, "job " + job.name(), version.isPresent() ? 1 : 0);
         return job.withVersion(version.get());
     }
 
@@ -192,7 +189,7 @@ public final class DatasourceJobStore extends KnownRows {
             }
             try {
                 synchronized (this) {
-                    return update((row.get().remote().intent().number() == intent ? fact : late).apply(row.get()), false);
+                    return update((row.get().remote().intent().number() <= intent ? fact : late).apply(row.get()), false);
                 }
             } catch (StaleRowException changedMeanwhile) {
                 refresh();
@@ -251,6 +248,7 @@ public final class DatasourceJobStore extends KnownRows {
             epochs.lock(connection);
             requireOne(connection, "job " + job.name(), writer.delete(connection, job));
             writer.dropChunks(connection, job.name());
+            collected().delete(connection, job.name());
             return null;
         });
         rows.forget(job.name());
@@ -271,8 +269,9 @@ public final class DatasourceJobStore extends KnownRows {
     @Override
     public void requireCommitted() {
         if (database.caller().isActive() && database.caller().hasJoined()) {
-            throw new IllegalStateException("A job was submitted in this transaction, and begins when it has committed. Wait "
-                    + "for it, or read its results, after that");
+            throw new IllegalStateException(
+                    "A job was submitted or a request added in this transaction, and counts when it has "
+                            + "committed. Wait for it, or read its results, after that");
         }
     }
 

@@ -1,11 +1,14 @@
 package io.quarkiverse.openai.batch.runtime.job.database;
 
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,15 +44,16 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private final InstantSource clock;
     private final int threads;
     private final Duration heartbeat;
-    private final TaskTable engine;
-    private final TaskTable calls;
-    private final TaskTable sources;
+    private final TaskTables tables;
     private final boolean enabled;
     private final Lanes lanes = new Lanes();
     private final ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(this::thread);
+    private final Map<Task, Instant> lazy = new ConcurrentHashMap<>();
     private Function<Task, Optional<Instant>> handler;
     private Runnable onTick = () -> {
+    };
+    private Runnable onRenewal = () -> {
     };
     private volatile String epoch;
     private volatile List<TaskScheduler> schedulers = List.of();
@@ -71,9 +75,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         this.threads = threads;
         this.heartbeat = heartbeat;
         this.enabled = enabled;
-        this.engine = new TaskTable("openai_batch_tasks", "engine", database.namespace());
-        this.calls = new TaskTable("openai_batch_calls", "calls", database.namespace());
-        this.sources = new TaskTable("openai_batch_calls", "sources", database.namespace());
+        this.tables = new TaskTables(database.namespace());
         timer.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -89,8 +91,9 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         onTick = action;
     }
 
-    private TaskTable table(Task task) {
-        return task.kind() == Task.Kind.SPOOL ? sources : task.kind().isCallingUserCode() ? calls : engine;
+    /** Has something done before tasks run in a further epoch of this process. */
+    public void onRenewal(Runnable action) {
+        onRenewal = action;
     }
 
     /** In a transaction of the caller the task is due once that has committed. */
@@ -105,7 +108,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
             return;
         }
         database.run(connection -> {
-            table(task).schedule(connection, TaskTable.id(task), at);
+            tables.of(task).schedule(connection, TaskTable.id(task), at);
             return null;
         });
         triggerAt(at);
@@ -114,13 +117,24 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     private void wakeInTransaction(CallerTransaction caller, Task task, Instant at) {
         try {
             caller.join(connection -> {
-                table(task).wake(connection, TaskTable.id(task), at);
+                tables.of(task).wake(connection, TaskTable.id(task), at);
                 return null;
             });
         } catch (SQLException e) {
             throw Database.failed(e);
         }
         caller.afterCommit(() -> soon(this::poke, Duration.ZERO));
+    }
+
+    /** In a transaction of the caller, or with the next tick. */
+    @Override
+    public void scheduleLazily(Task task, Instant at) {
+        CallerTransaction caller = database.caller();
+        if (caller.isActive() && caller.hasJoined()) {
+            schedule(task, at);
+        } else {
+            lazy.merge(task, at, (first, other) -> first.isBefore(other) ? first : other);
+        }
     }
 
     /** What is due in less than a second does not wait for the next polling. */
@@ -142,12 +156,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
     @Override
     public void scheduleMissing(List<Task> tasks, Instant at) {
         database.run(connection -> {
-            for (TaskTable table : List.of(engine, calls, sources)) {
-                List<String> ids = tasks.stream().filter(task -> table(task) == table).map(TaskTable::id).toList();
-                if (!ids.isEmpty()) {
-                    table.scheduleMissing(connection, ids, at);
-                }
-            }
+            tables.scheduleMissing(connection, tasks, at);
             return null;
         });
         triggerAt(at);
@@ -155,7 +164,7 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
 
     @Override
     public boolean has(Task task) {
-        return database.run(connection -> table(task).has(connection, TaskTable.id(task)));
+        return database.run(connection -> tables.of(task).has(connection, TaskTable.id(task)));
     }
 
     @Override
@@ -180,11 +189,11 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
                 triggerAt(due);
             }
         };
-        TaskScheduler ofCalls = new TaskScheduler(database, epochs, enabled ? List.of(sources, calls) : List.of(sources),
-                newEpoch,
+        TaskScheduler ofCalls = new TaskScheduler(database, epochs,
+                enabled ? List.of(tables.sources(), tables.calls()) : List.of(tables.sources()), newEpoch,
                 new TaskScheduler.Settings(enabled, CALL_THREADS, heartbeat, CLOSING_CALLS), clock, work);
         schedulers = !enabled ? List.of(ofCalls)
-                : List.of(ofCalls, new TaskScheduler(database, epochs, List.of(engine), newEpoch,
+                : List.of(ofCalls, new TaskScheduler(database, epochs, List.of(tables.engine()), newEpoch,
                         new TaskScheduler.Settings(true, threads, heartbeat, CLOSING), clock, work));
         schedulers.forEach(TaskScheduler::start);
     }
@@ -204,6 +213,9 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
             again = handler.apply(task).orElse(null);
         } catch (EpochEndedException takenOver) {
             return new TaskScheduler.Run(false, null);
+        } catch (UncheckedIOException e) {
+            again = clock.instant().plus(BUSY.multipliedBy(5));
+            LOG.infof("%s is tried again: %s", task.description(), e.getMessage());
         } catch (Throwable e) {
             again = clock.instant().plus(RETRY);
             LOG.errorf(e, "%s failed unexpectedly and is retried in a minute", task.description());
@@ -217,13 +229,14 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
 
     private void tick() {
         try {
-            if (!epochs.isAlive()) {
+            if (!epochs.isAlive() || epoch != null && !epoch.equals(epochs.id())) {
                 renew();
             }
             Duration unseen = heartbeat.multipliedBy(2 * TaskScheduler.MISSED_HEARTBEATS);
+            List.copyOf(lazy.keySet()).forEach(task -> schedule(task, lazy.remove(task)));
             epochs.endOthers(unseen.compareTo(TICK.multipliedBy(8)) < 0 ? TICK.multipliedBy(8) : unseen);
             poke();
-            giveBack();
+            database.run(connection -> tables.giveBack(connection, epoch));
             onTick.run();
             if (ticks++ % TICKS_BETWEEN_CLEANING == 0) {
                 files.deleteUnnamed();
@@ -241,15 +254,16 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         }
     }
 
-    /** The others took this process for dead. It was paused, or cut off from the database. */
+    /** The others took this process for dead, or the server of the database is another one, with what it has. */
     private synchronized void renew() {
         if (closed) {
             return;
         }
-        LOG.warn("Other processes took this one for dead, and have its tasks. It was paused, or cut off from the database. "
-                + "It continues with others");
+        LOG.warn("Other processes took this one for dead, and have its tasks, since it was paused, or cut off from the "
+                + "database; or the database was started again. It continues with others");
         List<TaskScheduler> before = schedulers;
         String next = epochs.begin();
+        onRenewal.run();
         if (handler != null) {
             begin(next);
         }
@@ -258,17 +272,8 @@ public final class DbSchedulerTaskQueue implements TaskQueue {
         stop.start();
     }
 
-    private void giveBack() {
-        String current = epoch;
-        List<String> ours = List.of(engine.tasks(), calls.tasks(), sources.tasks());
-        if (current != null) {
-            database.run(connection -> engine.giveBack(connection, current, ours) + calls.giveBack(connection, current, ours));
-        }
-    }
-
     private void poke() {
-        int poked = database.run(connection -> engine.poke(connection, Optional.empty())
-                + calls.poke(connection, Optional.empty()) + sources.poke(connection, Optional.empty()));
+        int poked = database.run(tables::poke);
         if (poked > 0) {
             schedulers.forEach(TaskScheduler::trigger);
         }

@@ -14,14 +14,18 @@ import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 /**
  * The epochs of this process, each a row. What is decided in an epoch counts only while its row is there; whoever takes over
  * from a process that seems dead deletes it first. A process that lives on after that begins another one, and what its threads
- * do that are of the earlier one has no effect.
+ * do that are of the earlier one has no effect. So it is when the server of the database is started again, or another one
+ * takes its place, perhaps with less than was committed.
  */
 public final class Epochs {
 
     private static final Logger LOG = Logger.getLogger(Epochs.class);
 
+    /** An epoch ends with the server that it began on: what a process knows of that may be lost on the next one. */
+    private static final String OPEN = "id = ? AND server = pg_postmaster_start_time()";
+
     /** Locks the epoch before any other row, so that it cannot be ended before the statement is committed. */
-    static final String FENCE = "WITH epoch AS (SELECT 1 FROM openai_batch_processes WHERE id = ? FOR SHARE) ";
+    static final String FENCE = "WITH epoch AS (SELECT 1 FROM openai_batch_processes WHERE " + OPEN + " FOR SHARE) ";
 
     private final Database database;
     private final String process = UUID.randomUUID().toString();
@@ -40,6 +44,7 @@ public final class Epochs {
     synchronized String begin() {
         String id = process + "-" + ++count;
         database.transaction(connection -> {
+            Sql.update(connection, "DELETE FROM openai_batch_processes WHERE id = ?", current);
             Sql.update(connection, "INSERT INTO openai_batch_processes (id, namespace, seen) VALUES (?, ?, now())", id,
                     database.namespace());
             for (String source : sources) {
@@ -75,9 +80,15 @@ public final class Epochs {
      */
     void requireOpen(Connection connection) throws SQLException {
         String id = id();
-        if (Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE id = ?", row -> 1, id).isEmpty()) {
-            throw new EpochEndedException("Another process has taken over the tasks of this one, which seemed dead");
+        if (Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE " + OPEN, row -> 1, id).isEmpty()) {
+            throw ended();
         }
+    }
+
+    private static EpochEndedException ended() {
+        return new EpochEndedException(
+                "Another process has taken over the tasks of this one, which seemed dead, or the database "
+                        + "was started again");
     }
 
     /** Locks the epoch of this thread for a transaction. */
@@ -87,20 +98,20 @@ public final class Epochs {
 
     void lock(Connection connection, String epoch) throws SQLException {
         if (!isLocked(connection, epoch)) {
-            throw new EpochEndedException("Another process has taken over the tasks of this one, which seemed dead");
+            throw ended();
         }
     }
 
     /** Locks an epoch for a transaction; false if it was ended. */
     boolean isLocked(Connection connection, String epoch) throws SQLException {
-        return Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE id = ? FOR SHARE", row -> 1, epoch)
+        return Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE " + OPEN + " FOR SHARE", row -> 1, epoch)
                 .isPresent();
     }
 
     /** Says that this process lives. False if its epoch was ended. */
     boolean isAlive() {
         return database.run(connection -> Sql.update(connection,
-                "UPDATE openai_batch_processes SET seen = now() WHERE id = ?", current)) == 1;
+                "UPDATE openai_batch_processes SET seen = now() WHERE " + OPEN, current)) == 1;
     }
 
     /** Ends the epoch of a process whose tasks are taken over. What it is committing now is waited for. */

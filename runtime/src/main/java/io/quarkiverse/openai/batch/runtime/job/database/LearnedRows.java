@@ -5,7 +5,10 @@ import java.util.function.UnaryOperator;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
 
-/** Writes what was learned of accounts, and what looks have found out. Who changed a row meanwhile is not overwritten. */
+/**
+ * Writes what was learned of accounts, and what looks have found out. Who changed a row meanwhile is not overwritten. What
+ * is learned beside a row that cannot be read, such as one of a later version, is known to this process alone.
+ */
 final class LearnedRows {
 
     private final Database database;
@@ -31,7 +34,7 @@ final class LearnedRows {
                 return before;
             }
             AccountRow next = after.withVersion(before.version() + 1);
-            if (write("account", name, next.version(), next)) {
+            if (rows.isUnreadable("account " + name) || write("account", name, next.version(), next)) {
                 rows.written(next);
                 return next;
             }
@@ -47,7 +50,7 @@ final class LearnedRows {
                 return before;
             }
             LookRow next = after.withVersion(before.version() + 1);
-            if (write("look", client, next.version(), next)) {
+            if (rows.isUnreadable("look of " + client) || write("look", client, next.version(), next)) {
                 rows.written(next);
                 return next;
             }

@@ -41,10 +41,12 @@ final class RowCache {
     private static final Duration AHEAD = Duration.ofMinutes(1);
 
     private static final String HORIZON = "pg_snapshot_xmin(pg_current_snapshot())::text";
-    private static final String UNENDED = "SELECT \"row\"::text FROM openai_batch_jobs WHERE namespace = ? "
-            + "AND \"row\" IS NOT NULL AND (ended_at IS NULL OR NOT announced) UNION ALL SELECT \"row\"::text "
+    private static final String UNENDED = "SELECT name, \"row\"::text FROM openai_batch_jobs WHERE namespace = ? "
+            + "AND \"row\" IS NOT NULL AND (ended_at IS NULL OR NOT announced) UNION ALL SELECT name, \"row\"::text "
             + "FROM openai_batch_jobs WHERE namespace = ? AND \"row\" IS NOT NULL AND announced AND ended_at > ?";
-    private static final String CHANGES = "SELECT 'horizon' AS kind, '' AS name, 0 AS number, 0 AS version, " + HORIZON
+    private static final String SERVER = "pg_postmaster_start_time()::text";
+    private static final String CHANGES = "SELECT 'horizon' AS kind, " + SERVER + " AS name, 0 AS number, 0 AS version, "
+            + HORIZON
             + " AS content UNION ALL SELECT 'job', name, 0, version, \"row\"::text FROM openai_batch_jobs "
             + "WHERE namespace = ? AND written >= ? UNION ALL SELECT kind, name, 0, version, \"row\"::text "
             + "FROM openai_batch_learned WHERE namespace = ? AND written >= ? UNION ALL SELECT 'chunk', job, number, version, "
@@ -55,8 +57,10 @@ final class RowCache {
     private final Map<String, Known> jobs = new HashMap<>();
     private final Map<String, AccountRow> accounts = new HashMap<>();
     private final Map<String, LookRow> looks = new HashMap<>();
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    /** Why, by what each is the row of. */
+    private final Map<String, UnreadableRowException> unreadable = new ConcurrentHashMap<>();
     private long horizon;
+    private String server;
 
     /** A job, and when it was last asked for. */
     private static final class Known {
@@ -84,32 +88,48 @@ final class RowCache {
 
     /** Reads all rows of jobs that have not ended. */
     void load() {
-        database.run(connection -> {
-            horizon = Sql.first(connection, "SELECT " + HORIZON, row -> Long.parseLong(row.getString(1))).orElseThrow();
-            Sql.list(connection, UNENDED, row -> row.getString(1), database.namespace(), database.namespace(),
-                    clock.instant().minus(KEPT)).forEach(json -> parse("job", json, JobRow.class).ifPresent(this::put));
+        jobs.clear();
+        accounts.clear();
+        looks.clear();
+        server = database.run(connection -> {
+            String current = Sql.first(connection, "SELECT " + HORIZON + ", " + SERVER, row -> {
+                horizon = Long.parseLong(row.getString(1));
+                return row.getString(2);
+            }).orElseThrow();
+            Sql.list(connection, UNENDED, row -> parse("job " + row.getString(1), row.getString(2), JobRow.class),
+                    database.namespace(), database.namespace(), clock.instant().minus(KEPT))
+                    .forEach(row -> row.ifPresent(this::put));
             Sql.list(connection, "SELECT kind, name, 0, version, \"row\"::text FROM openai_batch_learned WHERE namespace = ?",
                     Change::of, database.namespace()).forEach(this::learned);
             for (Known known : jobs.values()) {
                 readChunks(connection, known.job);
             }
-            return null;
+            return current;
         });
     }
 
-    /** Reads what was written since. Returns the jobs of which something was not known. */
+    /**
+     * Reads what was written since; or all, if the server was started again, which may have lost what was written last. Returns
+     * the jobs of which something was not known.
+     */
     Set<String> refresh() {
         List<Change> changes = database.run(connection -> Sql.list(connection, CHANGES, Change::of, database.namespace(),
                 horizon, database.namespace(), horizon, database.namespace(), horizon));
+        Change now = changes.stream().filter(change -> change.kind.equals("horizon")).findFirst().orElseThrow();
         Set<String> changed = new HashSet<>();
+        if (!now.name.equals(server)) {
+            changed.addAll(jobs.keySet());
+            load();
+            changed.addAll(jobs.keySet());
+            return changed;
+        }
         changes.stream().filter(change -> change.kind.equals("job") && job(change)).forEach(change -> changed.add(change.name));
         changes.stream().filter(change -> change.kind.equals("chunk") && chunk(change))
                 .forEach(change -> changed.add(change.name));
         changes.forEach(this::learned);
-        horizon = Long
-                .parseLong(changes.stream().filter(change -> change.kind.equals("horizon")).findFirst().orElseThrow().content);
-        Instant now = clock.instant();
-        jobs.values().removeIf(known -> !isKept(known.job.row(), now) && known.usedAt.plus(UNUSED).isBefore(now));
+        horizon = Long.parseLong(now.content);
+        Instant time = clock.instant();
+        jobs.values().removeIf(known -> !isKept(known.job.row(), time) && known.usedAt.plus(UNUSED).isBefore(time));
         return changed;
     }
 
@@ -167,17 +187,12 @@ final class RowCache {
     StoredJob find(String name) {
         Known known = jobs.get(name);
         if (known == null) {
-            database.run(connection -> Sql
-                    .first(connection, "SELECT \"row\"::text FROM openai_batch_jobs WHERE namespace = ? AND name = ?",
-                            row -> row.getString(1), database.namespace(), name)
-                    .flatMap(json -> parse("job " + name, json, JobRow.class))
-                    .map(row -> {
-                        try {
-                            return readJob(connection, row);
-                        } catch (SQLException e) {
-                            throw Database.failed(e);
-                        }
-                    }));
+            database.run(connection -> {
+                Optional<JobRow> row = Sql.first(connection, "SELECT \"row\"::text FROM openai_batch_jobs WHERE namespace = ? "
+                        + "AND name = ?", json -> json.getString(1), database.namespace(), name)
+                        .flatMap(json -> parse("job " + name, json, JobRow.class));
+                return row.isPresent() ? readJob(connection, row.get()) : null;
+            });
             known = jobs.get(name);
         }
         if (known == null) {
@@ -214,27 +229,29 @@ final class RowCache {
     }
 
     private void put(StoredJob job, int number, String json) {
-        try {
-            job.put(RowFormat.read(json.getBytes(StandardCharsets.UTF_8), ChunkRow.class, latest()));
-        } catch (UnreadableRowException e) {
-            String what = "The row of chunk %d of job %s %s".formatted(number, job.row().name(), e.getMessage());
-            if (unreadable.add(what)) {
-                LOG.error(what);
-            }
-            job.setAside(what);
-        }
+        String what = "chunk %d of job %s".formatted(number, job.row().name());
+        parse(what, json, ChunkRow.class).ifPresentOrElse(job::put,
+                () -> job.setAside("The row of %s %s".formatted(what, unreadable.get(what).getMessage())));
     }
 
-    private Instant latest() {
-        return clock.instant().plus(AHEAD);
+    /** Whether a row of a job was written by a later version, which has to run it. */
+    boolean isJobOfLaterVersion(String job) {
+        return unreadable.entrySet().stream().anyMatch(row -> row.getValue().isOfLaterVersion()
+                && (row.getKey().equals("job " + job) || row.getKey().endsWith(" of job " + job)));
+    }
+
+    boolean isUnreadable(String what) {
+        return unreadable.containsKey(what);
     }
 
     /** Empty if it cannot be read; then it is left alone. */
     <T> Optional<T> parse(String what, String json, Class<T> type) {
         try {
-            return Optional.of(RowFormat.read(json.getBytes(StandardCharsets.UTF_8), type, latest()));
+            T row = RowFormat.read(json.getBytes(StandardCharsets.UTF_8), type, clock.instant().plus(AHEAD));
+            unreadable.remove(what);
+            return Optional.of(row);
         } catch (UnreadableRowException e) {
-            if (unreadable.add(what)) {
+            if (unreadable.put(what, e) == null) {
                 LOG.errorf("The row of %s %s", what, e.getMessage());
             }
             return Optional.empty();

@@ -20,7 +20,10 @@ public final class Schema {
     private static final Logger LOG = Logger.getLogger(Schema.class);
 
     /** In the order of their versions. */
-    private static final List<String> SCRIPTS = List.of("db/openai-batch/R__openai_batch_1_jobs.sql");
+    private static final List<String> SCRIPTS = List.of("db/openai-batch/R__openai_batch_1_jobs.sql",
+            "db/openai-batch/R__openai_batch_2_collected.sql");
+    /** The last table of each version. */
+    private static final List<String> TABLES = List.of("openai_batch_wakes", "openai_batch_collected");
     /** So that one process at a time makes the tables. */
     private static final long LOCK = 0x6f70656e62617463L;
 
@@ -61,8 +64,12 @@ public final class Schema {
 
     /** 0 if there are no tables. */
     private static int version(Connection connection) throws SQLException {
-        return Sql.first(connection, "SELECT to_regclass('openai_batch_wakes') IS NOT NULL", row -> row.getBoolean(1))
-                .orElse(false) ? 1 : 0;
+        int version = 0;
+        while (version < TABLES.size() && Sql.first(connection, "SELECT 1 WHERE to_regclass(?) IS NOT NULL", row -> 1,
+                TABLES.get(version)).isPresent()) {
+            version++;
+        }
+        return version;
     }
 
     private static String script(String path) {

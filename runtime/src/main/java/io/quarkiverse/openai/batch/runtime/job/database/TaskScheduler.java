@@ -33,6 +33,8 @@ final class TaskScheduler {
     static final int MISSED_HEARTBEATS = 4;
 
     private static final Duration POLLING = Duration.ofSeconds(1);
+    /** After which a task that a process of a later version has to run is offered again. */
+    private static final Duration OTHERS = Duration.ofSeconds(5);
     /** Tasks of other applications in the same table are left to them. */
     private static final Duration NEVER = Duration.ofDays(36_500);
 
@@ -131,8 +133,8 @@ final class TaskScheduler {
     }
 
     private CompletionHandler<Void> run(TaskInstance<Void> instance, ExecutionContext context) {
-        Run[] run = new Run[1];
-        epochs.runIn(epoch, () -> run[0] = work.run(TaskTable.task(instance.getId())));
+        Run[] run = { new Run(true, clock.instant().plus(OTHERS)) };
+        TaskTable.task(instance.getId()).ifPresent(task -> epochs.runIn(epoch, () -> run[0] = work.run(task)));
         return (complete, operations) -> {
             if (run[0].counts) {
                 completed(complete.getExecution(), run[0].again);
@@ -157,7 +159,8 @@ final class TaskScheduler {
             // it may have been wanted meanwhile, or be due soon
             work.completed(again == null ? clock.instant() : again);
         } else {
-            LOG.infof("%s was taken over by another process meanwhile", TaskTable.task(execution.getId()).description());
+            LOG.infof("%s was taken over by another process meanwhile",
+                    TaskTable.task(execution.getId()).map(task -> task.description()).orElse(execution.getId()));
         }
     }
 

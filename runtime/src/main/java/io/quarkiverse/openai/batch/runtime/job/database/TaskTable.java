@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.runtime.job.store.Task;
 
@@ -48,9 +49,11 @@ final class TaskTable {
         return task.kind() + "/" + task.chunk() + "/" + task.job();
     }
 
-    static Task task(String id) {
+    /** Empty if it is of a kind that only a later version knows. */
+    static Optional<Task> task(String id) {
         String[] parts = id.split("/", 3);
-        return new Task(Task.Kind.valueOf(parts[0]), parts[2], Integer.parseInt(parts[1]));
+        return Stream.of(Task.Kind.values()).filter(kind -> kind.name().equals(parts[0])).findFirst()
+                .map(kind -> new Task(kind, parts[2], Integer.parseInt(parts[1])));
     }
 
     /** Queues a task for this time, or an earlier one that it is queued for. A running one runs again. */

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,12 +20,11 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.runtime.job.directory.RowFile.UnreadableRowFileException;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
-import io.quarkiverse.openai.batch.runtime.job.store.ChunkState;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
-import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
 import io.quarkiverse.openai.batch.runtime.job.store.RowFormat;
-import io.quarkiverse.openai.batch.runtime.job.store.RowListener;
+import io.quarkiverse.openai.batch.runtime.job.store.RowsInMemory;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
 import io.quarkiverse.openai.batch.runtime.job.store.StoredJob;
 
@@ -36,29 +33,29 @@ import io.quarkiverse.openai.batch.runtime.job.store.StoredJob;
  * admits one process, so rows of jobs that have not ended are read once, at the start, and then from memory; those of ended
  * jobs when they are asked for.
  */
-public final class DirectoryJobStore implements JobStore {
+public final class DirectoryJobStore extends RowsInMemory {
 
     private static final Logger LOG = Logger.getLogger(DirectoryJobStore.class);
 
     /** Ended jobs are in memory for as long as their batches count for the limit of an hour. */
     private static final Duration KEPT = Duration.ofHours(1);
-    private static final Comparator<JobRow> BY_AGE = Comparator.comparing(JobRow::createdAt).thenComparing(JobRow::name);
 
     private final JobDirectory directory;
     private final InstantSource clock;
     private final Map<String, StoredJob> jobs = new TreeMap<>();
     private final Learned learned;
+    private final CollectedFiles collected;
     /** The job that was last read, of those that are not in memory. */
     private StoredJob lastRead;
     /** Why the job of a folder cannot be read. */
     private final Map<Path, String> unreadable = new HashMap<>();
     private Instant latest = Instant.MIN;
-    private RowListener listener = RowListener.NONE;
 
     public DirectoryJobStore(JobDirectory directory, InstantSource clock) {
         this.directory = directory;
         this.clock = clock;
         this.learned = new Learned(directory, clock);
+        this.collected = new CollectedFiles(directory);
         List<JobRow> all = directory.jobs().stream().map(this::read).filter(Objects::nonNull).toList();
         all.forEach(this::note);
         all.stream().filter(this::isKept).forEach(row -> jobs.put(row.name(), RowFile.job(row, directory, clock.instant())));
@@ -93,11 +90,7 @@ public final class DirectoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized void onChange(RowListener further) {
-        listener = listener.and(further);
-    }
-
-    private Optional<StoredJob> find(String name) {
+    protected Optional<StoredJob> find(String name) {
         if (!jobs.containsKey(name) && (lastRead == null || !lastRead.row().name().equals(name))) {
             JobRow row = read(directory.of(name));
             lastRead = row == null ? null : RowFile.job(row, directory, clock.instant());
@@ -105,16 +98,9 @@ public final class DirectoryJobStore implements JobStore {
         return Optional.ofNullable(jobs.getOrDefault(name, lastRead));
     }
 
-    /** A job whose rows may be written. */
-    private StoredJob writable(String name) {
-        StoredJob job = find(name).orElseThrow(() -> new StaleRowException("job " + name));
-        job.requireReadable();
-        return job;
-    }
-
     @Override
-    public synchronized Optional<JobRow> job(String name) {
-        return find(name).map(StoredJob::row);
+    protected Stream<StoredJob> kept() {
+        return jobs.values().stream();
     }
 
     @Override
@@ -122,16 +108,6 @@ public final class DirectoryJobStore implements JobStore {
         Stream<JobRow> others = directory.jobs().stream().map(this::read).filter(Objects::nonNull)
                 .filter(row -> !jobs.containsKey(row.name()));
         return Stream.concat(jobs.values().stream().map(StoredJob::row), others).sorted(BY_AGE).toList();
-    }
-
-    @Override
-    public synchronized List<JobRow> recent() {
-        return jobs.values().stream().map(StoredJob::row).sorted(BY_AGE).toList();
-    }
-
-    @Override
-    public synchronized List<JobRow> unended() {
-        return recent().stream().filter(row -> !row.state().isTerminal() || !row.announced()).toList();
     }
 
     @Override
@@ -170,42 +146,8 @@ public final class DirectoryJobStore implements JobStore {
         if (isKept(row)) {
             jobs.put(row.name(), job);
         }
-        listener.changed(before, row);
+        listener().changed(before, row);
         return row;
-    }
-
-    @Override
-    public synchronized Optional<ChunkRow> chunk(String job, int number) {
-        return find(job).map(stored -> stored.chunk(number));
-    }
-
-    @Override
-    public synchronized List<ChunkRow> chunks(String job) {
-        return find(job).map(stored -> List.copyOf(stored.chunks())).orElse(List.of());
-    }
-
-    @Override
-    public synchronized List<ChunkRow> chunks(String job, Set<ChunkState> states) {
-        return find(job).map(stored -> stored.chunks(states).toList()).orElse(List.of());
-    }
-
-    @Override
-    public synchronized List<ChunkRow> childrenOf(ChunkRow parent) {
-        return find(parent.job()).map(stored -> stored.childrenOf(parent.number())).orElse(List.of());
-    }
-
-    @Override
-    public synchronized List<ChunkRow> ofClient(String client, Set<ChunkState> states) {
-        return chunks(job -> job.isUnderWay() && job.client().equals(client), states);
-    }
-
-    @Override
-    public synchronized List<ChunkRow> ofAccount(String account, Set<ChunkState> states) {
-        return chunks(job -> job.account().equals(account), states);
-    }
-
-    private List<ChunkRow> chunks(Predicate<JobRow> which, Set<ChunkState> states) {
-        return jobs.values().stream().filter(job -> which.test(job.row())).flatMap(job -> job.chunks(states)).toList();
     }
 
     /** A chunk counts once the row of its job counts it. */
@@ -220,7 +162,7 @@ public final class DirectoryJobStore implements JobStore {
         directory.replace(directory.row(first.job(), first.number()), RowFormat.write(first), Set.of(), first.files().values());
         store(job, counting.withVersion(counting.version() + 1));
         job.put(first);
-        listener.changed(chunk, first);
+        listener().changed(chunk, first);
         return first;
     }
 
@@ -238,7 +180,7 @@ public final class DirectoryJobStore implements JobStore {
         directory.replace(directory.row(next.job(), next.number()), RowFormat.write(next), before.files().values(),
                 next.files().values());
         job.put(next);
-        listener.changed(before, next);
+        listener().changed(before, next);
         return next;
     }
 
@@ -275,10 +217,17 @@ public final class DirectoryJobStore implements JobStore {
     @Override
     public synchronized void delete(JobRow job) {
         requireLatest(job);
+        // first, so that what is left after a halt in between is never submitted again
+        collected.delete(job.name());
         directory.delete(job.name());
         jobs.remove(job.name());
         lastRead = null;
-        listener.deleted(job);
+        listener().deleted(job);
+    }
+
+    @Override
+    public CollectedRequests collected() {
+        return collected;
     }
 
     @Override

@@ -128,7 +128,16 @@ public final class JobDirectory implements ChunkFiles, AutoCloseable {
         return root.resolve("job-" + digest(job));
     }
 
-    private static String digest(String name) {
+    Path root() {
+        return root;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    /** Of a name of any characters, for that of a file. */
+    static String digest(String name) {
         byte[] digest = Sha256.digest().digest(name.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 16);
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.quarkiverse.openai.batch.job.JobFinished;
-import io.quarkiverse.openai.batch.job.JobPaused;
 import io.quarkiverse.openai.batch.job.JobProgress;
-import io.quarkiverse.openai.batch.job.JobProgressed;
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.event.JobFinished;
+import io.quarkiverse.openai.batch.job.event.JobPaused;
+import io.quarkiverse.openai.batch.job.event.JobProgressed;
 import io.quarkiverse.openai.batch.runtime.job.log.JobLog;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
@@ -69,7 +69,7 @@ public final class Announcements {
             return;
         }
         if (!job.endedAt().equals(ends.put(job.name(), job.endedAt()))) {
-            JobLog.ended(report);
+            JobLog.ended(report, reports.leavesOthers(job.name()));
             tell(job, new JobFinished(job.name(), report));
         }
         try {

@@ -14,6 +14,7 @@ import io.quarkiverse.openai.batch.runtime.job.batch.NotFoundGrace;
 import io.quarkiverse.openai.batch.runtime.job.batch.Refusal;
 import io.quarkiverse.openai.batch.runtime.job.batch.Upload;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.collect.AnswerChecks;
 import io.quarkiverse.openai.batch.runtime.job.collect.Collect;
 import io.quarkiverse.openai.batch.runtime.job.collect.UnansweredLines;
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
@@ -60,7 +61,8 @@ public final class ChunkSteps {
     private final FileSizes sizes;
     private final UnansweredLines unanswered;
 
-    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Looks looks) {
+    ChunkSteps(JobEnvironment jobs, JobTasks tasks, Create create, Watch watch, HandOver handOver, Looks looks,
+            AnswerChecks checks) {
         this.store = jobs.store();
         this.files = jobs.files();
         this.clock = jobs.clock();
@@ -68,7 +70,7 @@ public final class ChunkSteps {
         this.watch = watch;
         this.handOver = handOver;
         this.upload = new Upload(store, files, clock);
-        this.collect = new Collect(store, files, jobs.scratch(), clock);
+        this.collect = new Collect(store, files, jobs.scratch(), clock, checks);
         this.retention = new Retention(store);
         this.halving = new Halving(store, files);
         this.rerun = new Rerun(store, files);
@@ -92,7 +94,9 @@ public final class ChunkSteps {
                     : job.isStopped() ? unanswered.cancelled(chunk) : upload(chunk, job, client);
             case UPLOADED -> isTooLarge(chunk, job) || chunk.waiting().isTooLarge() ? halve(chunk, job)
                     : job.isStopped() ? unanswered.cancelled(chunk) : chunk;
-            case ADMITTED -> job.isStopped() ? unanswered.cancelled(chunk) : create.run(chunk, job, client);
+            case ADMITTED -> job.isStopped() ? unanswered.cancelled(chunk)
+                    : looks.isKnown(chunk, job.client(), client) ? create.run(chunk, job, client)
+                            : store.update(chunk.in(ChunkState.UPLOADED));
             case CREATING, OPEN -> isOpen(chunk, job, client) ? open(chunk, job) : chunk;
             case WATCHED -> job.isCancelled() && !chunk.remote().cancelledByUs() ? watch.cancel(chunk, client) : chunk;
             case ENDED -> endedOrGone(chunk, job, client);
@@ -141,7 +145,7 @@ public final class ChunkSteps {
             return chunk;
         }
         try {
-            ChunkRow uploaded = upload.run(chunk, client);
+            ChunkRow uploaded = upload.run(chunk, job, client);
             sizes.accepted(chunk, job);
             return uploaded;
         } catch (ProviderException e) {

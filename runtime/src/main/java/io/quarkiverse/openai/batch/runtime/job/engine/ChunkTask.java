@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
+import io.quarkiverse.openai.batch.runtime.job.collect.AnswerChecks;
 import io.quarkiverse.openai.batch.runtime.job.log.StepTraces;
 import io.quarkiverse.openai.batch.runtime.job.setup.GivingUp;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
@@ -22,11 +23,13 @@ final class ChunkTask {
     private final AccountCheck account;
     private final ChunkSteps steps;
     private final Troubles troubles;
+    private final AnswerChecks checks;
     private final GivingUp givingUp;
     private final StepTraces traces;
 
-    ChunkTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, ChunkSteps steps,
+    ChunkTask(JobEnvironment jobs, JobTasks tasks, AccountCheck account, ChunkSteps steps, AnswerChecks checks,
             Troubles troubles) {
+        this.checks = checks;
         this.jobs = jobs;
         this.tasks = tasks;
         this.account = account;
@@ -45,6 +48,11 @@ final class ChunkTask {
                 return Optional.empty();
             }
             boolean gaveUp = givingUp.isDue(job.get());
+            boolean checked = !gaveUp && chunk.get().state() == ChunkState.ENDED && checks.areNeeded(task.job());
+            if (checked != (task.kind() == Task.Kind.CHECK)) {
+                tasks.now(checked ? Task.check(chunk.get()) : Task.advance(chunk.get()));
+                return Optional.empty();
+            }
             JobClient client = gaveUp ? null : jobs.client(job.get());
             if (!gaveUp) {
                 account.run(job.get(), client);

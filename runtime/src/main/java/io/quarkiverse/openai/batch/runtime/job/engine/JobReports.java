@@ -1,13 +1,16 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobProgress;
@@ -25,6 +28,7 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.admission.Budget;
 import io.quarkiverse.openai.batch.runtime.job.admission.Spending;
 import io.quarkiverse.openai.batch.runtime.job.admission.Waits;
+import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
@@ -64,7 +68,7 @@ public final class JobReports {
         Map<Outcome, Long> outcomes = outcomes(chunks);
         return new JobReport(job.name(), job.terms().version(), job.terms().client(), job.state(), reason,
                 job.control().question(), lines(chunks),
-                outcomes, payment(outcomes, chunks), sending(chunks), usage(job, chunks), results(chunks),
+                outcomes, payment(chunks), sending(chunks), usage(job, chunks), results(chunks),
                 new Times(job.createdAt(), job.endedAt()), batches(chunks), Waits.of(job, chunks, prices(job)));
     }
 
@@ -86,8 +90,8 @@ public final class JobReports {
         return outcomes;
     }
 
-    private static Payment payment(Map<Outcome, Long> outcomes, List<ChunkRow> chunks) {
-        return new Payment(outcomes.get(Outcome.SUCCEEDED), sum(chunks, chunk -> chunk.tally().unpaid()),
+    private static Payment payment(List<ChunkRow> chunks) {
+        return new Payment(sum(chunks, chunk -> chunk.tally().paid()), sum(chunks, chunk -> chunk.tally().unpaid()),
                 sum(chunks, chunk -> chunk.tally().paymentUnknown()));
     }
 
@@ -95,7 +99,7 @@ public final class JobReports {
         List<ChunkRow> sent = chunks.stream().filter(chunk -> chunk.remote().batchId() != null).toList();
         return new Sending(sent.size(), (int) sum(chunks, chunk -> chunk.remote().twins().size()),
                 sum(sent, chunk -> chunk.input().lines()), sum(chunks, chunk -> chunk.tally().resent()),
-                sum(chunks, chunk -> chunk.tally().resentUnknown()),
+                sum(chunks, chunk -> chunk.tally().resentUnknown()), sum(chunks, chunk -> chunk.tally().resentInvalid()),
                 chunks.stream().flatMap(chunk -> chunk.remote().mayRun()).limit(IDS_REPORTED).toList(),
                 chunks.stream().flatMap(chunk -> chunk.remote().left().stream()).limit(IDS_REPORTED).toList());
     }
@@ -114,13 +118,19 @@ public final class JobReports {
     }
 
     private TokenUsage usage(JobRow job, List<ChunkRow> chunks) {
+        Prices prices = prices(job);
         Map<String, Usage> ofModels = new TreeMap<>();
-        for (ChunkRow chunk : chunks) {
-            ofModels.merge(chunk.input().model() == null ? "" : chunk.input().model(),
-                    chunk.tally().usage(), Usage::plus);
-        }
-        Budget budget = new Budget(job, chunks, prices(job));
-        return new TokenUsage(ofModels, budget.spent().cost(), budget.expected().tokens(), budget.expected().cost());
+        Map<String, BigDecimal> costs = new TreeMap<>();
+        chunks.stream().collect(Collectors.groupingBy(chunk -> chunk.input().model() == null ? "" : chunk.input().model()))
+                .forEach((model, ofModel) -> {
+                    ofModels.put(model, ofModel.stream().map(chunk -> chunk.tally().usage()).reduce(Usage.NONE, Usage::plus));
+                    BigDecimal cost = new Budget(job, ofModel, prices).spent().cost();
+                    if (cost != null && prices.has(model)) {
+                        costs.put(model, cost);
+                    }
+                });
+        Budget budget = new Budget(job, chunks, prices);
+        return new TokenUsage(ofModels, budget.spent().cost(), costs, budget.expected().tokens(), budget.expected().cost());
     }
 
     private static Results results(List<ChunkRow> chunks) {
@@ -138,6 +148,11 @@ public final class JobReports {
         } catch (ConfigurationException clientIsGone) {
             return Prices.none();
         }
+    }
+
+    /** The id of a handler of a job that takes answers only, if no other one takes results without an answer. */
+    public Optional<String> leavesOthers(String job) {
+        return methods.leavesOthers(job).map(HandlerMethod::id);
     }
 
     private static long sum(List<ChunkRow> chunks, ToLongFunction<ChunkRow> value) {

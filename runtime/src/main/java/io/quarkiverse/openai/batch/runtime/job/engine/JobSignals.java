@@ -69,11 +69,15 @@ public final class JobSignals {
             JobReport report = reports.report(row.get());
             complete(job, end -> end.complete(report));
         } else if (row.get().isAtRest()) {
-            String message = "Job \"%s\" is %s: %s".formatted(job, row.get().state().name().toLowerCase(Locale.ROOT),
-                    row.get().reason());
-            JobReport report = reports.report(row.get());
-            complete(job, end -> end.completeExceptionally(new JobStoppedException(message, report)));
+            JobStoppedException stopped = stopped(row.get(), reports.report(row.get()));
+            complete(job, end -> end.completeExceptionally(stopped));
         }
+    }
+
+    /** A job waits for a person. */
+    public static JobStoppedException stopped(JobRow job, JobReport report) {
+        return new JobStoppedException("Job \"%s\" is %s: %s".formatted(job.name(), job.state().name().toLowerCase(Locale.ROOT),
+                job.reason()), report);
     }
 
     private void complete(String job, Consumer<CompletableFuture<JobReport>> how) {

@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
+import io.quarkiverse.openai.batch.runtime.job.store.Task;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
@@ -37,6 +38,7 @@ final class ReconcileTask {
         Instant now = jobs.clock().instant();
         jobs.queue().scheduleMissing(
                 jobs.store().unended().stream().filter(JobRow::isUnderWay).flatMap(tasks::of).distinct().toList(), now);
+        jobs.queue().scheduleMissing(jobs.store().collected().open().stream().map(Task::collect).toList(), now);
         if (!now.isBefore(nextDeletion)) {
             nextDeletion = now.plus(DELETION_INTERVAL);
             jobs.store().jobs().stream().filter(job -> job.endedAt() != null).forEach(this::deleteIfOld);

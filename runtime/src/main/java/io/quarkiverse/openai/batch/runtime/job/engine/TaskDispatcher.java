@@ -2,6 +2,7 @@ package io.quarkiverse.openai.batch.runtime.job.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import io.quarkiverse.openai.batch.runtime.job.admission.EnqueuedTokens;
 import io.quarkiverse.openai.batch.runtime.job.batch.Create;
 import io.quarkiverse.openai.batch.runtime.job.batch.Looks;
 import io.quarkiverse.openai.batch.runtime.job.batch.Watch;
+import io.quarkiverse.openai.batch.runtime.job.collect.AnswerChecks;
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.handler.HandOver;
 import io.quarkiverse.openai.batch.runtime.job.log.JobMdc;
@@ -43,6 +45,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 public final class TaskDispatcher {
 
     private static final Logger LOG = Logger.getLogger(TaskDispatcher.class);
+
+    /** After which a task that a process of a later version has to run is offered again. */
+    private static final Duration OTHERS = Duration.ofSeconds(5);
 
     private final JobEnvironment jobs;
     private final JobTransitions transitions;
@@ -75,10 +80,11 @@ public final class TaskDispatcher {
         Watch batches = new Watch(jobs.store(), jobs.clock(), create, looks);
         HandOver handing = new HandOver(jobs.store(), jobs.files(), jobs.clock(), user, methods);
         Spool spooling = new Spool(jobs.store(), jobs.files(), jobs.scratch(), user, sources, tasks::advance);
-        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks);
+        AnswerChecks checks = new AnswerChecks(user, methods.checks());
+        ChunkSteps steps = new ChunkSteps(jobs, tasks, create, batches, handing, looks, checks);
         AccountCheck account = new AccountCheck(jobs.store());
         this.spool = new SpoolTask(jobs, tasks, transitions, sources, spooling);
-        this.chunk = new ChunkTask(jobs, tasks, account, steps, troubles);
+        this.chunk = new ChunkTask(jobs, tasks, account, steps, checks, troubles);
         this.handOver = new HandOverTask(jobs, tasks, handing);
         this.admit = new AdmitTask(jobs, tasks, transitions, new Admission(jobs.store(), tokens), looks,
                 troubles);
@@ -115,8 +121,11 @@ public final class TaskDispatcher {
             return Optional.empty();
         }
         try (JobMdc names = names(task)) {
+            if (task.isOfJob() && jobs.store().isOfLaterVersion(task.job())) {
+                return Optional.of(jobs.clock().instant().plus(OTHERS));
+            }
             Optional<Instant> again = traces.task(task, () -> dispatch(task));
-            if (task.kind() != Task.Kind.ADVANCE) {
+            if (task.kind() != Task.Kind.ADVANCE && task.kind() != Task.Kind.CHECK) {
                 troubles.end(task);
             }
             return again;
@@ -141,7 +150,7 @@ public final class TaskDispatcher {
     private JobMdc names(Task task) {
         return switch (task.kind()) {
             case WATCH, ADMIT, RECONCILE -> null;
-            case ADVANCE, HAND_OVER -> JobMdc.of(task.job(), task.chunk(),
+            case ADVANCE, CHECK, HAND_OVER -> JobMdc.of(task.job(), task.chunk(),
                     jobs.store().chunk(task.job(), task.chunk()).map(row -> row.remote().batchId()).orElse(null));
             default -> JobMdc.of(task.job());
         };
@@ -157,7 +166,7 @@ public final class TaskDispatcher {
     private Optional<Instant> dispatch(Task task) throws IOException {
         return switch (task.kind()) {
             case SPOOL -> spool.run(task.job());
-            case ADVANCE -> chunk.run(task, user::isStopping);
+            case ADVANCE, CHECK -> chunk.run(task, user::isStopping);
             case HAND_OVER -> handOver.run(task);
             case ADMIT -> admit.run(task.job());
             case WATCH -> watched(task.job(), watch.run(task.job()));
@@ -167,6 +176,7 @@ public final class TaskDispatcher {
                 yield Optional.empty();
             }
             case RECONCILE -> Optional.of(reconcile.run());
+            case COLLECT -> throw new IllegalArgumentException("Collecting is no step of a job");
         };
     }
 

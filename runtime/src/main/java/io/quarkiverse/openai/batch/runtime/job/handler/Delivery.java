@@ -45,7 +45,12 @@ final class Delivery {
     boolean isTaken(List<StoredResult> stored, int calls, UnaryOperator<ChunkRow> checkpoint) {
         Around around = isTransactional() ? call -> store.change(chunk.job(), chunk.number(), call::run, checkpoint)
                 : Around.NOTHING;
-        List<BatchResult> results = stored.stream().map(StoredResult::result).toList();
+        // one that was given up may have set aside lines that are not the handler's
+        List<BatchResult> results = stored.stream().map(StoredResult::result)
+                .filter(result -> handler.outcomes().include(result.outcome())).toList();
+        if (results.isEmpty()) {
+            return true;
+        }
         for (int call = 1; call <= calls; call++) {
             try {
                 user.call(Kind.HANDLER, chunk.id(), () -> {

@@ -88,7 +88,7 @@ final class HandlerTurn {
     Outage run(Outage before, HandlerRetry handlerRetry) throws IOException {
         outage = before;
         retry = handlerRetry;
-        try (StoredResults results = new ChunkResults(files, chunk).openNew(reached)) {
+        try (StoredResults results = new ChunkResults(files, chunk).openNew(reached, handler.outcomes()::include)) {
             while (continues() && results.hasNext()) {
                 if (!hand(take(results))) {
                     return pause();

@@ -5,11 +5,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.JobReport;
+import io.quarkiverse.openai.batch.job.JobReport.TokenUsage;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -40,16 +42,32 @@ public final class JobLog implements RowListener {
                 job.endedAt() == null ? "is " + job.state().name().toLowerCase(Locale.ROOT) : "ended at " + job.endedAt());
     }
 
-    public static void ended(JobReport report) {
+    /**
+     * @param leavesOthers a method that takes answers only, if none takes results without an answer
+     */
+    public static void ended(JobReport report, Optional<String> leavesOthers) {
         LOG.infof("Job %s has ended as %s after %s: %s; %,d tokens%s", report.name(),
                 report.state().name().toLowerCase(Locale.ROOT),
                 Duration.between(report.times().createdAt(), report.times().endedAt()).truncatedTo(ChronoUnit.SECONDS),
                 outcomes(report.outcomes()), report.usage().total().totalTokens(),
-                report.usage().cost() == null ? "" : ", cost " + report.usage().cost().toPlainString());
+                cost(report.usage()));
         if (report.results().handlerFailed() > 0) {
             LOG.warnf("Job %s: %d of its results were not taken by a method with @OnBatchResult and were set aside. "
                     + "BatchJob.redeliver() hands them over again", report.name(), report.results().handlerFailed());
         }
+        long others = report.payment().unpaid() + report.payment().unknown();
+        if (others > 0 && leavesOthers.isPresent()) {
+            LOG.warnf("Job %s: %,d of its results have no answer, and no method took them: %s takes answers only. "
+                    + "Add a method with @OnBatchFailure for further jobs; BatchJob.results() has them", report.name(), others,
+                    leavesOthers.get());
+        }
+    }
+
+    private static String cost(TokenUsage usage) {
+        return usage.cost() != null ? ", cost " + usage.cost().toPlainString()
+                : ", cost unknown, since jobs.prices has none for " + usage.unpriced().stream()
+                        .map(model -> model.isEmpty() ? "lines without a model" : SafeText.of(model, 100))
+                        .collect(Collectors.joining(", "));
     }
 
     private static String outcomes(Map<Outcome, Long> outcomes) {

@@ -33,7 +33,7 @@ public final class StepTraces {
     /** A chunk that is advanced has a span for each of its steps instead. */
     public <T> T task(Task task, Step<T> step) throws IOException {
         return switch (task.kind()) {
-            case ADVANCE, RECONCILE -> step.run();
+            case ADVANCE, CHECK, RECONCILE -> step.run();
             case WATCH -> traced("look", Subject.ofClient(task.job()), span -> step.run());
             case ADMIT -> traced("admit", Subject.NONE, span -> step.run());
             default -> traced(task.kind().name().toLowerCase(Locale.ROOT), subject(task), span -> step.run());

@@ -8,8 +8,8 @@ import io.quarkus.runtime.annotations.Recorder;
 @Recorder
 public class JobMethodsRecorder {
 
-    public RuntimeValue<JobMethods> methods(List<SourceMethod> sources, List<HandlerMethod> handlers,
+    public RuntimeValue<JobMethods> methods(List<SourceMethod> sources, List<HandlerMethod> handlers, List<CheckMethod> checks,
             List<String> patterns) {
-        return new RuntimeValue<>(new JobMethods(sources, handlers, patterns));
+        return new RuntimeValue<>(new JobMethods(sources, handlers, checks, patterns));
     }
 }

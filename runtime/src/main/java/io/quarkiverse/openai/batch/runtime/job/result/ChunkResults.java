@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
@@ -60,9 +61,9 @@ public final class ChunkResults {
         return open(from, (line, entry) -> which.test(line));
     }
 
-    /** As {@link #open}, the results that handlers did not have from an earlier chunk. */
-    public StoredResults openNew(int from) throws IOException {
-        return open(from, (line, entry) -> !entry.known());
+    /** As {@link #open}, the results with some outcomes that handlers did not have from an earlier chunk. */
+    public StoredResults openNew(int from, Predicate<Outcome> outcomes) throws IOException {
+        return open(from, (line, entry) -> !entry.known() && outcomes.test(entry.outcome()));
     }
 
     private StoredResults open(int from, StoredResults.Which which) throws IOException {

@@ -34,11 +34,16 @@ record IndexEntry(long end, int checksum, Outcome outcome, boolean unpaid, boole
     }
 
     /**
-     * Whether a line has this result and not an earlier one: the latest that succeeded counts, else the latest that was run,
-     * else the first.
+     * Whether a line has this result and not an earlier one: the latest that succeeded counts, else the latest answer, else the
+     * latest that was run, else the first.
      */
     boolean countsAfter(IndexEntry earlier) {
-        return earlier.outcome == null || outcome == Outcome.SUCCEEDED || earlier.outcome != Outcome.SUCCEEDED && !notRun;
+        int more = earlier.outcome == null ? 1 : Integer.compare(rank(outcome), rank(earlier.outcome));
+        return more > 0 || more == 0 && !notRun;
+    }
+
+    private static int rank(Outcome outcome) {
+        return outcome == Outcome.SUCCEEDED ? 2 : outcome == Outcome.INVALID ? 1 : 0;
     }
 
     IndexEntry withKnown(boolean toHandlers) {

@@ -23,7 +23,7 @@ public enum Payment {
     public static Payment of(BatchResult result) {
         Outcome outcome = result.outcome();
         return switch (outcome) {
-            case SUCCEEDED -> PAID;
+            case SUCCEEDED, INVALID -> PAID;
             case EXPIRED, CANCELLED -> UNPAID;
             case MISSING, MALFORMED -> UNKNOWN_ANSWER;
             case FAILED -> ofFailure(result.statusCode());

@@ -49,6 +49,15 @@ public final class ResultWriter implements AutoCloseable {
     }
 
     /**
+     * Adds the result of the next line, which was paid for, and is not what was asked for.
+     *
+     * @param line without a newline
+     */
+    public void addInvalid(byte[] line) throws IOException {
+        add(line, IndexEntry.of(Outcome.INVALID, false, false));
+    }
+
+    /**
      * Adds the result of the next line.
      *
      * @param line without a newline

@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.jsonl.Outcome;
 
 /**
  * The results of a chunk from one of its lines on, read from the file and its index side by side. A damaged result is an
@@ -56,8 +55,11 @@ public final class StoredResults implements Iterator<StoredResult>, Closeable {
         if (parsed == null) {
             throw chunk.expired();
         }
-        return new StoredResult(number,
-                entry.outcome() == Outcome.MISSING ? BatchResult.missing(parsed.customId()) : parsed);
+        return new StoredResult(number, switch (entry.outcome()) {
+            case MISSING -> BatchResult.missing(parsed.customId());
+            case INVALID -> parsed.asInvalid();
+            default -> parsed;
+        });
     }
 
     @Override

@@ -28,12 +28,14 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  * @param retention for how long a job is kept after its end; empty for ever
  * @param prices what tokens cost
  * @param handlerRetry how calls of handlers that fail are repeated
+ * @param invalid what happens to answers that are not what was asked for
+ * @param collecting when requests that came one by one are submitted
  */
 public record JobSettings(LineLimits limits, int batchesPerHour, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, Duration cancelTimeout, int activeBatches, long enqueuedTokens, int lineAttempts,
         ResubmitUnknown resubmitUnknown,
         long resultBytes, StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices,
-        HandlerRetry handlerRetry) {
+        HandlerRetry handlerRetry, InvalidAnswers invalid, Collecting collecting) {
 
     private static final Duration SETTLE = Duration.ofMinutes(10);
     private static final long RESULT_BYTES = 2L << 30;
@@ -49,33 +51,36 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits, 2_000, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
                 Duration.ofMinutes(10), Duration.ofHours(1), 1000, 0, 3, ResubmitUnknown.ERRORS, RESULT_BYTES,
                 StoredResults.KEEP,
-                ProviderFiles.KEEP, Optional.empty(), Prices.none(), HandlerRetry.DEFAULT);
+                ProviderFiles.KEEP, Optional.empty(), Prices.none(), HandlerRetry.DEFAULT, InvalidAnswers.KEPT,
+                Collecting.DEFAULT);
     }
 
     public JobSettings withLimits(LineLimits newLimits) {
         return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
-                handlerRetry);
+                handlerRetry, invalid, collecting);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
         return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, cancelTimeout, activeBatches,
                 enqueuedTokens,
-                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
+                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry, invalid,
+                collecting);
     }
 
     public JobSettings withSettle(Duration newSettle, Duration newCallTimeout) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
-                handlerRetry);
+                handlerRetry, invalid, collecting);
     }
 
     public JobSettings withBatchesPerHour(int batches) {
         return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout, activeBatches,
                 enqueuedTokens,
-                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
+                lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry, invalid,
+                collecting);
     }
 
     /**
@@ -85,44 +90,64 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits.withTokens(tokensABatch), batchesPerHour, shortestPoll, longestPoll, settle, callTimeout,
                 cancelTimeout, batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
                 prices,
-                handlerRetry);
+                handlerRetry, invalid, collecting);
     }
 
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
-                enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices, handlerRetry);
+                enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices, handlerRetry,
+                invalid,
+                collecting);
     }
 
     public JobSettings withResultBytes(long bytes) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices, handlerRetry);
+                enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices, handlerRetry,
+                invalid,
+                collecting);
     }
 
     public JobSettings withRetention(StoredResults stored, ProviderFiles files, Optional<Duration> keptFor) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices, handlerRetry);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices, handlerRetry,
+                invalid,
+                collecting);
     }
 
     public JobSettings withCancelTimeout(Duration timeout) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, timeout, activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
-                handlerRetry);
+                handlerRetry, invalid, collecting);
     }
 
     public JobSettings withPrices(Prices newPrices) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, newPrices,
-                handlerRetry);
+                handlerRetry, invalid, collecting);
     }
 
     public JobSettings withHandlerRetry(HandlerRetry retry) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
-                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, retry);
+                enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, retry,
+                invalid,
+                collecting);
+    }
+
+    public JobSettings withCollecting(Collecting limits) {
+        return new JobSettings(this.limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
+                prices, handlerRetry, invalid, limits);
+    }
+
+    public JobSettings withInvalid(InvalidAnswers answers) {
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
+                prices, handlerRetry, answers, collecting);
     }
 
     /** Which lines that may have been paid are sent again. */

@@ -21,6 +21,7 @@ final class ChunkDraft implements AutoCloseable {
     private final FileDraft requests;
     private final FileOutput ids;
     private final RequestLines.Output output;
+    private boolean schemas;
 
     ChunkDraft(ChunkFiles files, String job, RequestLines lines) throws IOException {
         this.job = job;
@@ -42,6 +43,7 @@ final class ChunkDraft implements AutoCloseable {
     /** Adds the current line. */
     void add() throws IOException {
         output.add();
+        schemas |= lines.hasAnswerSchema();
         ids.write(CustomIdLines.encode(lines.customId()).getBytes(StandardCharsets.UTF_8));
         ids.write('\n');
     }
@@ -50,7 +52,7 @@ final class ChunkDraft implements AutoCloseable {
     ChunkRow.Input finish(int attempt, int parent) throws IOException {
         RequestFile file = output.finish();
         return new ChunkRow.Input("batch-" + UUID.randomUUID() + ".jsonl", file.lines(), file.bytes(), file.tokens(),
-                file.answerTokens(), file.sha256(), file.model(), attempt, parent);
+                file.answerTokens(), file.sha256(), file.model(), attempt, parent, schemas);
     }
 
     /** The chunk, whose files are on disk. */

@@ -64,7 +64,7 @@ public final class Halving {
 
     private void move(ChunkRow chunk, BitSet lines) throws IOException {
         try (ResultPart earlier = ResultPart.copy(files, chunk, lines, line -> false)) {
-            resubmission.spool(chunk, lines, chunk.input().attempt(), earlier);
+            resubmission.spool(chunk, lines, chunk.input().attempt(), earlier, LineChange.NONE);
         }
     }
 

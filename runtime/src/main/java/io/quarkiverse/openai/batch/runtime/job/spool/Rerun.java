@@ -59,7 +59,7 @@ public final class Rerun {
             }
             Set<Integer> failed = chunk.handed().failed().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
             try (ResultPart earlier = ResultPart.copy(files, chunk, lines, line -> !failed.contains(line))) {
-                resubmission.spool(chunk, lines, 1, earlier);
+                resubmission.spool(chunk, lines, 1, earlier, LineChange.NONE);
             }
         }
         return store.update(chunk.in(ChunkState.HANDED_OVER).without(ChunkFile.RERUN)

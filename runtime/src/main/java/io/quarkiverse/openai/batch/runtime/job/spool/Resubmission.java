@@ -44,25 +44,28 @@ public final class Resubmission {
      *
      * @param attempt how often they are sent with it
      * @param earlier the results that they have until then; null if they have none
+     * @param change what is changed in them
      */
-    public void spool(ChunkRow parent, BitSet lines, int attempt, ResultPart earlier) throws IOException {
+    public void spool(ChunkRow parent, BitSet lines, int attempt, ResultPart earlier, LineChange change)
+            throws IOException {
         RequestLines requests = new RequestLines(LineLimits.NONE, TokenEstimator.ruleOfThumb());
         try (ChunkDraft draft = new ChunkDraft(files, parent.job(), requests);
                 FileOutput moved = LineNumbers.write(files, parent.job(), ChunkFile.MOVED, lines)) {
-            copy(parent, lines, requests, draft);
+            copy(parent, lines, requests, draft, change);
             ChunkRow child = draft.row(draft.finish(attempt, parent.number()));
             ChunkRow complete = child.with(ChunkFile.MOVED, moved.finish());
             store.insert(earlier == null ? complete : earlier.keep(complete).with(earlier.tally(Usage.NONE)));
         }
     }
 
-    private void copy(ChunkRow parent, BitSet lines, RequestLines requests, ChunkDraft draft) throws IOException {
+    private void copy(ChunkRow parent, BitSet lines, RequestLines requests, ChunkDraft draft, LineChange change)
+            throws IOException {
         String endpoint = store.job(parent.job()).map(JobRow::endpoint).orElse(null);
         InputStream all = files.open(parent.job(), parent.file(ChunkFile.REQUESTS));
         try (RawLines stored = RawLines.of(all, (int) Math.min(parent.input().bytes() + 1, Integer.MAX_VALUE - 8))) {
             for (int number = 0; stored.next(); number++) {
                 if (lines.get(number)) {
-                    requests.copy(stored.bytes(), endpoint);
+                    requests.copy(change.apply(number, stored.bytes()), endpoint);
                     draft.add();
                 }
             }

@@ -1,24 +1,40 @@
 package io.quarkiverse.openai.batch.runtime.job.spool;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.jsonl.BatchRequest;
+import io.quarkiverse.openai.batch.jsonl.JsonlReader;
 import io.quarkiverse.openai.batch.runtime.job.method.SourceMethod;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests;
 
-/** Where the lines of jobs can be read: what was submitted with them in this process, or else methods of the application. */
+/**
+ * Where the lines of jobs can be read: what was submitted with them in this process, methods of the application, or what was
+ * collected.
+ */
 public final class Sources {
 
+    private static final byte[] NEWLINE = { '\n' };
+
     private final List<SourceMethod> methods;
+    private final CollectedRequests collected;
     private final Map<String, JobSource> submitted = new ConcurrentHashMap<>();
     /** Of jobs that are being read here. */
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
-    public Sources(List<SourceMethod> methods) {
+    public Sources(List<SourceMethod> methods, CollectedRequests collected) {
         this.methods = List.copyOf(methods);
+        this.collected = collected;
     }
 
     /** A source that is being read stays. */
@@ -51,7 +67,7 @@ public final class Sources {
     }
 
     public boolean has(String job) {
-        return submitted.containsKey(job) || methods.stream().anyMatch(method -> method.isFor(job));
+        return submitted.containsKey(job) || methods.stream().anyMatch(method -> method.isFor(job)) || collected.has(job);
     }
 
     /**
@@ -61,7 +77,10 @@ public final class Sources {
      */
     public Optional<JobSource> of(String job) {
         JobSource source = submitted.get(job);
-        return source == null ? ofMethod(job) : Optional.of(source);
+        if (source != null) {
+            return Optional.of(source);
+        }
+        return collected.has(job) ? Optional.of(new JobSource(() -> collected(job), false)) : ofMethod(job);
     }
 
     /** How many lines of a job were read since this process began to. */
@@ -75,6 +94,22 @@ public final class Sources {
 
     public void endReading(String job) {
         read.remove(job);
+    }
+
+    private Stream<BatchRequest> collected(String job) {
+        Stream<byte[]> lines = collected.lines(job);
+        Iterator<byte[]> each = lines.iterator();
+        return JsonlReader.requests(new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return each.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new SequenceInputStream(new ByteArrayInputStream(each.next()), new ByteArrayInputStream(NEWLINE));
+            }
+        })).stream().onClose(lines::close);
     }
 
     private Optional<JobSource> ofMethod(String job) {

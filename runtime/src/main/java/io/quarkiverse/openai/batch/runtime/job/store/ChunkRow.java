@@ -47,10 +47,10 @@ public record ChunkRow(String job, int number, ChunkState state, Input input, Ma
      * @param model of its lines; null if they name none
      * @param attempt how many times its lines were sent, with this one; from 1
      * @param parent the chunk that its lines were moved from; 0 for lines of the source
+     * @param schemas whether a line has a schema for its answer
      */
     public record Input(String file, long lines, long bytes, long tokens, long answerTokens, String sha256, String model,
-            int attempt,
-            int parent) {
+            int attempt, int parent, boolean schemas) {
     }
 
     /**

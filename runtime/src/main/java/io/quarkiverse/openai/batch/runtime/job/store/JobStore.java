@@ -60,6 +60,11 @@ public interface JobStore extends AutoCloseable {
         }
     }
 
+    /** Whether another process, of a later version, has to run a job, since a row of it cannot be read here. */
+    default boolean isOfLaterVersion(String job) {
+        return false;
+    }
+
     Optional<ChunkRow> chunk(String job, int number);
 
     /** In the order of their numbers. */
@@ -127,7 +132,7 @@ public interface JobStore extends AutoCloseable {
     default ChunkRow learn(ChunkRow decided, UnaryOperator<ChunkRow> fact, UnaryOperator<ChunkRow> late) {
         int intent = decided.remote().intent().number();
         return change(decided.job(), decided.number(),
-                row -> (row.remote().intent().number() == intent ? fact : late).apply(row));
+                row -> (row.remote().intent().number() <= intent ? fact : late).apply(row));
     }
 
     /** What was learned of an account; nothing if there is no row. */
@@ -214,6 +219,9 @@ public interface JobStore extends AutoCloseable {
      * @throws StaleRowException if the row was written since it was read, or is gone
      */
     void delete(JobRow job);
+
+    /** The requests that were added one by one, until they are in jobs. Those of a job are deleted with it. */
+    CollectedRequests collected();
 
     /** Whether rows were opened to read them, so that each write fails. */
     boolean isReadOnly();

@@ -17,10 +17,11 @@ import java.util.TreeSet;
  * @param proved the waiting chunks that it knew, by job
  * @param refusals how many times in a row the provider refused to list
  * @param missingUntil until when nobody asks for the listing; null if it is there
+ * @param forgottenAt since when only what is looked for again counts as proved; null if that was never said
  * @param version number of times the row was written
  */
 public record LookRow(String client, Instant lookedAt, Instant readAt, Map<String, List<Span>> proved, int refusals,
-        Instant missingUntil, long version) {
+        Instant missingUntil, Instant forgottenAt, long version) {
 
     /** Chunks with numbers in a row. */
     public record Span(int first, int last) {
@@ -32,7 +33,7 @@ public record LookRow(String client, Instant lookedAt, Instant readAt, Map<Strin
 
     /** Before the first look. */
     public static LookRow of(String client) {
-        return new LookRow(client, null, null, Map.of(), 0, null, 0);
+        return new LookRow(client, null, null, Map.of(), 0, null, null, 0);
     }
 
     public boolean isProved(ChunkRow chunk) {
@@ -40,12 +41,12 @@ public record LookRow(String client, Instant lookedAt, Instant readAt, Map<Strin
     }
 
     public LookRow withLook(Instant at) {
-        return new LookRow(client, at, readAt, proved, refusals, missingUntil, version);
+        return new LookRow(client, at, readAt, proved, refusals, missingUntil, forgottenAt, version);
     }
 
     /** After a reading that proved nothing. */
     public LookRow withReading(Instant at) {
-        return new LookRow(client, at, readAt, proved, 0, null, version);
+        return new LookRow(client, at, readAt, proved, 0, null, forgottenAt, version);
     }
 
     /**
@@ -54,7 +55,7 @@ public record LookRow(String client, Instant lookedAt, Instant readAt, Map<Strin
      * @param waiting the waiting chunks that it knew
      */
     public LookRow withProof(Instant at, Collection<ChunkRow> waiting) {
-        return new LookRow(client, at, at, spans(waiting), 0, null, version);
+        return new LookRow(client, at, at, spans(waiting), 0, null, forgottenAt, version);
     }
 
     private static Map<String, List<Span>> spans(Collection<ChunkRow> chunks) {
@@ -86,10 +87,15 @@ public record LookRow(String client, Instant lookedAt, Instant readAt, Map<Strin
      * @param until until when nobody asks again; null for no pause
      */
     public LookRow withRefusal(Instant at, Instant until) {
-        return new LookRow(client, at, null, Map.of(), 1, until, version);
+        return new LookRow(client, at, null, Map.of(), 1, until, forgottenAt, version);
+    }
+
+    /** Nothing counts as proved any more. */
+    public LookRow forgotten(Instant at) {
+        return new LookRow(client, null, null, Map.of(), refusals, missingUntil, at, version);
     }
 
     public LookRow withVersion(long newVersion) {
-        return new LookRow(client, lookedAt, readAt, proved, refusals, missingUntil, newVersion);
+        return new LookRow(client, lookedAt, readAt, proved, refusals, missingUntil, forgottenAt, newVersion);
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -80,6 +81,12 @@ public final class RowFormat {
             isOfLaterVersion = true;
         }
 
+        private UnreadableRowException(InvalidFormatException unknown) {
+            super("has a %s that this version does not know. Its job is left alone: run it with the later version"
+                    .formatted(unknown.getTargetType().getSimpleName()), unknown);
+            isOfLaterVersion = true;
+        }
+
         /** Whether it is a row of a later version, which must stay as it is. */
         public boolean isOfLaterVersion() {
             return isOfLaterVersion;
@@ -114,6 +121,9 @@ public final class RowFormat {
         } catch (UnreadableRowException e) {
             throw e;
         } catch (IOException e) {
+            if (e instanceof InvalidFormatException unknown && unknown.getTargetType().isEnum()) {
+                throw new UnreadableRowException(unknown);
+            }
             throw new UnreadableRowException("it is damaged", e);
         }
     }

@@ -17,18 +17,27 @@ import io.quarkiverse.openai.batch.jsonl.Usage;
  * @param cancelled lines that were not run because of a cancel
  * @param missing lines that no result file answers
  * @param malformed lines whose answer cannot be read
+ * @param invalid lines whose answer is not what was asked for
  * @param unpaid of all these, lines that were surely not paid for
  * @param resent lines that were unpaid and are sent again
  * @param resentUnknown lines that may have been paid and are sent again
+ * @param resentInvalid lines that were paid for an invalid answer and are sent again
  * @param foreign result lines that answer no line of the chunk
  * @param extra result lines beyond the one that counts
  * @param usage tokens of the lines that were counted here, also of those that moved to another chunk later
+ * @param longPrompts of these, the tokens of lines with long prompts, which have prices of their own
  * @param firstErrors codes of the first failed lines, for the report
  */
-public record Tally(long succeeded, long failed, long expired, long cancelled, long missing, long malformed, long unpaid,
-        long resent, long resentUnknown, long foreign, long extra, Usage usage, List<String> firstErrors) {
+public record Tally(long succeeded, long failed, long expired, long cancelled, long missing, long malformed, long invalid,
+        long unpaid, long resent, long resentUnknown, long resentInvalid, long foreign, long extra, Usage usage,
+        Usage longPrompts, List<String> firstErrors) {
 
     public static final Tally NONE = of(Map.of(), 0, Usage.NONE, List.of());
+
+    /** Rows of earlier versions have no long prompts. */
+    public Tally {
+        longPrompts = longPrompts == null ? Usage.NONE : longPrompts;
+    }
 
     /**
      * @param outcomes lines by outcome
@@ -39,7 +48,7 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
     public static Tally of(Map<Outcome, Long> outcomes, long unpaid, Usage usage, List<String> firstErrors) {
         return new Tally(count(outcomes, Outcome.SUCCEEDED), count(outcomes, Outcome.FAILED), count(outcomes, Outcome.EXPIRED),
                 count(outcomes, Outcome.CANCELLED), count(outcomes, Outcome.MISSING), count(outcomes, Outcome.MALFORMED),
-                unpaid, 0, 0, 0, 0, usage, firstErrors);
+                count(outcomes, Outcome.INVALID), unpaid, 0, 0, 0, 0, 0, usage, Usage.NONE, firstErrors);
     }
 
     private static long count(Map<Outcome, Long> outcomes, Outcome outcome) {
@@ -47,9 +56,16 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
     }
 
     /** With lines that are sent again, and result lines that are not needed. */
-    public Tally with(long resentLines, long resentUnknownLines, long foreignLines, long extraLines) {
-        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, unpaid, resentLines, resentUnknownLines,
-                foreignLines, extraLines, usage, firstErrors);
+    public Tally with(long resentLines, long resentUnknownLines, long resentInvalidLines, long foreignLines,
+            long extraLines) {
+        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, invalid, unpaid, resentLines,
+                resentUnknownLines, resentInvalidLines, foreignLines, extraLines, usage, longPrompts, firstErrors);
+    }
+
+    /** With the tokens of lines with long prompts. */
+    public Tally withLongPrompts(Usage tokens) {
+        return new Tally(succeeded, failed, expired, cancelled, missing, malformed, invalid, unpaid, resent, resentUnknown,
+                resentInvalid, foreign, extra, usage, tokens, firstErrors);
     }
 
     /**
@@ -62,8 +78,8 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
         Tally moved = of(outcomes, notPaid, Usage.NONE, List.of());
         List<String> errors = firstErrors.stream().limit(unsuccessful() - moved.unsuccessful()).toList();
         return new Tally(succeeded - moved.succeeded, failed - moved.failed, expired - moved.expired,
-                cancelled - moved.cancelled, missing - moved.missing, malformed - moved.malformed, unpaid - notPaid, resent,
-                resentUnknown, foreign, extra, usage, errors);
+                cancelled - moved.cancelled, missing - moved.missing, malformed - moved.malformed, invalid - moved.invalid,
+                unpaid - notPaid, resent, resentUnknown, resentInvalid, foreign, extra, usage, longPrompts, errors);
     }
 
     /** Lines whose outcome is final here. */
@@ -73,13 +89,19 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
 
     /** Lines that did not succeed. */
     public long unsuccessful() {
-        return failed + expired + cancelled + missing + malformed;
+        return failed + expired + cancelled + missing + malformed + invalid;
+    }
+
+    /** Lines that were paid for. */
+    @JsonIgnore
+    public long paid() {
+        return succeeded + invalid;
     }
 
     /** Lines that may have been paid for, and have no answer that can be used. */
     @JsonIgnore
     public long paymentUnknown() {
-        return unsuccessful() - unpaid;
+        return unsuccessful() - invalid - unpaid;
     }
 
     public long of(Outcome outcome) {
@@ -90,6 +112,7 @@ public record Tally(long succeeded, long failed, long expired, long cancelled, l
             case CANCELLED -> cancelled;
             case MISSING -> missing;
             case MALFORMED -> malformed;
+            case INVALID -> invalid;
         };
     }
 }

@@ -1,13 +1,19 @@
 package io.quarkiverse.openai.batch.runtime.job.store;
 
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests.Collector;
+
 /**
  * Work that is due at a time. Equal tasks are one.
  *
  * @param kind what to do
- * @param job the job; for a watch the client, for an admission the account; empty for all jobs
+ * @param job the job; for a watch the client, for an admission the account, for a collection the collector; empty for all
+ *        jobs
  * @param chunk the chunk; 0 for none
  */
 public record Task(Kind kind, String job, int chunk) {
+
+    /** No client, endpoint or collector has a control character in its name. */
+    private static final String SEPARATOR = "\u001f";
 
     /** What a task does. */
     public enum Kind {
@@ -15,6 +21,8 @@ public record Task(Kind kind, String job, int chunk) {
         SPOOL(true),
         /** Takes a chunk to its next steps. */
         ADVANCE(false),
+        /** As ADVANCE, for a step that checks answers. */
+        CHECK(true),
         /** Hands the results of a chunk to the application. */
         HAND_OVER(true),
         /** Decides which chunks of an account become batches. */
@@ -25,6 +33,8 @@ public record Task(Kind kind, String job, int chunk) {
         FINISH(false),
         /** Tells the application what happened to a job. */
         ANNOUNCE(true),
+        /** Gives the requests of a collector to jobs. */
+        COLLECT(false),
         /** Schedules the missing tasks of all rows. */
         RECONCILE(false);
 
@@ -40,16 +50,26 @@ public record Task(Kind kind, String job, int chunk) {
         }
     }
 
+    /** Whether it is of one job. */
+    public boolean isOfJob() {
+        return switch (kind) {
+            case SPOOL, ADVANCE, CHECK, HAND_OVER, FINISH, ANNOUNCE -> true;
+            case ADMIT, WATCH, COLLECT, RECONCILE -> false;
+        };
+    }
+
     /** What it does, for people, as the beginning of a sentence. */
     public String description() {
         return switch (kind) {
             case SPOOL -> "Reading the source of job " + job;
             case ADVANCE -> "Chunk %d of job %s".formatted(chunk, job);
+            case CHECK -> "Checking the answers of chunk %d of job %s".formatted(chunk, job);
             case HAND_OVER -> "Handing over chunk %d of job %s".formatted(chunk, job);
             case ADMIT -> "Finding room for batches of account " + job;
             case WATCH -> "Looking at the batches of client " + job;
             case FINISH -> "Ending job " + job;
             case ANNOUNCE -> "Telling the application of job " + job;
+            case COLLECT -> "Submitting the requests of collector " + collector().name();
             case RECONCILE -> "Scheduling what is due";
         };
     }
@@ -60,6 +80,10 @@ public record Task(Kind kind, String job, int chunk) {
 
     public static Task advance(ChunkRow chunk) {
         return new Task(Kind.ADVANCE, chunk.job(), chunk.number());
+    }
+
+    public static Task check(ChunkRow chunk) {
+        return new Task(Kind.CHECK, chunk.job(), chunk.number());
     }
 
     public static Task handOver(ChunkRow chunk) {
@@ -80,6 +104,16 @@ public record Task(Kind kind, String job, int chunk) {
 
     public static Task reconcile() {
         return new Task(Kind.RECONCILE, "", 0);
+    }
+
+    public static Task collect(Collector collector) {
+        return new Task(Kind.COLLECT, String.join(SEPARATOR, collector.client(), collector.endpoint(), collector.name()), 0);
+    }
+
+    /** Whose requests are collected. */
+    public Collector collector() {
+        String[] parts = job.split(SEPARATOR, 3);
+        return new Collector(parts[2], parts[0], parts[1]);
     }
 
     public static Task finish(String job) {

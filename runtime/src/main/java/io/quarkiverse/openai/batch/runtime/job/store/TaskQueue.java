@@ -16,6 +16,14 @@ public interface TaskQueue extends AutoCloseable {
      */
     void schedule(Task task, Instant at);
 
+    /**
+     * As {@link #schedule}, for those who do so many times a second: it may run a second later, and runs once for all of them.
+     * If this process is halted first, the task is not scheduled.
+     */
+    default void scheduleLazily(Task task, Instant at) {
+        schedule(task, at);
+    }
+
     /** Whether a task is queued or running. */
     boolean has(Task task);
 

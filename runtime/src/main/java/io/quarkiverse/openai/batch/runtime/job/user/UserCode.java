@@ -27,6 +27,8 @@ public final class UserCode {
     public enum Kind {
         /** Gives the lines of a job. */
         SOURCE,
+        /** Checks the answers of a job. */
+        CHECK,
         /** Takes the results of a job. */
         HANDLER,
         /** Observes events of a job. */

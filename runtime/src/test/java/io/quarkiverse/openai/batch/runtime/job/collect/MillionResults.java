@@ -30,7 +30,7 @@ public final class MillionResults {
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
         int lines = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
-        ChunkRow spooled = ChunkRow.spooled("a", 1, new ChunkRow.Input("file", lines, 1, 1, 1, "00", "model", 1, 0));
+        ChunkRow spooled = ChunkRow.spooled("a", 1, new ChunkRow.Input("file", lines, 1, 1, 1, "00", "model", 1, 0, false));
         Path output = write(root.resolve("output"), lines, n -> (lines - n) % 10 == 0 ? "" : result(lines - n - 1, 200));
         Path errors = write(root.resolve("errors"), lines, n -> n % 10 == 9 ? result(n, 400) : "");
         try (JobDirectory directory = JobDirectory.open(root.resolve("jobs"));
@@ -44,11 +44,11 @@ public final class MillionResults {
 
     private static void collect(JobDirectory directory, ChunkRow chunk, Path output, Path errors) throws IOException {
         try (Stream<String> ids = CustomIdLines.of(directory, chunk);
-                LineAccount account = new LineAccount(ids, (int) chunk.input().lines(), output, errors);
+                LineAccount account = new LineAccount(ids, (int) chunk.input().lines(), output, errors, Long.MAX_VALUE);
                 ResultWriter results = new ResultWriter(directory, chunk);
                 Stream<String> customIds = CustomIdLines.of(directory, chunk)) {
             ResendDecision decision = new ResendDecision(chunk, Rows.job("a"), JobSettings.of(LineLimits.OPENAI),
-                    List.of(Batches.batch("{'id':'batch_1','status':'completed'}")), account);
+                    List.of(Batches.batch("{'id':'batch_1','status':'completed'}")), account, Judgement.NOTHING);
             BitSet resent = decision.resent();
             Tally tally = decision.write(results, customIds, resent);
             results.finish(List.of(), null);

@@ -24,7 +24,7 @@ class OneResultOfALineCountsTest {
 
     private LineAccount account(List<String> ids, List<String> output, List<String> errors) throws IOException {
         return new LineAccount(ids.stream(), ids.size(), Files.write(root.resolve("output"), output),
-                Files.write(root.resolve("errors"), errors));
+                Files.write(root.resolve("errors"), errors), Long.MAX_VALUE);
     }
 
     /** A result of line "a" by its status, with the number of the result as its id; M is one that cannot be read. */
@@ -91,7 +91,8 @@ class OneResultOfALineCountsTest {
     @Test
     void idsThatAreNotThoseOfTheChunkAreRefused() throws IOException {
         Path none = Files.createFile(root.resolve("none"));
-        assertThatThrownBy(() -> new LineAccount(Stream.of("a", "b"), 3, none, none)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> new LineAccount(Stream.of("a", "b"), 3, none, none, Long.MAX_VALUE))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("2 ids of 3");
     }
 }

@@ -59,12 +59,12 @@ class OnlyUnpaidLinesAreSentAgainTest {
         List<String> lines = IntStream.range(0, answers.length()).filter(n -> answers.charAt(n) != '-')
                 .mapToObj(n -> line(n, answers.charAt(n))).toList();
         return new LineAccount(ids.stream(), ids.size(), Files.write(root.resolve("output"), lines),
-                Files.write(root.resolve("errors"), List.of()));
+                Files.write(root.resolve("errors"), List.of()), Long.MAX_VALUE);
     }
 
     private ResendDecision decision(int attempt, String answers, LineAccount account, RemoteBatch... batches) {
-        ChunkRow.Input input = new ChunkRow.Input("file", answers.length(), 1, 1, 1, "00", "model", attempt, 0);
-        return new ResendDecision(ChunkRow.spooled("a", 1, input), job, settings, List.of(batches), account);
+        ChunkRow.Input input = new ChunkRow.Input("file", answers.length(), 1, 1, 1, "00", "model", attempt, 0, false);
+        return new ResendDecision(ChunkRow.spooled("a", 1, input), job, settings, List.of(batches), account, Judgement.NOTHING);
     }
 
     private String resent(int attempt, String answers, RemoteBatch... batches) throws IOException {

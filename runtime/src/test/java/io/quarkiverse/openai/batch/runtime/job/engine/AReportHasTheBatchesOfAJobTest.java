@@ -18,6 +18,7 @@ import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.spool.Sources;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -25,7 +26,7 @@ class AReportHasTheBatchesOfAJobTest {
 
     private static final long LINES = chunk("a", 1).input().lines();
 
-    private final Sources sources = new Sources(List.of());
+    private final Sources sources = new Sources(List.of(), CollectedRequests.NONE);
 
     private JobReports reports(ChunkRow... chunks) {
         JobStore store = (JobStore) Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] { JobStore.class },

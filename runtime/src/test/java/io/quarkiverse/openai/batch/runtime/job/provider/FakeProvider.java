@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -38,9 +39,10 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
 
     private static final Pattern CUSTOM_ID = Pattern.compile("\"custom_id\":\"([^\"]*)\"");
     private static final String ANSWER = """
-            {"custom_id":"%s","response":{"status_code":%d,"body":{"usage":{"prompt_tokens":1,"completion_tokens":1,\
-            "total_tokens":2}}}}
+            {"custom_id":"%s","response":{"status_code":%d,"body":%s}}
             """;
+    private static final String BODY = """
+            {"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}""";
 
     private record File(String id, String name, byte[] bytes) {
     }
@@ -61,6 +63,11 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     /** Whether answers tell the server's time. */
     public boolean dated = true;
     public Capabilities capabilities = Capabilities.ALL;
+    /** Gets each file that is uploaded. */
+    public Consumer<String> uploads = file -> {
+    };
+    /** The body of the answer to a line. */
+    public Function<String, String> body = line -> BODY;
     /** The listing, page by page. */
     public Function<String, BatchPage> pages = this::page;
     /** What is done with a batch before it is shown. */
@@ -92,6 +99,7 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
                 if (Files.size(requests) > maxBytes) {
                     throw failure(Kind.TOO_LARGE);
                 }
+                uploads.accept(Files.readString(requests));
                 return store(name, Files.readAllBytes(requests));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -189,8 +197,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
                 old.createdAt(), old.expiresAt(), new Counts(lines.size(), succeeded, failed), output, errors, List.of()));
     }
 
-    private static byte[] answers(List<String> lines, int status) {
-        return lines.stream().map(line -> ANSWER.formatted(line, status)).collect(Collectors.joining())
+    private byte[] answers(List<String> lines, int status) {
+        return lines.stream().map(line -> ANSWER.formatted(line, status, body.apply(line))).collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
     }
 

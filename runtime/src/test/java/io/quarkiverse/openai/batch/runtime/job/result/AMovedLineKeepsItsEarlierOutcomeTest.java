@@ -34,7 +34,8 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
     private final MemoryFiles files = new MemoryFiles();
 
     private static ChunkRow chunk(int number, char answer) {
-        ChunkRow row = ChunkRow.spooled("job", number, new ChunkRow.Input("file", 1, 0, 0, 0, "", "model", 1, number - 1));
+        ChunkRow row = ChunkRow.spooled("job", number,
+                new ChunkRow.Input("file", 1, 0, 0, 0, "", "model", 1, number - 1, false));
         return row.with(row.remote().withBatch(new RemoteBatch("batch-" + number,
                 answer == 'R' ? State.FAILED : State.COMPLETED, null, null, null, null, null, null, null, List.of())));
     }
@@ -156,7 +157,7 @@ class AMovedLineKeepsItsEarlierOutcomeTest {
         for (boolean known : new boolean[] { true, false }) {
             for (char answer : new char[] { 'E', 'P' }) {
                 ChunkRow child = collected(rerun(parent, known), answer);
-                try (StoredResults toHandlers = new ChunkResults(files, child).openNew(0)) {
+                try (StoredResults toHandlers = new ChunkResults(files, child).openNew(0, outcome -> true)) {
                     assertThat(toHandlers.hasNext()).as("%s %s", known, answer).isEqualTo(answer == 'P' || !known);
                 }
             }

@@ -37,7 +37,7 @@ class StoredResultsAreReadAsTheyWereWrittenTest {
     private final MemoryFiles files = new MemoryFiles();
 
     private static ChunkRow chunk(int number, int parent, int lines) {
-        return ChunkRow.spooled("job", number, new ChunkRow.Input("file", lines, 0, 0, 0, "", "model", 1, parent));
+        return ChunkRow.spooled("job", number, new ChunkRow.Input("file", lines, 0, 0, 0, "", "model", 1, parent, false));
     }
 
     private static byte[] line(String form, String id) {

@@ -33,7 +33,7 @@ class MovedLinesStayAsTheyWereTest {
     }
 
     private static ChunkRow moved(SpoolBench bench, ChunkRow parent, BitSet lines) throws IOException {
-        new Resubmission(bench.store, bench.directory).spool(parent, lines, 2, null);
+        new Resubmission(bench.store, bench.directory).spool(parent, lines, 2, null, LineChange.NONE);
         List<ChunkRow> chunks = bench.store.chunks(parent.job());
         return chunks.get(chunks.size() - 1);
     }

@@ -15,6 +15,7 @@ import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
 import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms;
 import io.quarkiverse.openai.batch.runtime.job.store.JobTerms.Guard;
@@ -27,7 +28,7 @@ final class SpoolBench implements AutoCloseable {
 
     final JobDirectory directory;
     final DirectoryJobStore store;
-    final Sources sources = new Sources(List.of());
+    final Sources sources = new Sources(List.of(), CollectedRequests.NONE);
     Guard guard = Guard.NONE;
 
     private final Scratch scratch;

@@ -209,4 +209,17 @@ public abstract class JobStoreContract {
         store().insert(chunk(name, 1));
         return store().change(name, row -> row.in(JobState.FINISHED, null).endedAt(at).withAnnounced());
     }
+
+    /** The row of the intent may be lost, but not the effect. */
+    @Test
+    void aFactIsTheRowsUnlessItHasALaterIntent() {
+        store().insert(Rows.job("a"));
+        ChunkRow before = store().insert(Rows.chunk("a", 1));
+        ChunkRow lost = before.with(before.remote().withIntent(Rows.NOW, Rows.NOW));
+        ChunkRow learned = store().learn(lost, row -> row.with(row.remote().withFile("file-1", Rows.NOW)), row -> row);
+        assertThat(learned.remote().fileId()).isEqualTo("file-1");
+        ChunkRow later = store().update(learned.with(learned.remote().withIntent(Rows.NOW, Rows.NOW)));
+        assertThat(store().learn(learned, row -> row.with(row.remote().withFile("file-2", Rows.NOW)), row -> row))
+                .isEqualTo(later);
+    }
 }

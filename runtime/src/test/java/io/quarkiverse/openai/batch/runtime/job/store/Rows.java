@@ -40,13 +40,13 @@ public final class Rows {
     /** Lines of the source, with as many tokens in their answers as in their prompts. */
     public static ChunkRow chunk(String job, int number, long lines, String model, long tokens) {
         return ChunkRow.spooled(job, number,
-                new ChunkRow.Input("batch.jsonl", lines, 20, tokens, tokens, "00", model, 1, 0));
+                new ChunkRow.Input("batch.jsonl", lines, 20, tokens, tokens, "00", model, 1, 0, false));
     }
 
     /** A chunk that sends lines of another one again. */
     public static ChunkRow child(ChunkRow parent, int number, long lines) {
         return ChunkRow.spooled(parent.job(), number, new ChunkRow.Input("batch.jsonl", lines, 20, 5, 5, "00",
-                parent.input().model(), parent.input().attempt() + 1, parent.number()));
+                parent.input().model(), parent.input().attempt() + 1, parent.number(), false));
     }
 
     /** A chunk in a state, however it came there. */

@@ -1,4 +1,6 @@
-package io.quarkiverse.openai.batch.job;
+package io.quarkiverse.openai.batch.job.event;
+
+import io.quarkiverse.openai.batch.job.JobReport;
 
 /**
  * A job is paused or interrupted and does not continue by itself. Fired like {@link JobProgressed}.

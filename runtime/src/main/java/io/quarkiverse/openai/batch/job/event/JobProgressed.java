@@ -1,4 +1,7 @@
-package io.quarkiverse.openai.batch.job;
+package io.quarkiverse.openai.batch.job.event;
+
+import io.quarkiverse.openai.batch.job.JobName;
+import io.quarkiverse.openai.batch.job.JobProgress;
 
 /**
  * A job has made progress. Fired as a CDI event, synchronously and asynchronously, with every {@link JobName} whose pattern

@@ -1,4 +1,6 @@
-package io.quarkiverse.openai.batch.job;
+package io.quarkiverse.openai.batch.job.event;
+
+import io.quarkiverse.openai.batch.job.JobReport;
 
 /**
  * A job has ended: each line has its outcome. Fired like {@link JobProgressed}, at least once; after a crash perhaps twice.
