@@ -10,6 +10,7 @@ import io.quarkiverse.openai.batch.job.Prices;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
 import io.quarkiverse.openai.batch.runtime.config.ClientRuntimeConfig;
+import io.quarkiverse.openai.batch.runtime.config.CollectorRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.LimitsRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.config.PriceRuntimeConfig;
@@ -184,10 +185,10 @@ public final class SettingsReader {
                 .withPrices(prices(jobs.prices())).withHandlerRetry(handlerRetry(jobs.handlerRetry()))
                 .withInvalid(new InvalidAnswers((int) checks.notNegative("jobs.invalid-attempts", jobs.invalidAttempts()),
                         jobs.invalidHint(), jobs.invalidUnfinished()))
-                .withCollecting(collecting(jobs.collector()));
+                .withCheckModels(jobs.checkModels()).withCollecting(collecting(jobs.collector()));
     }
 
-    private Collecting collecting(JobsRuntimeConfig.CollectorConfig collector) {
+    private Collecting collecting(CollectorRuntimeConfig collector) {
         return new Collecting(checks.atLeastOne("jobs.collector.lines", collector.lines()),
                 checks.atLeastOne("jobs.collector.bytes", collector.bytes().asLongValue()),
                 checks.positive("jobs.collector.age", collector.age()));

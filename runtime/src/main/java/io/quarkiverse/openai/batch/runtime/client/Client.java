@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -11,15 +12,19 @@ import io.quarkiverse.openai.batch.BatchService;
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.BatchJobs;
 import io.quarkiverse.openai.batch.job.DirectoryJobs;
 import io.quarkiverse.openai.batch.job.Prices;
+import io.quarkiverse.openai.batch.model.ModelObject;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
 import io.quarkiverse.openai.batch.reactive.ReactiveFileService;
 import io.quarkiverse.openai.batch.runtime.client.http.CallSender;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
 import io.quarkiverse.openai.batch.runtime.client.operation.BatchOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.Blocking;
 import io.quarkiverse.openai.batch.runtime.client.operation.FileOperations;
+import io.quarkiverse.openai.batch.runtime.client.operation.ModelOperations;
 import io.quarkiverse.openai.batch.runtime.job.DirectoryRunner;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobListener;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
@@ -34,11 +39,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 /** The services of one client, over one REST client. */
 public final class Client implements OpenAiBatch {
 
+    private static final Duration MODEL_TIMEOUT = Duration.ofSeconds(10);
+
     private final WireApi api;
     private final ClientSettings settings;
     private final CallSender sender;
     private final BatchOperations batches;
     private final FileOperations files;
+    private final ModelOperations models;
     private final Supplier<JobSettings> jobs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -52,6 +60,7 @@ public final class Client implements OpenAiBatch {
         this.sender = new CallSender(api, settings, credentials);
         this.batches = new BatchOperations(sender);
         this.files = new FileOperations(sender);
+        this.models = new ModelOperations(sender);
     }
 
     public ClientSettings settings() {
@@ -84,9 +93,16 @@ public final class Client implements OpenAiBatch {
     }
 
     private JobClient ofJobs(JobSettings jobSettings) {
-        return new JobClient(new OpenAiProvider(batches(), files(), settings.dialect().purpose(), sender::requireKey),
+        return new JobClient(new OpenAiProvider(batches(), files(), settings.dialect().purpose(), sender::requireKey,
+                this::model),
                 jobSettings,
                 settings.account());
+    }
+
+    /** Asked once, and not long: nothing depends on the answer but a warning in time. */
+    private ModelObject model(String name) {
+        return Blocking.await(CallOptions.of().withRetry(RetryOptions.none()).withTimeout(MODEL_TIMEOUT),
+                call -> models.retrieveModel(name, call)).value();
     }
 
     @Override

@@ -168,6 +168,15 @@ public interface JobsRuntimeConfig {
     int lineAttempts();
 
     /**
+     * Whether the provider is asked, before lines for a model are first uploaded, on which day the model ends. A job waits for
+     * a
+     * person if that is before its batches may end; a model that ends within 30 days is a warning. Where the provider does not
+     * say, nothing is known.
+     */
+    @WithDefault("true")
+    boolean checkModels();
+
+    /**
      * How often a line is sent again, and paid again, whose answer is invalid: not of the JSON schema of its request, or
      * refused
      * by a method with {@code @BatchCheck}. Attempts for other reasons count too.
@@ -225,30 +234,7 @@ public interface JobsRuntimeConfig {
     /**
      * When requests that were added to a collector are submitted: as soon as one of these is reached.
      */
-    CollectorConfig collector();
-
-    /** When requests that were added to a collector are submitted. */
-    @ConfigGroup
-    interface CollectorConfig {
-
-        /**
-         * The number of requests that wait.
-         */
-        @WithDefault("10000")
-        int lines();
-
-        /**
-         * The size of the requests that wait.
-         */
-        @WithDefault("100M")
-        MemorySize bytes();
-
-        /**
-         * How long the first of them has waited.
-         */
-        @WithDefault("1M")
-        Duration age();
-    }
+    CollectorRuntimeConfig collector();
 
     /** When a method with {@code @OnBatchResult} that fails is called again. */
     @ConfigGroup

@@ -76,6 +76,10 @@ public interface WireApi {
     @Produces(MediaType.WILDCARD)
     CompletionStage<RestResponse<InputStream>> fileContent(@PathParam("file_id") String fileId, @NotBody WireRequest request);
 
+    @GET
+    @Path("/models/{model}")
+    CompletionStage<RestResponse<byte[]>> retrieveModel(@PathParam("model") String model, @NotBody WireRequest request);
+
     /** The default client's, with all settings of {@code quarkus.rest-client.openai-batch.*}. */
     static WireApi ofDefaultClient(ClientSettings settings) {
         return WireApiListener.configuring(settings,

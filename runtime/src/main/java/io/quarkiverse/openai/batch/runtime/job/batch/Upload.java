@@ -24,17 +24,22 @@ public final class Upload {
     private final ChunkFiles files;
     private final SteadyClock clock;
     private final EarlierFiles earlier;
+    private final ModelEnds ends;
 
     public Upload(JobStore store, ChunkFiles files, SteadyClock clock) {
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.earlier = new EarlierFiles(store);
+        this.ends = new ModelEnds(clock);
     }
 
     /** From {@link ChunkState#SPOOLED}, or {@link ChunkState#UPLOADING} after a crash or failure, to UPLOADED. */
     public ChunkRow run(ChunkRow chunk, JobRow job, JobClient client) throws IOException {
         Optional<String> before = earlier.find(chunk, job, client);
+        if (before.isEmpty()) {
+            ends.check(chunk, job, client);
+        }
         Instant now = clock.instant();
         ChunkRow decided = chunk.state() == ChunkState.UPLOADING ? chunk
                 : store.update(chunk.in(ChunkState.UPLOADING).with(chunk.remote().withIntent(now, now)));

@@ -65,7 +65,7 @@ public final class JobLog implements RowListener {
 
     private static String cost(TokenUsage usage) {
         return usage.cost() != null ? ", cost " + usage.cost().toPlainString()
-                : ", cost unknown, since jobs.prices has none for " + usage.unpriced().stream()
+                : ", cost unknown: jobs.prices has none for " + usage.unpriced().stream()
                         .map(model -> model.isEmpty() ? "lines without a model" : SafeText.of(model, 100))
                         .collect(Collectors.joining(", "));
     }

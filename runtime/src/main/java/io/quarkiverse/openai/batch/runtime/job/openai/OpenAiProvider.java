@@ -3,10 +3,13 @@ package io.quarkiverse.openai.batch.runtime.job.openai;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.quarkiverse.openai.batch.ApiResult;
@@ -19,6 +22,7 @@ import io.quarkiverse.openai.batch.model.CreateFileRequest;
 import io.quarkiverse.openai.batch.model.Endpoint;
 import io.quarkiverse.openai.batch.model.FileObject;
 import io.quarkiverse.openai.batch.model.ListBatchesResponse;
+import io.quarkiverse.openai.batch.model.ModelObject;
 import io.quarkiverse.openai.batch.runtime.client.operation.Page;
 import io.quarkiverse.openai.batch.runtime.client.operation.ServerClock;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchPage;
@@ -39,12 +43,22 @@ public final class OpenAiProvider implements BatchProvider {
     private final FileService files;
     private final String purpose;
     private final Runnable requireKey;
+    private final Function<String, ModelObject> models;
 
     /**
      * @param purpose of uploaded requests
      * @param requireKey throws a ConfigurationException if no call could be sent
      */
     public OpenAiProvider(BatchService batches, FileService files, String purpose, Runnable requireKey) {
+        this(batches, files, purpose, requireKey, model -> new ModelObject(model, null));
+    }
+
+    /**
+     * @param models retrieves a model
+     */
+    public OpenAiProvider(BatchService batches, FileService files, String purpose, Runnable requireKey,
+            Function<String, ModelObject> models) {
+        this.models = models;
         this.requireKey = requireKey;
         this.batches = batches;
         this.files = files;
@@ -163,6 +177,11 @@ public final class OpenAiProvider implements BatchProvider {
                 throw e;
             }
         }
+    }
+
+    @Override
+    public Optional<LocalDate> end(String model) {
+        return Optional.ofNullable(models.apply(model).shutdownDate()).map(LocalDate::parse);
     }
 
     private static <T> T call(Supplier<T> call) {

@@ -2,8 +2,10 @@ package io.quarkiverse.openai.batch.runtime.job.provider;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +59,15 @@ public interface BatchProvider {
 
     /** Deletes a file. That it is gone is no error. */
     void delete(String file);
+
+    /**
+     * The day on which a model ends; empty if none is known.
+     *
+     * @throws RuntimeException if the provider does not tell; then nothing is known
+     */
+    default Optional<LocalDate> end(String model) {
+        return Optional.empty();
+    }
 
     /**
      * What a provider can do.

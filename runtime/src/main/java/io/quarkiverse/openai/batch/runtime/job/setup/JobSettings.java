@@ -29,13 +29,15 @@ import io.quarkiverse.openai.batch.runtime.provider.ClientSettings.Polls;
  * @param prices what tokens cost
  * @param handlerRetry how calls of handlers that fail are repeated
  * @param invalid what happens to answers that are not what was asked for
+ * @param checkModels whether the provider is asked when a model ends
  * @param collecting when requests that came one by one are submitted
  */
 public record JobSettings(LineLimits limits, int batchesPerHour, Duration shortestPoll, Duration longestPoll, Duration settle,
         Duration callTimeout, Duration cancelTimeout, int activeBatches, long enqueuedTokens, int lineAttempts,
         ResubmitUnknown resubmitUnknown,
         long resultBytes, StoredResults results, ProviderFiles providerFiles, Optional<Duration> retention, Prices prices,
-        HandlerRetry handlerRetry, InvalidAnswers invalid, Collecting collecting) {
+        HandlerRetry handlerRetry, InvalidAnswers invalid, boolean checkModels,
+        Collecting collecting) {
 
     private static final Duration SETTLE = Duration.ofMinutes(10);
     private static final long RESULT_BYTES = 2L << 30;
@@ -51,7 +53,7 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits, 2_000, Duration.ofSeconds(1), Duration.ofMinutes(1), SETTLE,
                 Duration.ofMinutes(10), Duration.ofHours(1), 1000, 0, 3, ResubmitUnknown.ERRORS, RESULT_BYTES,
                 StoredResults.KEEP,
-                ProviderFiles.KEEP, Optional.empty(), Prices.none(), HandlerRetry.DEFAULT, InvalidAnswers.KEPT,
+                ProviderFiles.KEEP, Optional.empty(), Prices.none(), HandlerRetry.DEFAULT, InvalidAnswers.KEPT, true,
                 Collecting.DEFAULT);
     }
 
@@ -59,13 +61,14 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(newLimits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
-                handlerRetry, invalid, collecting);
+                handlerRetry, invalid, checkModels, collecting);
     }
 
     public JobSettings withPolls(Duration shortest, Duration longest) {
         return new JobSettings(limits, batchesPerHour, shortest, longest, settle, callTimeout, cancelTimeout, activeBatches,
                 enqueuedTokens,
                 lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry, invalid,
+                checkModels,
                 collecting);
     }
 
@@ -73,13 +76,14 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, newSettle, newCallTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
-                handlerRetry, invalid, collecting);
+                handlerRetry, invalid, checkModels, collecting);
     }
 
     public JobSettings withBatchesPerHour(int batches) {
         return new JobSettings(limits, batches, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout, activeBatches,
                 enqueuedTokens,
                 lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, handlerRetry, invalid,
+                checkModels,
                 collecting);
     }
 
@@ -90,14 +94,14 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits.withTokens(tokensABatch), batchesPerHour, shortestPoll, longestPoll, settle, callTimeout,
                 cancelTimeout, batches, tokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
                 prices,
-                handlerRetry, invalid, collecting);
+                handlerRetry, invalid, checkModels, collecting);
     }
 
     public JobSettings withAttempts(int attempts, ResubmitUnknown unknown) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, attempts, unknown, resultBytes, results, providerFiles, retention, prices, handlerRetry,
-                invalid,
+                invalid, checkModels,
                 collecting);
     }
 
@@ -105,7 +109,7 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, bytes, results, providerFiles, retention, prices, handlerRetry,
-                invalid,
+                invalid, checkModels,
                 collecting);
     }
 
@@ -113,41 +117,47 @@ public record JobSettings(LineLimits limits, int batchesPerHour, Duration shorte
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, stored, files, keptFor, prices, handlerRetry,
-                invalid,
+                invalid, checkModels,
                 collecting);
     }
 
     public JobSettings withCancelTimeout(Duration timeout) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, timeout, activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices,
-                handlerRetry, invalid, collecting);
+                handlerRetry, invalid, checkModels, collecting);
     }
 
     public JobSettings withPrices(Prices newPrices) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, newPrices,
-                handlerRetry, invalid, collecting);
+                handlerRetry, invalid, checkModels, collecting);
     }
 
     public JobSettings withHandlerRetry(HandlerRetry retry) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches,
                 enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention, prices, retry,
-                invalid,
+                invalid, checkModels,
                 collecting);
+    }
+
+    public JobSettings withCheckModels(boolean check) {
+        return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
+                activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
+                prices, handlerRetry, invalid, check, collecting);
     }
 
     public JobSettings withCollecting(Collecting limits) {
         return new JobSettings(this.limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
-                prices, handlerRetry, invalid, limits);
+                prices, handlerRetry, invalid, checkModels, limits);
     }
 
     public JobSettings withInvalid(InvalidAnswers answers) {
         return new JobSettings(limits, batchesPerHour, shortestPoll, longestPoll, settle, callTimeout, cancelTimeout,
                 activeBatches, enqueuedTokens, lineAttempts, resubmitUnknown, resultBytes, results, providerFiles, retention,
-                prices, handlerRetry, answers, collecting);
+                prices, handlerRetry, answers, checkModels, collecting);
     }
 
     /** Which lines that may have been paid are sent again. */

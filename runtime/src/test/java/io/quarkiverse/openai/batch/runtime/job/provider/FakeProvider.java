@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -63,6 +65,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     /** Whether answers tell the server's time. */
     public boolean dated = true;
     public Capabilities capabilities = Capabilities.ALL;
+    /** Says when a model ends. */
+    public Function<String, Optional<LocalDate>> ends = model -> Optional.empty();
     /** Gets each file that is uploaded. */
     public Consumer<String> uploads = file -> {
     };
@@ -124,6 +128,11 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
 
     private static RemoteFile shown(File file) {
         return new RemoteFile(file.id(), file.name(), (long) file.bytes().length);
+    }
+
+    @Override
+    public Optional<LocalDate> end(String model) {
+        return ends.apply(model);
     }
 
     @Override
