@@ -16,6 +16,7 @@ import org.jboss.jandex.ClassType;
 import io.quarkiverse.openai.batch.AuthProvider;
 import io.quarkiverse.openai.batch.BatchClient;
 import io.quarkiverse.openai.batch.BatchService;
+import io.quarkiverse.openai.batch.ClientProvider;
 import io.quarkiverse.openai.batch.FileService;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.reactive.ReactiveBatchService;
@@ -47,7 +48,7 @@ class ClientsProcessor {
 
     @BuildStep
     UnremovableBeanBuildItem authProviders() {
-        return UnremovableBeanBuildItem.beanTypes(AuthProvider.class);
+        return UnremovableBeanBuildItem.beanTypes(AuthProvider.class, ClientProvider.class);
     }
 
     @BuildStep

@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.app;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
 
 import io.quarkiverse.openai.batch.AuthProvider;
+import io.quarkiverse.openai.batch.ClientProvider;
 import io.quarkiverse.openai.batch.OpenAiBatch;
 import io.quarkiverse.openai.batch.runtime.client.Client;
 import io.quarkiverse.openai.batch.runtime.client.http.WireApi;
@@ -34,9 +36,12 @@ public class Clients {
     private final OpenAiBatchRuntimeConfig clients;
     private final Config config;
     private final KeySource keySource;
+    private final Instance<ClientProvider> providers;
     private final Map<String, Client> made = new ConcurrentHashMap<>();
 
-    Clients(OpenAiBatchRuntimeConfig clients, Config config, @Any Instance<AuthProvider> authProviders) {
+    Clients(OpenAiBatchRuntimeConfig clients, Config config, @Any Instance<AuthProvider> authProviders,
+            @Any Instance<ClientProvider> providers) {
+        this.providers = providers;
         this.clients = clients;
         this.config = config;
         this.keySource = new KeySource(authProviders, config);
@@ -46,7 +51,29 @@ public class Clients {
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the client is not configured
      */
     public Client get(String name) {
-        return made.computeIfAbsent(name, this::make);
+        Client known = made.get(name);
+        if (known != null) {
+            return known;
+        }
+        // beans of the application are asked under no lock
+        Optional<Client> given = isConfigured(name) ? Optional.empty() : given(name);
+        Client kept = made.computeIfAbsent(name, key -> given.orElseGet(() -> make(key)));
+        given.filter(client -> client != kept).ifPresent(Client::close);
+        return kept;
+    }
+
+    private boolean isConfigured(String name) {
+        return names().contains(name);
+    }
+
+    private Optional<Client> given(String name) {
+        return providers.stream().flatMap(provider -> provider.client(name).stream()).findFirst().map(client -> {
+            if (client instanceof Client ours) {
+                return ours;
+            }
+            throw new IllegalStateException(
+                    "The client \"%s\" of a ClientProvider is not one of OpenAiBatch.builder()".formatted(name));
+        });
     }
 
     /** The names of the clients that are configured, and of the default one. */

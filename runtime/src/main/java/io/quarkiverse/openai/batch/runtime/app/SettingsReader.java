@@ -58,8 +58,10 @@ public final class SettingsReader {
     private Dialect preset() {
         Optional<String> url = configuredUrl();
         if (url.isEmpty() && config.provider().isEmpty() && !name.equals(ClientSettings.DEFAULT_NAME)) {
-            throw new ConfigurationException("The client \"%s\" is not configured: set %s or %s, and %s".formatted(name,
-                    checks.key("base-url"), checks.key("provider"), checks.key("api-key")));
+            throw new ConfigurationException(
+                    ("The client \"%s\" is not configured, and no bean of ClientProvider gives it: set %s or "
+                            + "%s, and %s").formatted(name,
+                                    checks.key("base-url"), checks.key("provider"), checks.key("api-key")));
         }
         return Dialects.of(config.provider(), url.map(checks::uri));
     }
