@@ -1,4 +1,5 @@
-// Checks the pages of a built site: each link to a page, file or anchor of the site leads somewhere, and no id is there twice.
+// Checks the pages of a built site: each link to a page, file or anchor of the site leads somewhere,
+// no id is there twice, and the navigation lists each page.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,7 +52,22 @@ export function problems(root) {
       }
     }
   }
-  return found
+  if (pages.size === 0) {
+    found.push(`${root} has no pages`)
+  }
+  return [...found, ...unlisted(root, pages)]
+}
+
+/** The pages that the index of their folder does not lead to: nav.adoc, which is part of each page, leaves them out. */
+function unlisted(root, pages) {
+  return [...pages].flatMap(([page, { links }]) => {
+    if (page === join(root, 'index.html') || !page.endsWith('index.html')) {
+      return []
+    }
+    const listed = new Set(links.map((link) => join(dirname(page), link.split('#', 1)[0])))
+    return [...pages.keys()].filter((other) => dirname(other) === dirname(page) && other !== page && !listed.has(other))
+      .map((other) => `${relative(root, other)} is not in nav.adoc`)
+  })
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -50,3 +50,16 @@ test('an id that is there twice is a problem', () => {
 test('what is commented out or escaped is no link', () => {
   assert.deepEqual(problems(site({ 'a.html': '<!-- <a href="gone.html"> --><p>&lt;a href="gone.html"&gt;</p>' })), [])
 })
+
+test('a page that the index does not lead to is a problem', () => {
+  assert.deepEqual(problems(site({
+    'a/index.html': '<a href="listed.html#x">a</a>',
+    'a/listed.html': '<p id="x"></p>',
+    'a/left-out.html': '',
+  })), ['a/left-out.html is not in nav.adoc'])
+})
+
+test('a site without pages is a problem', () => {
+  const root = site({ 'site.css': '' })
+  assert.deepEqual(problems(root), [`${root} has no pages`])
+})
