@@ -41,7 +41,8 @@ class AClientOpensTheJobsOfADirectoryTest {
     static final QuarkusUnitTest APP = new QuarkusUnitTest().withEmptyApplication()
             .overrideConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.openai-batch.jobs.poll-interval.min", "PT0.1S")
-            .overrideConfigKey("quarkus.openai-batch.jobs.prices.\"m\".input", "1000000");
+            .overrideConfigKey("quarkus.openai-batch.jobs.prices.\"m\".input", "1000000")
+            .overrideConfigKey("quarkus.openai-batch.jobs.prices.\"m\".output", "0");
 
     @Inject
     OpenAiBatch client;
