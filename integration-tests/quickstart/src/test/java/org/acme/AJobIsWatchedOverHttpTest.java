@@ -29,7 +29,7 @@ class AJobIsWatchedOverHttpTest {
         assertThat(events).isNotEmpty().last().asString().contains("\"state\":\"FINISHED\"", "\"settled\":6");
         when().get("/jobs/reviews-watched").then().body("outcomes.SUCCEEDED", equalTo(6)).body("batches.size()", equalTo(1));
         when().get("/jobs").then().body("name", hasItem("reviews-watched"));
-        when().get("/sentiments").then().statusCode(200).body("size()", equalTo(6)).body(containsString("r-6"));
+        when().get("/reviews").then().statusCode(200).body("size()", equalTo(6)).body(containsString("r-6"));
         when().post("/jobs/reviews-watched").then().statusCode(200).body("state", equalTo("FINISHED"));
     }
 
@@ -44,7 +44,7 @@ class AJobIsWatchedOverHttpTest {
 
     @Test
     void onAPage() {
-        when().get("/").then().statusCode(200).body(containsString("<progress"));
+        when().get("/reviews.html").then().statusCode(200).body(containsString("<progress"));
     }
 
     /** Until the stream ends, as it does with the job. */

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What pages quote: regions of the compiled examples, and the generated configuration reference. */
+/** What pages quote: regions of the compiled examples and of the quickstart, and the generated configuration reference. */
 final class Sources {
 
     private static final List<Path> EXAMPLES = List.of(Path.of("modules", "ROOT", "examples"),
-            Path.of("src", "test", "java", "org", "acme"));
+            Path.of("src", "test", "java", "org", "acme"), Path.of("..", "integration-tests"));
     private static final Path GENERATED = Path.of("target", "quarkus-generated-doc", "config");
     private static final Pattern TAG = Pattern.compile("\\s*(?://|#) (tag|end)::([\\w-]+)\\[]");
 
