@@ -15,4 +15,10 @@ class Numbers {
         int lines = Integer.parseInt(job.value().split("-")[1]);
         return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n));
     }
+
+    /** Lines whose results no method takes. */
+    @BatchSource("plain-*")
+    Stream<BatchRequest> plain(JobName job) {
+        return lines(job);
+    }
 }

@@ -74,6 +74,11 @@ final class Replica implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The time that processors have spent in it. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     HttpResponse<String> call(String method, String path, int seconds) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(method, BodyPublishers.noBody()).timeout(Duration.ofSeconds(seconds)).build();
