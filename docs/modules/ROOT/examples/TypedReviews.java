@@ -42,7 +42,7 @@ class TypedReviews {
     }
 
     @OnBatchFailure("many-verdicts-*")
-    void failed(List<BatchResult> results) {
+    void failedAll(List<BatchResult> results) {
         results.forEach(result -> failures.put(result.customId(), result.outcome().name()));
     }
     // end::list[]
