@@ -34,7 +34,8 @@ public interface BatchCollector {
     /**
      * Adds a request and gives its result, also if it was there, once its job has collected its answers, which takes up to 24
      * hours. It takes part in no transaction. The stage fails with a {@code JobStoppedException} if the job is paused or
-     * interrupted, and with a {@link java.util.concurrent.CancellationException} if the jobs are closed; the same call again
+     * interrupted, with a {@code ResultsExpiredException} if results were deleted after they were handed over, and with a
+     * {@link java.util.concurrent.CancellationException} if the jobs are closed; the same call again
      * waits again.
      *
      * @throws IllegalArgumentException as {@link #add}

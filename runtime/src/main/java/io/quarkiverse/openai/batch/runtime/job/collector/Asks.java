@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.job.JobStoppedException;
+import io.quarkiverse.openai.batch.job.ResultsExpiredException;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobReports;
 import io.quarkiverse.openai.batch.runtime.job.engine.JobSignals;
@@ -124,6 +125,8 @@ final class Asks {
         try (Stream<BatchResult> all = results.apply(job)) {
             all.filter(result -> ofJob.contains(result.customId()))
                     .forEach(result -> take(asked, result.customId()).ifPresent(answer -> answer.complete(result)));
+        } catch (ResultsExpiredException deleted) {
+            ofJob.forEach(id -> take(asked, id).ifPresent(answer -> answer.completeExceptionally(deleted)));
         }
     }
 

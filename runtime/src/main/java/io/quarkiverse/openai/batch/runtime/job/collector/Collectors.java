@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -44,6 +48,7 @@ public final class Collectors {
     private final CollectedRequests requests;
     private final Consumer<JobSpec> submission;
     private final Asks asks;
+    private final Map<List<String>, BatchCollector> made = new ConcurrentHashMap<>();
 
     /**
      * @param submission submits a job
@@ -63,7 +68,8 @@ public final class Collectors {
 
     /** Makes a collector, which all processes know by its name. */
     public BatchCollector of(String name, String client) {
-        return new StoringCollector(name, client, jobs, this, asks);
+        return made.computeIfAbsent(Arrays.asList(name, client),
+                key -> new StoringCollector(name, client, jobs, this, asks));
     }
 
     /** When to run it again; empty for not again. */

@@ -106,13 +106,21 @@ public final class TypedArguments {
             try {
                 ClassLoader loader = Thread.currentThread().getContextClassLoader();
                 Constructor<?> constructor = element == null ? null
-                        : accessible(Class.forName(element, true, loader).getDeclaredConstructors()[0]);
+                        : elementConstructor(Class.forName(element, true, loader));
                 readers = new Readers(keyReader(Class.forName(key, true, loader)), answerReader(loader), constructor);
             } catch (ClassNotFoundException e) {
                 throw new IllegalStateException(e);
             }
         }
         return readers;
+    }
+
+    /** A record may have other constructors. */
+    private Constructor<?> elementConstructor(Class<?> type) {
+        return accessible(Arrays.stream(type.getDeclaredConstructors())
+                .filter(one -> one.getParameterCount() == 2 && one.getParameterTypes()[0].getName().equals(key)
+                        && answer.startsWith(one.getParameterTypes()[1].getName()))
+                .findFirst().orElseThrow(() -> new IllegalStateException(type + " cannot be made of a key and an answer")));
     }
 
     private static Reader<String> keyReader(Class<?> type) {

@@ -24,6 +24,14 @@ class TypedArgumentsTest {
     }
 
     record Row(Long id, City city) {
+
+        Row(City city) {
+            this(0L, city);
+        }
+
+        Row(String id, City city) {
+            this(Long.valueOf(id), city);
+        }
     }
 
     enum Color {
