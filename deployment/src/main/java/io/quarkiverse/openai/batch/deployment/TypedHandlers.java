@@ -11,6 +11,7 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.PrimitiveType;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jboss.jandex.Type;
 import org.jboss.jandex.Type.Kind;
@@ -34,7 +35,7 @@ final class TypedHandlers {
     }
 
     /**
-     * What a method takes.
+     * What a method takes; a primitive type as its wrapper.
      *
      * @param element the record of both, in a list; null if the method takes both themselves
      */
@@ -44,11 +45,18 @@ final class TypedHandlers {
     /** Empty if a method takes no key and no answer. */
     Optional<Typed> of(MethodInfo method) {
         Optional<Typed> typed = method.parametersCount() > 0 ? ofList(method.parameterType(0)) : Optional.empty();
-        if (typed.isEmpty() && method.parametersCount() > 1 && isKey(method.parameterType(0))
-                && isAnswer(method.parameterType(1))) {
-            return Optional.of(new Typed(method.parameterType(0), method.parameterType(1), null));
-        }
-        return typed;
+        return typed.isPresent() || method.parametersCount() < 2 ? typed
+                : of(method.parameterType(0), method.parameterType(1), null);
+    }
+
+    private Optional<Typed> of(Type first, Type second, DotName element) {
+        Type key = boxed(first);
+        Type answer = boxed(second);
+        return isKey(key) && isAnswer(answer) ? Optional.of(new Typed(key, answer, element)) : Optional.empty();
+    }
+
+    private static Type boxed(Type type) {
+        return type.kind() == Kind.PRIMITIVE ? PrimitiveType.box(type.asPrimitiveType()) : type;
     }
 
     private Optional<Typed> ofList(Type type) {
@@ -60,9 +68,7 @@ final class TypedHandlers {
             return Optional.empty();
         }
         List<RecordComponentInfo> both = element.recordComponentsInDeclarationOrder();
-        return isKey(both.get(0).type()) && isAnswer(both.get(1).type())
-                ? Optional.of(new Typed(both.get(0).type(), both.get(1).type(), element.name()))
-                : Optional.empty();
+        return of(both.get(0).type(), both.get(1).type(), element.name());
     }
 
     private static boolean isAnswer(Type type) {

@@ -30,7 +30,7 @@ import java.lang.annotation.Target;
  * </pre>
  *
  * or a {@code List} of a record of both. The id is a {@code String}, or a type with a static {@code valueOf(String)} or
- * {@code fromString(String)} or a constructor of a {@code String}. The answer is of any type that
+ * {@code fromString(String)} or a constructor of a {@code String}, or a primitive type. The answer is of any type that
  * {@link io.quarkiverse.openai.batch.jsonl.BatchResult#as} reads; a {@code String} is the text, and a {@code float[]} the
  * embedding. Such a method gets the results that succeeded; the others go to a method with {@link OnBatchFailure}, or to one
  * that takes a {@code BatchResult}. An answer that is not of the type is a failure of the method. The types are registered for

@@ -40,7 +40,8 @@ class TypedHandlersGetAnswersTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APP = new QuarkusUnitTest()
-            .withApplicationRoot(app -> app.addClasses(Handlers.class, Sentiment.class, Row.class, ReviewId.class))
+            .withApplicationRoot(app -> app.addClasses(Handlers.class, Sentiment.class, Row.class, NumberRow.class,
+                    ReviewId.class))
             .overrideConfigKey("quarkus.openai-batch.devservices.speed", "1000")
             .overrideRuntimeConfigKey("quarkus.openai-batch.jobs.poll-interval.min", "0.1S")
             .overrideRuntimeConfigKey("quarkus.openai-batch.jobs.directory", "target/jobs/typed-" + UUID.randomUUID())
@@ -67,6 +68,9 @@ class TypedHandlersGetAnswersTest {
         private ReviewId(Integer number) {
             this(number.intValue());
         }
+    }
+
+    record NumberRow(long id, int number) {
     }
 
     record Row(ReviewId id, Sentiment sentiment) {
@@ -113,6 +117,14 @@ class TypedHandlersGetAnswersTest {
     }
 
     @Test
+    void primitiveTypesAreKeysAndAnswers() throws Exception {
+        run(JobSpec.named("numbers-1").requests(() -> IntStream.range(0, 3).mapToObj(n -> BatchRequest.of("" + n,
+                ChatBody.of("gpt-6-luna").user("Number " + n).answer(int.class)))));
+        assertThat(Handlers.numbers).containsOnlyKeys(0L, 1L, 2L);
+        assertThat(Handlers.numberRows).extracting(NumberRow::id).containsExactlyInAnyOrder(0L, 1L, 2L);
+    }
+
+    @Test
     void checksJudgeAnswersAsTypes() throws Exception {
         JobReport report = run(JobSpec.named("checked-1").requests(() -> reviews().limit(10)));
         assertThat(report.count(Outcome.INVALID)).isEqualTo(6);
@@ -123,6 +135,8 @@ class TypedHandlersGetAnswersTest {
 
         static final Map<String, String> single = new ConcurrentHashMap<>();
         static final Queue<Row> rows = new ConcurrentLinkedQueue<>();
+        static final Map<Long, Integer> numbers = new ConcurrentHashMap<>();
+        static final Queue<NumberRow> numberRows = new ConcurrentLinkedQueue<>();
         static final Queue<String> failed = new ConcurrentLinkedQueue<>();
         static final Queue<String> ended = new ConcurrentLinkedQueue<>();
         static final Queue<float[]> vectors = new ConcurrentLinkedQueue<>();
@@ -154,6 +168,16 @@ class TypedHandlersGetAnswersTest {
 
         void ended(@Observes @JobName("*") JobFinished event) {
             ended.add(event.job());
+        }
+
+        @OnBatchResult("numbers-*")
+        void number(long id, int number) {
+            numbers.put(id, number);
+        }
+
+        @OnBatchResult("numbers-*")
+        void numbers(List<NumberRow> rows) {
+            numberRows.addAll(rows);
         }
 
         @OnBatchResult("embeddings-*")

@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.method;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
@@ -118,9 +119,12 @@ public final class TypedArguments {
     /** A record may have other constructors. */
     private Constructor<?> elementConstructor(Class<?> type) {
         return accessible(Arrays.stream(type.getDeclaredConstructors())
-                .filter(one -> one.getParameterCount() == 2 && one.getParameterTypes()[0].getName().equals(key)
-                        && answer.startsWith(one.getParameterTypes()[1].getName()))
+                .filter(one -> one.getParameterCount() == 2 && boxed(one, 0).equals(key) && answer.startsWith(boxed(one, 1)))
                 .findFirst().orElseThrow(() -> new IllegalStateException(type + " cannot be made of a key and an answer")));
+    }
+
+    private static String boxed(Constructor<?> constructor, int parameter) {
+        return MethodType.methodType(constructor.getParameterTypes()[parameter]).wrap().returnType().getName();
     }
 
     private static Reader<String> keyReader(Class<?> type) {
