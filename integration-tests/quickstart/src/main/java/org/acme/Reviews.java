@@ -29,11 +29,12 @@ import io.quarkiverse.openai.batch.job.JobName;
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.OnBatchFailure;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 
 /** Asks what the customers of {@code reviews.csv} feel, and stores the answers in a table. */
@@ -45,7 +46,6 @@ public class Reviews {
     private static final String QUESTION = "What does the customer feel, and why?";
 
     // tag::answer[]
-    @RegisterForReflection
     public record Sentiment(String reason, Mood mood) {
 
         public enum Mood {
@@ -78,17 +78,19 @@ public class Reviews {
     DataSource datasource;
 
     @OnBatchResult("reviews-*") // <1>
-    void store(BatchResult result) throws SQLException {
-        if (result.succeeded()) { // <2>
-            Sentiment answer = result.as(Sentiment.class);
-            try (Connection connection = datasource.getConnection();
-                    PreparedStatement row = connection.prepareStatement("MERGE INTO sentiment VALUES (?, ?, ?)")) { // <3>
-                row.setString(1, result.customId());
-                row.setString(2, answer.mood().name());
-                row.setString(3, answer.reason());
-                row.executeUpdate();
-            }
+    void store(String id, Sentiment answer) throws SQLException {
+        try (Connection connection = datasource.getConnection();
+                PreparedStatement row = connection.prepareStatement("MERGE INTO sentiment VALUES (?, ?, ?)")) { // <2>
+            row.setString(1, id);
+            row.setString(2, answer.mood().name());
+            row.setString(3, answer.reason());
+            row.executeUpdate();
         }
+    }
+
+    @OnBatchFailure("reviews-*") // <3>
+    void failed(BatchResult result) {
+        Log.warnf("Review %s has no answer: %s", result.customId(), result.outcome());
     }
     // end::store[]
 

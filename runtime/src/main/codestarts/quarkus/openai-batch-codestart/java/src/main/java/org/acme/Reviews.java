@@ -29,11 +29,12 @@ import io.quarkiverse.openai.batch.job.JobName;
 import io.quarkiverse.openai.batch.job.JobProgress;
 import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
+import io.quarkiverse.openai.batch.job.OnBatchFailure;
 import io.quarkiverse.openai.batch.job.OnBatchResult;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
 import io.quarkiverse.openai.batch.jsonl.ChatBody;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Multi;
 
 /** Asks what the customers of {@code reviews.csv} feel, and stores the answers in a table. */
@@ -44,7 +45,6 @@ public class Reviews {
     private static final String MODEL = "gpt-6-luna";
     private static final String QUESTION = "What does the customer feel, and why?";
 
-    @RegisterForReflection
     public record Sentiment(String reason, Mood mood) {
 
         public enum Mood {
@@ -73,17 +73,19 @@ public class Reviews {
     DataSource datasource;
 
     @OnBatchResult("reviews-*")
-    void store(BatchResult result) throws SQLException {
-        if (result.succeeded()) {
-            Sentiment answer = result.as(Sentiment.class);
-            try (Connection connection = datasource.getConnection();
-                    PreparedStatement row = connection.prepareStatement("MERGE INTO sentiment VALUES (?, ?, ?)")) {
-                row.setString(1, result.customId());
-                row.setString(2, answer.mood().name());
-                row.setString(3, answer.reason());
-                row.executeUpdate();
-            }
+    void store(String id, Sentiment answer) throws SQLException {
+        try (Connection connection = datasource.getConnection();
+                PreparedStatement row = connection.prepareStatement("MERGE INTO sentiment VALUES (?, ?, ?)")) {
+            row.setString(1, id);
+            row.setString(2, answer.mood().name());
+            row.setString(3, answer.reason());
+            row.executeUpdate();
         }
+    }
+
+    @OnBatchFailure("reviews-*")
+    void failed(BatchResult result) {
+        Log.warnf("Review %s has no answer: %s", result.customId(), result.outcome());
     }
 
     /** A row of the table. */
