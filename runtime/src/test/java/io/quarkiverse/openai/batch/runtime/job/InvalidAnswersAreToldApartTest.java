@@ -117,6 +117,15 @@ class InvalidAnswersAreToldApartTest extends RunnerTest {
     }
 
     @Test
+    void aValidSecondAnswerOfTheSameBatchBeatsAnInvalidFirstOne() {
+        bench.provider.copies = 2;
+        run(0, false);
+        assertThat(with(Outcome.INVALID)).containsExactly("line-7", "line-8");
+        assertThat(results().get(0).as(Size.class)).isEqualTo(new Size(1));
+        assertThat(results().get(3).as(Size.class)).isEqualTo(new Size(2));
+    }
+
+    @Test
     void theyAreSentAgainWithWhatWasWrongIfTheSettingsSaySo() {
         List<String> uploaded = new ArrayList<>();
         bench.provider.uploads = uploaded::add;

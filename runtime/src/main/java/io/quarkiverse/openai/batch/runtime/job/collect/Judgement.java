@@ -16,7 +16,10 @@ import io.quarkiverse.openai.batch.runtime.job.result.Payment;
 import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 
-/** Which answers are not what was asked for: judged once, by the request as it was sent. */
+/**
+ * Which answers are not what was asked for: judged once, by the request as it was sent. A valid second answer of a line takes
+ * the place of an invalid first one.
+ */
 final class Judgement {
 
     private static final byte[] NO_REQUEST = {};
@@ -77,13 +80,22 @@ final class Judgement {
         Optional<AnswerSchema> schema = AnswerSchema.of(request, last);
         last = schema.orElse(last);
         if (schema.isPresent() || isForAll()) {
-            BatchResult result = BatchResult.parse(account.result(line));
-            Optional<String> wrong = schema.flatMap(asked -> asked.violation(result)).or(() -> unfinished(result));
-            if (wrong.isEmpty() && checks != null) {
-                wrong = checks.wrong(job, result);
+            Optional<String> wrong = wrong(schema, account.result(line));
+            if (wrong.isPresent() && account.hasSecond(line)) {
+                account.swap(line);
+                if (wrong(schema, account.result(line)).isEmpty()) {
+                    return;
+                }
+                account.swap(line);
             }
             wrong.ifPresent(reason -> invalid.put(line, reason));
         }
+    }
+
+    private Optional<String> wrong(Optional<AnswerSchema> schema, byte[] answer) throws IOException {
+        BatchResult result = BatchResult.parse(answer);
+        Optional<String> wrong = schema.flatMap(asked -> asked.violation(result)).or(() -> unfinished(result));
+        return wrong.isEmpty() && checks != null ? checks.wrong(job, result) : wrong;
     }
 
     private Optional<String> unfinished(BatchResult result) {

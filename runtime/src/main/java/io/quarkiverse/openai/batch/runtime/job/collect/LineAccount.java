@@ -16,7 +16,8 @@ import io.quarkiverse.openai.batch.runtime.job.result.Payment;
 
 /**
  * Finds for each line of a chunk the one result that counts: the first answered with 2xx beats everything, the output file
- * beats the error file, and else the latest attempt counts. It keeps ten bytes a line beside the table of ids.
+ * beats the error file, and else the latest attempt counts. It keeps ten bytes a line beside the table of ids, and eight more
+ * if lines have two such answers.
  */
 final class LineAccount implements Closeable {
 
@@ -26,6 +27,8 @@ final class LineAccount implements Closeable {
     private final CustomIds ids = new CustomIds();
     /** Offsets in the output file; negative ones are the complements of offsets in the error file. */
     private final long[] places;
+    /** Places of second answers with 2xx; null if there are none. */
+    private long[] seconds;
     private final byte[] ranks;
     private final byte[] payments;
     private final LinesAtOffsets output;
@@ -79,14 +82,30 @@ final class LineAccount implements Closeable {
         extra += isAnswered(line) ? 1 : 0;
         boolean better = rank > ranks[line] || rank == ranks[line] && payment != Payment.PAID;
         if (better) {
-            long offset = result.position().offset();
-            places[line] = fromOutput ? offset : ~offset;
+            places[line] = place(result, fromOutput);
             ranks[line] = rank;
             payments[line] = (byte) payment.ordinal();
             if (payment == Payment.PAID) {
                 count(result.usage());
             }
+        } else if (payment == Payment.PAID) {
+            addSecond(line, result, fromOutput);
         }
+    }
+
+    private void addSecond(int line, BatchResult result, boolean fromOutput) {
+        if (seconds == null) {
+            seconds = new long[lines()];
+            Arrays.fill(seconds, NO_RESULT);
+        }
+        if (seconds[line] == NO_RESULT) {
+            seconds[line] = place(result, fromOutput);
+        }
+    }
+
+    private static long place(BatchResult result, boolean fromOutput) {
+        long offset = result.position().offset();
+        return fromOutput ? offset : ~offset;
     }
 
     private void count(Usage paid) {
@@ -121,6 +140,17 @@ final class LineAccount implements Closeable {
     byte[] result(int line) throws IOException {
         long place = places[line];
         return place < 0 ? errors.read(~place) : output.read(place);
+    }
+
+    boolean hasSecond(int line) {
+        return seconds != null && seconds[line] != NO_RESULT;
+    }
+
+    /** Lets the second answer of a line count instead of the first one, or the other way round. */
+    void swap(int line) {
+        long first = places[line];
+        places[line] = seconds[line];
+        seconds[line] = first;
     }
 
     /** The tokens of the lines that were paid for. */

@@ -70,6 +70,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     /** Gets each file that is uploaded. */
     public Consumer<String> uploads = file -> {
     };
+    /** How often a file of answers has each line. */
+    public int copies = 1;
     /** The body of the answer to a line. */
     public Function<String, String> body = line -> BODY;
     /** The listing, page by page. */
@@ -207,7 +209,8 @@ public final class FakeProvider extends ScriptedCalls implements BatchProvider {
     }
 
     private byte[] answers(List<String> lines, int status) {
-        return lines.stream().map(line -> ANSWER.formatted(line, status, body.apply(line))).collect(Collectors.joining())
+        return lines.stream().flatMap(line -> Collections.nCopies(copies, line).stream())
+                .map(line -> ANSWER.formatted(line, status, body.apply(line))).collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
     }
 
