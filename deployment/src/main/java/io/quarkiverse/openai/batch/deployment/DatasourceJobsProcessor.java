@@ -1,10 +1,13 @@
 package io.quarkiverse.openai.batch.deployment;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.jandex.DotName;
 
 import io.quarkiverse.openai.batch.job.BatchJobs;
@@ -16,6 +19,7 @@ import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.ExcludedTypeBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.ValidationPhaseBuildItem.ValidationErrorBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -24,12 +28,14 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.LogCategoryBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
+import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Jobs in a datasource, in applications that have Agroal and transactions. */
 class DatasourceJobsProcessor {
 
     private static final String PACKAGE = "io.quarkiverse.openai.batch.runtime.datasource.";
     private static final DotName BATCH_JOBS = DotName.createSimple(BatchJobs.class);
+    private static final String KEY = "quarkus.openai-batch.jobs.";
     private static final String OURS = "io.quarkiverse.openai.batch.runtime.";
 
     private static boolean isPossible(Capabilities capabilities) {
@@ -60,6 +66,23 @@ class DatasourceJobsProcessor {
                 one.getDbKind(), one.isTransactionIntegrationEnabled())).toList();
         synthetic.produce(SyntheticBeanBuildItem.configure(KnownDatasources.class).scope(Singleton.class).unremovable()
                 .runtimeValue(recorder.known(known, !methods.isEmpty() || isInjected(beans))).done());
+    }
+
+    /** The keys that choose a store belong to the run time: what the build knows of them counts, and the start checks again. */
+    @BuildStep
+    void requireTransactions(Capabilities capabilities, List<JdbcDataSourceBuildItem> datasources,
+            List<JobMethodBuildItem> methods, BeanDiscoveryFinishedBuildItem beans,
+            BuildProducer<ValidationErrorBuildItem> errors) {
+        Config config = ConfigProvider.getConfig();
+        boolean directory = config.getOptionalValue(KEY + "store", String.class).filter("directory"::equals).isPresent();
+        if (!isPossible(capabilities) || directory || methods.isEmpty() && !isInjected(beans)) {
+            return;
+        }
+        Optional<String> named = config.getOptionalValue(KEY + "datasource", String.class);
+        datasources.stream().filter(one -> named.map(one.getName()::equals).orElse(one.isDefault()))
+                .filter(one -> one.getDbKind().equals(KnownDatasources.POSTGRESQL) && !one.isTransactionIntegrationEnabled())
+                .forEach(one -> errors.produce(new ValidationErrorBuildItem(
+                        new ConfigurationException(KnownDatasources.withoutTransactions(one.getName())))));
     }
 
     /** Whether a class of the application injects jobs. */

@@ -85,10 +85,7 @@ public class DatasourceJobs implements SharedJobs {
             return false;
         }
         if (!datasource.get().transactional()) {
-            throw new ConfigurationException(
-                    ("Datasource %s has jdbc.transactions=disabled, so that a submission could not take "
-                            + "part in a transaction. Remove that key, or set %sdatasource to another one, or %sstore=directory")
-                            .formatted(datasource.get().name(), KEY, KEY));
+            throw new ConfigurationException(KnownDatasources.withoutTransactions(datasource.get().name()));
         }
         return true;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record KnownDatasources(List<KnownDatasource> all, boolean jobsAreUsed) {
 
-    static final String POSTGRESQL = "postgresql";
+    public static final String POSTGRESQL = "postgresql";
 
     /**
      * @param name its name
@@ -24,6 +24,13 @@ public record KnownDatasources(List<KnownDatasource> all, boolean jobsAreUsed) {
         boolean isPostgres() {
             return kind.equals(POSTGRESQL);
         }
+    }
+
+    /** What to do about a datasource that takes part in no transaction. */
+    public static String withoutTransactions(String name) {
+        return ("Datasource %s has jdbc.transactions=disabled, so that a submission could not take part in a transaction. Remove "
+                + "that key, or set quarkus.openai-batch.jobs.datasource to another one, or "
+                + "quarkus.openai-batch.jobs.store=directory").formatted(name);
     }
 
     Optional<KnownDatasource> defaultOne() {
