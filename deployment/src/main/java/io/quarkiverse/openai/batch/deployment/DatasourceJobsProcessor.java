@@ -94,12 +94,17 @@ class DatasourceJobsProcessor {
 
     /** The jobs log an outage of the database in a line; the scheduler would log a page each second. */
     @BuildStep
-    LogCategoryBuildItem log() {
-        return new LogCategoryBuildItem("com.github.kagkarlsson.scheduler", Level.OFF);
+    void log(Capabilities capabilities, BuildProducer<LogCategoryBuildItem> categories) {
+        if (isPossible(capabilities)) {
+            categories.produce(new LogCategoryBuildItem("com.github.kagkarlsson.scheduler", Level.OFF));
+        }
     }
 
     @BuildStep
-    NativeImageResourcePatternsBuildItem scripts() {
-        return NativeImageResourcePatternsBuildItem.builder().includeGlob("db/openai-batch/*.sql").build();
+    void scripts(Capabilities capabilities, BuildProducer<NativeImageResourcePatternsBuildItem> resources) {
+        if (isPossible(capabilities)) {
+            resources.produce(
+                    NativeImageResourcePatternsBuildItem.builder().includeGlob("db/openai-batch/*.sql").build());
+        }
     }
 }
