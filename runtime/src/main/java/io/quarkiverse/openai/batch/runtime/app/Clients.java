@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 import io.quarkiverse.openai.batch.AuthProvider;
 import io.quarkiverse.openai.batch.ClientProvider;
@@ -39,11 +40,12 @@ public class Clients {
     private final Instance<ClientProvider> providers;
     private final Map<String, Client> made = new ConcurrentHashMap<>();
 
-    Clients(OpenAiBatchRuntimeConfig clients, Config config, @Any Instance<AuthProvider> authProviders,
+    Clients(OpenAiBatchRuntimeConfig clients, @Any Instance<AuthProvider> authProviders,
             @Any Instance<ClientProvider> providers) {
         this.providers = providers;
         this.clients = clients;
-        this.config = config;
+        // not injected: its producer would be made at each start
+        this.config = ConfigProvider.getConfig();
         this.keySource = new KeySource(authProviders, config);
     }
 

@@ -82,12 +82,11 @@ public class OpenAiBatchRecorder {
      */
     public void checkConfiguration(boolean http, Set<String> names) {
         Config config = ConfigProvider.getConfig();
-        config.getPropertyNames().forEach(property -> ReservedNames.usedAsClient(property).ifPresent(name -> {
-            throw new ConfigurationException(ReservedNames.message(name));
-        }));
-        config.getPropertyNames().forEach(property -> ReservedNames.ofApplication(property).ifPresent(message -> {
-            throw new ConfigurationException(message);
-        }));
+        for (String property : config.getPropertyNames()) {
+            ReservedNames.problem(property).ifPresent(message -> {
+                throw new ConfigurationException(message);
+            });
+        }
         clients.getValue().clients().forEach((name, client) -> {
             if (!ReservedNames.contains(name)) {
                 check(name, client, config, http, names.contains(name) || !isOfEnvironment(name, config));

@@ -27,11 +27,15 @@ public final class ReservedNames {
         return GROUPS.contains(name);
     }
 
+    /** What is wrong with the name of a property; empty if nothing is. */
+    public static Optional<String> problem(String property) {
+        return property.startsWith(PREFIX)
+                ? usedAsClient(property).map(ReservedNames::message).or(() -> ofApplication(property))
+                : Optional.empty();
+    }
+
     /** The reserved name that a property uses as the name of a client. */
-    public static Optional<String> usedAsClient(String property) {
-        if (!property.startsWith(PREFIX)) {
-            return Optional.empty();
-        }
+    private static Optional<String> usedAsClient(String property) {
         String rest = property.substring(PREFIX.length()).replace("\"", "");
         int dot = rest.indexOf('.');
         boolean client = dot > 0 && contains(rest.substring(0, dot)) && KEYS_OF_CLIENTS.contains(rest.substring(dot + 1));
@@ -39,8 +43,8 @@ public final class ReservedNames {
         return client && !header ? Optional.of(rest.substring(0, dot)) : Optional.empty();
     }
 
-    /** The message for a property of a named client whose key concerns the whole application; empty for another property. */
-    public static Optional<String> ofApplication(String property) {
+    /** A property of a named client whose key concerns the whole application. */
+    private static Optional<String> ofApplication(String property) {
         Matcher matcher = OF_APPLICATION.matcher(property);
         return matcher.matches()
                 ? Optional.of("%s has no effect: all clients share %s%s. Set that one, and remove this one"

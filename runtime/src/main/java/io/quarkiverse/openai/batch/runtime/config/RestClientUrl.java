@@ -16,8 +16,8 @@ public final class RestClientUrl {
             "quarkus.rest-client.\"openai-batch\".");
 
     /** Any of these wins over {@code quarkus.openai-batch.base-url}. */
-    public static final List<String> KEYS = PREFIXES.stream().flatMap(prefix -> Stream.of(prefix + "uri", prefix + "url"))
-            .toList();
+    public static final List<String> KEYS = List.of(PREFIXES.get(0) + "uri", PREFIXES.get(0) + "url", PREFIXES.get(1) + "uri",
+            PREFIXES.get(1) + "url");
 
     private RestClientUrl() {
     }
