@@ -7,6 +7,7 @@ import java.time.Duration;
 
 import io.quarkiverse.openai.batch.CallOptions;
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.log.TimeText;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
@@ -69,7 +70,7 @@ public final class Checks {
 
     public Duration positive(String key, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            throw new ConfigurationException("%s must be positive, but is %s".formatted(key(key), value));
+            throw new ConfigurationException("%s must be positive, but is %s".formatted(key(key), TimeText.of(value)));
         }
         return value;
     }

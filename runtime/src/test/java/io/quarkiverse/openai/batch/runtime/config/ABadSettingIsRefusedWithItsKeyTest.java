@@ -33,9 +33,9 @@ class ABadSettingIsRefusedWithItsKeyTest {
             base-url                 | https://h:65536/v1       | quarkus.openai-batch.base-url must be an http or https URL
             base-url                 | https://h:0/v1           | quarkus.openai-batch.base-url must be an http or https URL
             base-url                 | https://h/v1?key=1       | quarkus.openai-batch.base-url must be an http or https URL
-            connect-timeout          | 0S                       | quarkus.openai-batch.connect-timeout must be positive, but is PT0S
-            read-timeout             | -1S                      | quarkus.openai-batch.read-timeout must be positive, but is PT-1S
-            upload-timeout           | -5M                      | quarkus.openai-batch.upload-timeout must be positive, but is PT-5M
+            connect-timeout          | 0S                       | quarkus.openai-batch.connect-timeout must be positive, but is 0s
+            read-timeout             | -1S                      | quarkus.openai-batch.read-timeout must be positive, but is -1s
+            upload-timeout           | -5M                      | quarkus.openai-batch.upload-timeout must be positive, but is -5m
             download-timeout         | -1S                      | quarkus.openai-batch.download-timeout must be positive
             submission.settle        | -1S                      | quarkus.openai-batch.submission.settle must be positive
             paths.batches            | batches                  | quarkus.openai-batch.paths.batches must be a path such as /batches

@@ -31,7 +31,7 @@ class AModelThatEndsGetsNoLinesTest extends RunnerTest {
         endsIn(1);
         bench.submit(5);
         bench.until("it is paused", () -> bench.report().state() == JobState.PAUSED);
-        assertThat(bench.report().reason()).contains("Model gpt-6-luna ends on 2026-11-22, and a batch may take PT24H");
+        assertThat(bench.report().reason()).contains("Model gpt-6-luna ends on 2026-11-22, and a batch may take 24h");
         assertThat(bench.provider.fileNames()).isEmpty();
         bench.job().resume();
         bench.until("it is paused again", () -> bench.report().state() == JobState.PAUSED);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.log.TimeText;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.PauseException;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
@@ -58,7 +59,7 @@ final class ModelEnds {
             throw new PauseException(
                     ("Model %s ends on %s, and a batch may take %s. Nothing more is sent to it. Cancel the job, and "
                             + "submit its lines with another model; or set jobs.check-models=false and resume the job to try it")
-                            .formatted(SafeText.of(model, 64), end, window));
+                            .formatted(SafeText.of(model, 64), end, TimeText.of(window)));
         }
     }
 

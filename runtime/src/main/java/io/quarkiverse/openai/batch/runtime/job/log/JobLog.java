@@ -48,7 +48,8 @@ public final class JobLog implements RowListener {
     public static void ended(JobReport report, Optional<String> leavesOthers) {
         LOG.infof("Job %s has ended as %s after %s: %s; %,d tokens%s", report.name(),
                 report.state().name().toLowerCase(Locale.ROOT),
-                Duration.between(report.times().createdAt(), report.times().endedAt()).truncatedTo(ChronoUnit.SECONDS),
+                TimeText.of(
+                        Duration.between(report.times().createdAt(), report.times().endedAt()).truncatedTo(ChronoUnit.SECONDS)),
                 outcomes(report.outcomes()), report.usage().total().totalTokens(),
                 cost(report.usage()));
         if (report.results().handlerFailed() > 0) {

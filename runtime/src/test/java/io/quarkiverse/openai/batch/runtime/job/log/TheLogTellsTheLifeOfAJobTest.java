@@ -74,7 +74,7 @@ class TheLogTellsTheLifeOfAJobTest {
                 "Job numbers: batch batch-2 is created for the 3 lines of chunk 1",
                 "Job numbers: batch batch-2 of chunk 1 has ended as completed; of 3 lines the provider counts 3 as completed "
                         + "and 0 as failed",
-                "Job numbers has ended as finished after PT5S: 3 succeeded; 6 tokens, cost unknown: jobs.prices has none for "
+                "Job numbers has ended as finished after 5s: 3 succeeded; 6 tokens, cost unknown: jobs.prices has none for "
                         + "gpt-6-luna");
         assertThat(records).allMatch(record -> record.getLevel().intValue() == Level.INFO.intValue());
     }
