@@ -138,6 +138,11 @@ final class JobControl {
         }
     }
 
+    void deleteRemote(String name) {
+        JobRow job = ended(name);
+        new Erasure(job, store.chunks(name), jobs.clients().apply(job.client())).run();
+    }
+
     private JobRow ended(String name) {
         JobRow job = row(name);
         if (!job.state().isTerminal()) {

@@ -167,4 +167,10 @@ final class JobHandle implements BatchJob {
     public void delete() {
         runner.delete(name);
     }
+
+    @Override
+    public void deleteEverywhere() {
+        runner.control().deleteRemote(name);
+        runner.delete(name);
+    }
 }
