@@ -1,6 +1,7 @@
 package org.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import io.quarkiverse.openai.batch.job.JobReport;
 import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.Outcome;
+import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
@@ -53,6 +55,9 @@ class ExamplesWorkTest {
     @Inject
     EmbeddedTexts embeddedTexts;
 
+    @Inject
+    DocumentQuestions documentQuestions;
+
     @Test
     void reviews() {
         JobReport report = reviews.classify("reviews", () -> Stream.of("Works well.", "Broke on the first day."));
@@ -72,6 +77,22 @@ class ExamplesWorkTest {
         JobSpec withoutRequests = JobSpec.named("reviews-2026-11");
         assertThat(jobs.submit(withoutRequests).await().count(Outcome.SUCCEEDED)).isEqualTo(20);
         assertThat(handlers.answer("reviews-2026-11-19")).isNotNull();
+    }
+
+    @Test
+    void documentQuestions() {
+        List<DocumentQuestions.Question> questions = List.of(new DocumentQuestions.Question("a", "Who?"),
+                new DocumentQuestions.Question("b", "Who?"), new DocumentQuestions.Question("a", "When?"),
+                new DocumentQuestions.Question("b", "When?"), new DocumentQuestions.Question("a", "Who?"));
+        JobReport report = documentQuestions.ask("questions", questions::stream, document -> document + "word ".repeat(2_000));
+        assertThat(report.count(Outcome.SUCCEEDED)).isEqualTo(4);
+        // the canary has both questions about one document, the other batch those about the other one
+        assertThat(report.usage().total().cachedTokens()).isBetween(2 * 2_300L, 2 * 2_500L);
+        Usage usage = report.usage().total();
+        double byHand = 0.05 * (usage.inputTokens() - usage.cachedTokens()) + 0.005 * usage.cachedTokens()
+                + 0.25 * usage.outputTokens();
+        // each of the two batches is rounded
+        assertThat(report.usage().cost().doubleValue()).isCloseTo(byHand / 1_000_000, within(0.000_001));
     }
 
     @Test

@@ -9,6 +9,11 @@ public interface Answers {
     /** Prompt tokens of a request, counted as {@link Tokens} says. Never fails, whatever the body holds. */
     long promptTokens(ObjectNode body);
 
+    /** The text of a prompt that a cache may know; empty where there is no cache. Never fails, whatever the body holds. */
+    default String prompt(ObjectNode body) {
+        return "";
+    }
+
     /** The body of the answer, in the shape the endpoint really has. */
     ObjectNode answer(LineRequest request) throws InvalidLineRequest;
 

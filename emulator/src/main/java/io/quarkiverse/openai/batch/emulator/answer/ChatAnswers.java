@@ -20,6 +20,13 @@ public final class ChatAnswers implements Answers {
     }
 
     @Override
+    public String prompt(ObjectNode body) {
+        StringBuilder prompt = new StringBuilder();
+        body.path("messages").forEach(message -> prompt.append(Texts.of(message.path("content"))));
+        return prompt.toString();
+    }
+
+    @Override
     public ObjectNode answer(LineRequest request) throws InvalidLineRequest {
         JsonNode messages = request.required("messages");
         if (!messages.isArray() || messages.isEmpty()) {
@@ -42,7 +49,7 @@ public final class ChatAnswers implements Answers {
             generated += Tokens.of(text);
             array.add(choice(index, text));
         }
-        Usages.chat(answer, promptTokens(request.body()), generated);
+        Usages.chat(answer, promptTokens(request.body()), request.cached(), generated);
         answer.put("service_tier", "default");
         answer.put("system_fingerprint", "fp_emulator");
         return answer;

@@ -34,7 +34,7 @@ public final class CompletionAnswers implements Answers {
                 generated += Tokens.of(prompt);
             }
         }
-        Usages.chat(answer, promptTokens(request.body()), generated);
+        Usages.chat(answer, promptTokens(request.body()), 0, generated);
         return answer;
     }
 

@@ -34,7 +34,7 @@ public final class ImageAnswers implements Answers {
             byte[] png = png((int) Hash64.mix(Hash64.of(prompt) + index));
             data.addObject().put("b64_json", Base64.getEncoder().encodeToString(png));
         }
-        Usages.responses(answer, promptTokens(request.body()), images);
+        Usages.responses(answer, promptTokens(request.body()), 0, images);
         return answer;
     }
 

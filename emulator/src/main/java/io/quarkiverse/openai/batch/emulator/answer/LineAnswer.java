@@ -26,6 +26,13 @@ public record LineAnswer(int status, JsonNode body) {
         return usage("completion_tokens", "output_tokens");
     }
 
+    /** Prompt tokens of {@link #inputTokens} that were read from the cache. */
+    public long cachedTokens() {
+        JsonNode usage = body.path("usage");
+        return usage.at("/prompt_tokens_details/cached_tokens")
+                .asLong(usage.at("/input_tokens_details/cached_tokens").asLong());
+    }
+
     private long usage(String name, String otherName) {
         JsonNode usage = body.path("usage");
         return usage.path(name).asLong(usage.path(otherName).asLong());

@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param body what the line carries
  * @param hash of the line's content; everything that looks random in the answer comes from it
  * @param createdAt time of the answer, in Unix seconds
+ * @param cached prompt tokens that are read from the cache
  */
-public record LineRequest(ObjectNode body, long hash, long createdAt) {
+public record LineRequest(ObjectNode body, long hash, long createdAt, long cached) {
 
     private static final long MAX_GENERATED = 10_000_000;
 

@@ -23,6 +23,17 @@ public final class ResponseAnswers implements Answers {
     }
 
     @Override
+    public String prompt(ObjectNode body) {
+        StringBuilder prompt = new StringBuilder(body.path("instructions").asText(""));
+        JsonNode input = body.path("input");
+        if (input.isTextual()) {
+            return prompt.append(input.textValue()).toString();
+        }
+        input.forEach(item -> prompt.append(Texts.of(item.path("content"))));
+        return prompt.toString();
+    }
+
+    @Override
     public ObjectNode answer(LineRequest request) throws InvalidLineRequest {
         JsonNode input = request.required("input");
         String echo = input.isTextual() ? input.textValue() : Texts.lastOfUser(input);
@@ -43,7 +54,7 @@ public final class ResponseAnswers implements Answers {
         answer.put("store", true);
         answer.set("text", textSettings(request.body()));
         answer.set("metadata", request.body().path("metadata").isObject() ? request.body().get("metadata") : Answers.object());
-        Usages.responses(answer, promptTokens(request.body()), Tokens.of(text));
+        Usages.responses(answer, promptTokens(request.body()), request.cached(), Tokens.of(text));
         return answer;
     }
 

@@ -9,18 +9,18 @@ final class Usages {
     }
 
     /** Of chat and completions. */
-    static void chat(ObjectNode answer, long prompt, long generated) {
+    static void chat(ObjectNode answer, long prompt, long cached, long generated) {
         ObjectNode usage = answer.putObject("usage");
         usage.put("prompt_tokens", prompt).put("completion_tokens", generated).put("total_tokens", prompt + generated);
-        usage.putObject("prompt_tokens_details").put("cached_tokens", 0);
+        usage.putObject("prompt_tokens_details").put("cached_tokens", cached);
         usage.putObject("completion_tokens_details").put("reasoning_tokens", 0);
     }
 
     /** Of responses and images. */
-    static void responses(ObjectNode answer, long input, long output) {
+    static void responses(ObjectNode answer, long input, long cached, long output) {
         ObjectNode usage = answer.putObject("usage");
         usage.put("input_tokens", input);
-        usage.putObject("input_tokens_details").put("cached_tokens", 0);
+        usage.putObject("input_tokens_details").put("cached_tokens", cached);
         usage.put("output_tokens", output);
         usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
         usage.put("total_tokens", input + output);

@@ -98,7 +98,7 @@ final class BatchJson {
         long output = batch.results().outputTokens();
         ObjectNode usage = JsonNodeFactory.instance.objectNode();
         usage.put("input_tokens", input);
-        usage.putObject("input_tokens_details").put("cached_tokens", 0);
+        usage.putObject("input_tokens_details").put("cached_tokens", batch.results().cachedTokens());
         usage.put("output_tokens", output);
         usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
         usage.put("total_tokens", input + output);

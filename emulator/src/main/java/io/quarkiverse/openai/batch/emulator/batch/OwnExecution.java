@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.quarkiverse.openai.batch.emulator.answer.InvalidLineRequest;
 import io.quarkiverse.openai.batch.emulator.answer.LineAnswer;
 import io.quarkiverse.openai.batch.emulator.answer.LineRequest;
+import io.quarkiverse.openai.batch.emulator.answer.PromptCache;
 
 /** Lines answered by the emulator, when its batch is looked at. */
 final class OwnExecution implements Execution {
@@ -13,6 +14,7 @@ final class OwnExecution implements Execution {
     private final InputLines lines;
     private final Results results;
     private final long createdAt;
+    private final PromptCache cache = new PromptCache();
     private long done;
 
     /** @param createdAt time of the answers, in Unix seconds */
@@ -44,7 +46,8 @@ final class OwnExecution implements Execution {
 
     private LineAnswer answer(InputLine line) {
         try {
-            return new LineAnswer(200, endpoint.answers().answer(new LineRequest(line.body(), line.hash(), createdAt)));
+            return new LineAnswer(200, endpoint.answers().answer(
+                    new LineRequest(line.body(), line.hash(), createdAt, cache.tokens(endpoint.answers(), line.body()))));
         } catch (InvalidLineRequest e) {
             return LineAnswer.error(400, e.getMessage(), "invalid_request_error", e.param(), e.code());
         } catch (RuntimeException | StackOverflowError e) {

@@ -26,6 +26,7 @@ public final class Results {
     private long completed;
     private long failed;
     private long inputTokens;
+    private long cachedTokens;
     private long outputTokens;
 
     Results(String batchId, ResultFiles files, SeededBatchFault fault, Ledger ledger) {
@@ -49,6 +50,7 @@ public final class Results {
         }
         completed++;
         inputTokens += answer.inputTokens();
+        cachedTokens += answer.cachedTokens();
         outputTokens += answer.outputTokens();
         deliver(request.customId(), lines.of(request.customId(), answer), kind);
         boolean delivered = kind != Kind.MISSING && kind != Kind.MALFORMED;
@@ -131,6 +133,10 @@ public final class Results {
 
     synchronized long inputTokens() {
         return inputTokens;
+    }
+
+    synchronized long cachedTokens() {
+        return cachedTokens;
     }
 
     synchronized long outputTokens() {
