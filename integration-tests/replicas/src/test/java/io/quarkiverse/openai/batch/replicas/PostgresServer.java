@@ -41,6 +41,7 @@ final class PostgresServer implements AutoCloseable {
             return EmbeddedPostgres.builder().setOverrideWorkingDirectory(folder.toFile()).setDataDirectory(data)
                     .setCleanDataDirectory(false).setPort(port).setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on").setServerConfig("max_connections", "200")
+                    .setServerConfig("max_prepared_transactions", "20")
                     .setPGStartupWait(PATIENCE).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
