@@ -219,7 +219,8 @@
  * <li>{@code refuseRepeatedCancel}: cancelling a batch that is being cancelled is a 400</li>
  * <li>{@code lines}: {@linkplain io.quarkiverse.openai.batch.emulator.control.LineFault line faults}, each with a
  * {@code kind} ({@code failing} with {@code status} and {@code code}, {@code void}, {@code missing},
- * {@code doubled}, {@code contradicted}, {@code foreign}, {@code malformed}) and either a {@code share} or
+ * {@code doubled}, {@code contradicted}, {@code foreign}, {@code malformed}, {@code invalid} with {@code times}) and either a
+ * {@code share} or
  * {@code customIds}</li>
  * </ul>
  *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,20 @@ class LineFaultsTest {
         List<String> lines = output(batch);
         assertThat(lines).hasSize(10).filteredOn(line -> !line.endsWith("}")).hasSize(1);
         assertThat(ledgerLine("line-2").undelivered()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstAnswersOfALineAreOfNoSchema() {
+        emulator.faults().add(new BatchFault().lines(LineFault.invalid(Set.of("line-2"), 2)).always());
+        List<String> texts = Stream.generate(() -> {
+            String id = client.createChatBatch(Client.chatLines(3));
+            emulator.clock().advance(Emulators.LONG_ENOUGH);
+            JsonNode line = client.results(client.batch(id).get("output_file_id").asText()).get("line-2");
+            return line.at("/response/body/choices/0/message/content").asText();
+        }).limit(3).toList();
+        assertThat(texts.subList(0, 2)).containsOnly("I cannot say.");
+        assertThat(texts.get(2)).isNotEqualTo("I cannot say.");
+        assertThat(ledgerLine("line-2").paid()).isEqualTo(3);
     }
 
     @Test

@@ -38,6 +38,23 @@ public record LineAnswer(int status, JsonNode body) {
         return usage.path(name).asLong(usage.path(otherName).asLong());
     }
 
+    /** The same, but for its texts, which are not of any schema. */
+    public LineAnswer invalid() {
+        JsonNode changed = body.deepCopy();
+        changed.path("choices").forEach(choice -> {
+            replace(choice.path("message"), "content");
+            replace(choice, "text");
+        });
+        changed.path("output").forEach(item -> item.path("content").forEach(content -> replace(content, "text")));
+        return new LineAnswer(status, changed);
+    }
+
+    private static void replace(JsonNode node, String field) {
+        if (node.has(field)) {
+            ((ObjectNode) node).put(field, "I cannot say.");
+        }
+    }
+
     /** An error in OpenAI's shape. */
     public static LineAnswer error(int status, String message, String type, String param, String code) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -52,7 +52,8 @@ public final class Results {
         inputTokens += answer.inputTokens();
         cachedTokens += answer.cachedTokens();
         outputTokens += answer.outputTokens();
-        deliver(request.customId(), lines.of(request.customId(), answer), kind);
+        boolean invalid = fault.isInvalid(request.customId(), seed, () -> ledger.paid(request.customId()));
+        deliver(request.customId(), lines.of(request.customId(), invalid ? answer.invalid() : answer), kind);
         boolean delivered = kind != Kind.MISSING && kind != Kind.MALFORMED;
         enter(request, delivered ? Payment.PAID : Payment.PAID_UNDELIVERED);
     }

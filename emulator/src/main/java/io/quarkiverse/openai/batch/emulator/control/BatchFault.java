@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.openai.batch.emulator.answer.Hash64;
+import io.quarkiverse.openai.batch.emulator.control.LineFault.Kind;
 
 /** A misbehaviour of a whole batch, applied to batches when they are created. */
 public final class BatchFault extends Fault<BatchFault> {
@@ -252,10 +255,24 @@ public final class BatchFault extends Fault<BatchFault> {
         return fields;
     }
 
-    /** What happens to a line, or null if nothing does. */
+    /** What happens to a line besides {@link Kind#INVALID}, or null if nothing does. */
     public LineFault ofLine(String customId, long seed) {
+        return first(customId, seed, fault -> fault.kind() != Kind.INVALID);
+    }
+
+    /**
+     * Whether the answer to a line is {@link Kind#INVALID}.
+     *
+     * @param before how often the line was answered before
+     */
+    public boolean isInvalid(String customId, long seed, LongSupplier before) {
+        LineFault fault = first(customId, seed, any -> any.kind() == Kind.INVALID);
+        return fault != null && fault.hitsAnswer(before.getAsLong());
+    }
+
+    private LineFault first(String customId, long seed, Predicate<LineFault> which) {
         for (int index = 0; index < lines.size(); index++) {
-            if (lines.get(index).hits(customId, Hash64.mix(seed + index))) {
+            if (which.test(lines.get(index)) && lines.get(index).hits(customId, Hash64.mix(seed + index))) {
                 return lines.get(index);
             }
         }

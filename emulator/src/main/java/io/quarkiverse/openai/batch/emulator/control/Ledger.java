@@ -89,6 +89,11 @@ public final class Ledger {
         return table.all(Hash64.of(customId)).stream().map(line -> line(line, customId)).toList();
     }
 
+    /** How often the lines of that custom_id were answered with 2xx. */
+    public synchronized long paid(String customId) {
+        return table.all(Hash64.of(customId)).stream().mapToLong(line -> table.count(line, Payment.PAID)).sum();
+    }
+
     /** The first lines that were answered with 2xx more than once. */
     public synchronized List<Line> paidMoreThanOnce(int max) {
         return paidMoreThanOnce.entrySet().stream().limit(max).map(entry -> line(entry.getKey(), entry.getValue())).toList();

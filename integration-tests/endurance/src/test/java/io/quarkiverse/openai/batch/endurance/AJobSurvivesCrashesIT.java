@@ -27,11 +27,20 @@ class AJobSurvivesCrashesIT {
         assertThat(sweep.forbiddenMoves()).isEmpty();
     }
 
+    @Test
+    void andInvalidAnswersAreAskedForAgainAsOftenAsTheyMayBe() {
+        CrashSweep sweep = sweep("INVALID", "");
+        assertThat(sweep.broken(0, SEEDS, Mutants.Kind.NONE, Duration.ofMinutes(3), false)).isEmpty();
+        assertThat(sweep.answeredAgain()).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource(emptyValue = "", textBlock = """
             CREATES_BLINDLY,    '',          ''
             ADOPTS_BY_NAME,     '',          ''
             COLLECTS_EARLY,     '',          ''
+            ASKS_ONCE_MORE,     INVALID,     ''
+            FORGETS_INVALID_TOKENS, INVALID, ''
             """)
     void theSweepFindsABrokenRule(Mutants.Kind mutant, String dimensions, String provider) {
         assertThat(sweep(dimensions, provider).broken(0, SEEDS, mutant, Duration.ofSeconds(60), true)).isNotEmpty();

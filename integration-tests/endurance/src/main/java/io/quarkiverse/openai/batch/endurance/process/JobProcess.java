@@ -32,6 +32,7 @@ import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
 import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
+import io.quarkiverse.openai.batch.jsonl.ChatBody;
 import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
@@ -42,6 +43,7 @@ import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
 import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
 import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
 import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
@@ -114,7 +116,7 @@ public class JobProcess implements QuarkusApplication {
                 ended = run(api, start);
             }
         }
-        print("@written");
+        print("@written tokens=%d ".formatted(job == null ? 0 : job.report().usage().total().totalTokens()));
         return 0;
     }
 
@@ -177,8 +179,10 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private void sayEnded(JobReport report, Instant start) {
-        print(("@ended lines=%d twins=%d resent=%d extra=%d batches=%d millis=%d heap=%d cancelled=%d state=%s resigned=%s attributed=%s")
-                .formatted(report.lines(), report.sending().duplicates(), report.sending().resent(),
+        print(("@ended lines=%d tokens=%d invalid=%d twins=%d resent=%d extra=%d batches=%d millis=%d heap=%d cancelled=%d "
+                + "state=%s resigned=%s attributed=%s")
+                .formatted(report.lines(), report.usage().total().totalTokens(), report.sending().resentInvalid(),
+                        report.sending().duplicates(), report.sending().resent(),
                         report.results().ignored(), report.sending().batches(),
                         Duration.between(start, Instant.now()).toMillis(), peakHeap(), hands.sinceCancel().toSeconds(),
                         report.state(), hands.resigned(), report.results().unattributed() == null));
@@ -187,7 +191,8 @@ public class JobProcess implements QuarkusApplication {
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(options.linesAChunk()))
                 .withPolls(options.shortestPoll(), Duration.ofMinutes(1)).withCancelTimeout(CANCEL_TIMEOUT)
-                .withRetention(options.results(), options.providerFiles(), Optional.empty());
+                .withRetention(options.results(), options.providerFiles(), Optional.empty())
+                .withInvalid(new InvalidAnswers(Math.max(0, options.invalidAttempts()), options.invalidAttempts() == 2, false));
         SteadyClock clock = new SteadyClock(wall,
                 options.mutant().countsByTheWall() ? () -> nanos(wall.instant()) : time::nanos);
         JobClient client = points.of(options.mutant().of(new JobClient(
@@ -239,16 +244,28 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private Stream<BatchRequest> source() {
-        return requests(options.lines()).peek(request -> {
-            if (request.customId().equals("line-" + options.user().sourceLine())
-                    && sourceMisbehaved.compareAndSet(false, true)) {
-                options.user().source().happen();
-            }
-        });
+        return (options.invalidAttempts() < 0 ? requests(options.lines()) : structuredRequests(options.lines()))
+                .peek(request -> {
+                    if (request.customId().equals("line-" + options.user().sourceLine())
+                            && sourceMisbehaved.compareAndSet(false, true)) {
+                        options.user().source().happen();
+                    }
+                });
     }
 
     public static Stream<BatchRequest> requests(int lines) {
         return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n));
+    }
+
+    private static Stream<BatchRequest> structuredRequests(int lines) {
+        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.of("line-" + n,
+                ChatBody.of("gpt-6-luna").user("Number " + n).answer(Parity.class)));
+    }
+
+    /** What is asked for where answers may be invalid. */
+    enum Parity {
+        EVEN,
+        ODD
     }
 
     /** The operator resumes it when it needs a person. */

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import io.quarkiverse.openai.batch.jsonl.Usage;
 import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchPage;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch.State;
+import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobStore;
+import io.quarkiverse.openai.batch.runtime.job.store.Tally;
 
 /** Collaborators of the runner that break a rule, which the sweep must find. */
 public final class Mutants {
@@ -44,7 +47,11 @@ public final class Mutants {
         /** A thread that outlives the close of its runner writes on. */
         WRITES_AFTER_CLOSE,
         /** What an effect has brought is refused if the row was written meanwhile. */
-        LEARNS_BY_VERSION;
+        LEARNS_BY_VERSION,
+        /** A line with an invalid answer is sent again once more than it may be. */
+        ASKS_ONCE_MORE,
+        /** The tokens of a batch with invalid answers that are sent again are not counted. */
+        FORGETS_INVALID_TOKENS;
 
         JobClient of(JobClient client) {
             return switch (this) {
@@ -54,6 +61,8 @@ public final class Mutants {
                         batch.hasEnded() ? batch.state() : State.COMPLETED));
                 case FAILED_IS_NOT_RUN -> changing(client, batch -> batch.is(State.FAILED) ? withoutTraces(batch) : batch);
                 case IGNORES_COUNTS -> changing(client, Mutants::withoutCounts);
+                case ASKS_ONCE_MORE -> new JobClient(client.provider(), client.settings().withInvalid(
+                        new InvalidAnswers(client.settings().invalid().attempts() + 1, false, false)), client.account());
                 case SHORT_READING -> changingPages(client, page -> new BatchPage(page.batches(), null, page.date()));
                 case COUNTS_BY_THE_WALL -> changingPages(client, page -> new BatchPage(page.batches(), page.next(), null));
                 default -> client;
@@ -64,6 +73,7 @@ public final class Mutants {
             return switch (this) {
                 case WRITES_AFTER_CLOSE -> writesAfterClose(store);
                 case LEARNS_BY_VERSION -> learnsByVersion(store);
+                case FORGETS_INVALID_TOKENS -> forgetsInvalidTokens(store);
                 default -> store;
             };
         }
@@ -180,6 +190,29 @@ public final class Mutants {
                         throw e.getCause();
                     }
                 }));
+    }
+
+    private static JobStore forgetsInvalidTokens(JobStore store) {
+        return JobStore.class.cast(Proxy.newProxyInstance(JobStore.class.getClassLoader(), new Class<?>[] { JobStore.class },
+                (proxy, method, arguments) -> {
+                    if (method.isDefault()) {
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
+                    try {
+                        return method.getName().equals("update") && arguments[0] instanceof ChunkRow chunk
+                                ? store.update(chunk.with(withoutInvalidTokens(chunk.tally())))
+                                : method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private static Tally withoutInvalidTokens(Tally tally) {
+        return tally.resentInvalid() == 0 ? tally
+                : new Tally(tally.succeeded(), tally.failed(), tally.expired(), tally.cancelled(), tally.missing(),
+                        tally.malformed(), tally.invalid(), tally.unpaid(), tally.resent(), tally.resentUnknown(),
+                        tally.resentInvalid(), tally.foreign(), tally.extra(), Usage.NONE, Usage.NONE, tally.firstErrors());
     }
 
     /** What a closed store refuses is written to the one that was opened since. */

@@ -32,12 +32,13 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
  * @param powerLoss if it is not 0, a halt loses what was not forced to disk, decided by this number
  * @param user how its source and its handler behave
  * @param operator what a person does with the job
+ * @param invalidAttempts how often lines with an invalid answer are sent again; -1 if no answer can be invalid
  * @param mutant the rule that it breaks; see {@link Mutants}
  */
 public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, StoredResults results,
         ProviderFiles providerFiles, boolean handled, Instant clockStart, int clockFactor, Duration shortestPoll,
         int maxRetries, Duration haltAfter, Plan plan, Duration clockAhead, String account, long powerLoss, UserCode user,
-        Operator operator, Mutants.Kind mutant) {
+        Operator operator, int invalidAttempts, Mutants.Kind mutant) {
 
     private static final String PREFIX = "endurance.";
 
@@ -45,7 +46,7 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
     public static ProcessOptions of(String baseUrl, Path directory, int lines, int linesAChunk) {
         return new ProcessOptions(baseUrl, directory, lines, linesAChunk, StoredResults.KEEP, ProviderFiles.DELETE, false,
                 Instant.now(), 1, Duration.ofMillis(100), 2, Duration.ZERO, Plan.NONE, Duration.ZERO, JobProcess.ACCOUNT, 0,
-                UserCode.USUAL, Operator.NOBODY, Mutants.Kind.NONE);
+                UserCode.USUAL, Operator.NOBODY, -1, Mutants.Kind.NONE);
     }
 
     static ProcessOptions ofSystemProperties() {
@@ -56,7 +57,7 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
                 Duration.parse(text("shortestPoll")), Integer.parseInt(text("maxRetries")), Duration.parse(text("haltAfter")),
                 Plan.parse(text("plan")), Duration.parse(text("clockAhead")), text("account"),
                 Long.parseLong(text("powerLoss")), UserCode.parse(text("user")), Operator.parse(text("operator")),
-                Mutants.Kind.valueOf(text("mutant")));
+                Integer.parseInt(text("invalidAttempts")), Mutants.Kind.valueOf(text("mutant")));
     }
 
     private static String text(String name) {

@@ -49,6 +49,11 @@ public final class CrashSweep {
         return seen.halts();
     }
 
+    /** Lines that were asked for again since their answers were invalid, and were answered again. */
+    public long answeredAgain() {
+        return seen.answeredAgain();
+    }
+
     /** Moves of chunks that are not in the table of their states. */
     public List<String> forbiddenMoves() {
         return Moves.forbidden(seen.moves());
@@ -106,8 +111,8 @@ public final class CrashSweep {
         sweep.halts().stream().sorted().forEach(System.out::println);
         Moves.report(sweep.seen.moves()).forEach(System.out::println);
         broken.forEach(System.out::println);
-        System.out.printf("%d seeds, halts at %d places, %d broken%n", given.number("seeds", 300), sweep.halts().size(),
-                broken.size());
+        System.out.printf("%d seeds, halts at %d places, %d lines answered again, %d broken%n", given.number("seeds", 300),
+                sweep.halts().size(), sweep.answeredAgain(), broken.size());
         System.exit(broken.isEmpty() ? 0 : 1);
     }
 }

@@ -25,6 +25,8 @@ public enum Dimension {
     ACCOUNT,
     /** A halt loses what was not forced to disk. */
     POWER,
+    /** Answers are invalid for once, twice or always, and are asked for again up to twice. */
+    INVALID,
     /** The listing lags longer than the settle time. Then nothing halts and no answer is lost, or a batch would be, too. */
     LAG;
 

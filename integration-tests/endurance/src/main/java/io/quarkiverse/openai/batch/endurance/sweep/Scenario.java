@@ -41,6 +41,7 @@ final class Scenario {
     private final Operator operator;
     private final List<Misbehaviour> misbehaviours;
     private final int cancelledIn;
+    private final InvalidLines invalid;
 
     /** @param forced what the provider does in any case */
     Scenario(long seed, Set<Dimension> dimensions, List<Misbehaviour> forced) {
@@ -61,6 +62,11 @@ final class Scenario {
                 .limit(1 + further.nextInt(2)).mapToObj(index -> Misbehaviour.values()[index]).toList() : List.of();
         this.misbehaviours = Stream.concat(forced.stream(), drawnToo.stream()).distinct().toList();
         this.cancelledIn = further.nextInt(2);
+        this.invalid = has(Dimension.INVALID) ? InvalidLines.random(new Random(seed * 43 + 17), lines) : InvalidLines.NONE;
+    }
+
+    InvalidLines invalid() {
+        return invalid;
     }
 
     boolean has(Dimension dimension) {
@@ -116,7 +122,7 @@ final class Scenario {
     ProcessOptions options(Emulator emulator, Path directory, SharedClock clock, Mutants.Kind mutant) {
         return new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, results, providerFiles,
                 handled, clock.start(), clock.factor(), Duration.ofSeconds(5), random.nextInt(2) * 2, Duration.ZERO, Plan.NONE,
-                Duration.ZERO, JobProcess.ACCOUNT, 0, UserCode.USUAL, operator, mutant);
+                Duration.ZERO, JobProcess.ACCOUNT, 0, UserCode.USUAL, operator, invalid.attempts(), mutant);
     }
 
     /**

@@ -82,6 +82,7 @@ final class SweepRun {
             } else {
                 new RandomFaults(random).addTo(emulator.faults());
             }
+            scenario.invalid().addTo(emulator.faults());
             ProcessOptions process = scenario.options(emulator, directory, clock, mutant);
             if (!scenario.has(Dimension.LAG)) {
                 halt(process);
@@ -147,20 +148,21 @@ final class SweepRun {
 
     private void end(ProcessOptions process, Emulator emulator) throws IOException {
         String report;
+        String written;
         try (JobFork fork = fork(scenario.of(process, starts, true))) {
             report = said(fork);
             emulator.faults().clear();
             fork.goOn();
-            said(fork);
+            written = said(fork);
         }
-        check(emulator, report);
+        check(emulator, report, number(written, "tokens"));
     }
 
-    private void check(Emulator emulator, String report) throws IOException {
+    private void check(Emulator emulator, String report, long tokens) throws IOException {
         Ledger.Summary ledger = emulator.ledger().summary();
         boolean mayPayTwice = scenario.hidesBatches() || asked;
         if (!mayPayTwice) {
-            require(emulator.ledger().paidMoreThanOnce(5).isEmpty(),
+            require(scenario.has(Dimension.INVALID) || emulator.ledger().paidMoreThanOnce(5).isEmpty(),
                     "lines paid twice: " + emulator.ledger().paidMoreThanOnce(5));
             require(report.contains(" twins=0 "), "batches created twice: " + report);
         }
@@ -175,10 +177,17 @@ final class SweepRun {
         List<String> ids = outcomes.stream().map(line -> line.substring(0, line.indexOf(' '))).sorted().toList();
         require(ids.equals(IntStream.range(0, read).mapToObj(n -> "line-" + n).sorted().toList()),
                 "not one outcome a line: " + ids.size() + " outcomes of " + read + " lines");
-        long succeeded = outcomes.stream().filter(line -> line.endsWith(" SUCCEEDED")).count();
-        long delivered = ledger.paid() - ledger.undelivered();
-        require(succeeded == delivered || succeeded < delivered && (scenario.losesAnswers() || mayPayTwice),
-                "answers lost: " + succeeded + " of " + delivered);
+        boolean mayLose = scenario.losesAnswers() || mayPayTwice;
+        if (scenario.has(Dimension.INVALID)) {
+            checkInvalid(emulator, outcomes, mayLose);
+            require(mayLose || ledger.undelivered() > 0 || tokens == tokens(emulator),
+                    "tokens counted: " + tokens + " of " + tokens(emulator));
+        } else {
+            long succeeded = outcomes.stream().filter(line -> line.endsWith(" SUCCEEDED")).count();
+            long delivered = ledger.paid() - ledger.undelivered();
+            require(succeeded == delivered || succeeded < delivered && mayLose,
+                    "answers lost: " + succeeded + " of " + delivered);
+        }
         List<JsonNode> running = emulator.batches().stream().filter(batch -> !batch.path("foreign").asBoolean())
                 .filter(batch -> !ENDED.contains(batch.path("status").asText())).toList();
         require(running.isEmpty() || scenario.misbehaviours().contains(Misbehaviour.CANCEL_REFUSED),
@@ -186,6 +195,24 @@ final class SweepRun {
         // nothing is deleted while lines belong to no request
         List<JsonNode> left = report.contains(" attributed=false") ? List.of() : emulator.files();
         require(!scenario.deletesFiles() || left.isEmpty(), "files left over: " + left);
+    }
+
+    private void checkInvalid(Emulator emulator, List<String> outcomes, boolean mayLose) {
+        for (String line : outcomes) {
+            String id = line.substring(0, line.indexOf(' '));
+            List<Ledger.Line> entries = emulator.ledger().lines(id);
+            String problem = scenario.invalid().problem(id, line.substring(line.indexOf(' ') + 1),
+                    entries.stream().mapToLong(Ledger.Line::paid).sum(),
+                    entries.stream().mapToLong(Ledger.Line::undelivered).sum());
+            require(mayLose || problem == null, id + " " + problem);
+        }
+        seen.answeredAgain(scenario.invalid().answeredAgain(emulator.ledger()));
+    }
+
+    /** Of all batches of the job. */
+    private static long tokens(Emulator emulator) {
+        return emulator.batches().stream().filter(batch -> !batch.path("foreign").asBoolean())
+                .mapToLong(batch -> batch.at("/usage/total_tokens").asLong()).sum();
     }
 
     private static long number(String report, String name) {
