@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -87,7 +88,13 @@ final class AdmitTask {
             }
         });
         unproved.forEach(this::look);
-        return again;
+        // a look that is over already may be the one that was waited for
+        return unproved.isEmpty() ? again
+                : Stream.concat(again.stream(), unproved.values().stream().map(this::afterLook)).min(Instant::compareTo);
+    }
+
+    private Instant afterLook(JobClient client) {
+        return jobs.clock().instant().plus(client.settings().shortestPoll().multipliedBy(2));
     }
 
     /** A look that fails is repeated by itself. */

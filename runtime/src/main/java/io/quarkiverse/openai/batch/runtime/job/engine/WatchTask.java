@@ -47,8 +47,9 @@ final class WatchTask {
         if (active.isEmpty() && chunks.stream().noneMatch(chunk -> chunk.state().isWaiting())) {
             return Optional.empty();
         }
-        watch.run(client, chunks, jobClient, tasks::advance);
-        tasks.admit(jobClient.account());
+        if (watch.run(client, chunks, jobClient, tasks::advance)) {
+            tasks.admit(jobClient.account());
+        }
         if (active.isEmpty()) {
             return Optional.empty();
         }
