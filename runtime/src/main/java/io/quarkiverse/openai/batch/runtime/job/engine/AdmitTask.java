@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class AdmitTask {
 
     private static final Logger LOG = Logger.getLogger(AdmitTask.class);
 
+    /**
+     * While a task waits it is not missing, so that {@link ReconcileTask} makes up for no wake that was lost with a process.
+     */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final JobEnvironment jobs;
     private final JobTasks tasks;
     private final JobTransitions transitions;
@@ -47,6 +53,8 @@ final class AdmitTask {
 
     /** When to run it again; empty for not by itself. */
     Optional<Instant> run(String account) {
+        // another process may just have written what this is run for
+        jobs.store().refresh();
         Map<String, JobClient> unproved = new HashMap<>();
         Optional<Instant> again = admission.run(account, jobs.clock().instant(), new Admission.Decisions() {
             @Override
@@ -88,9 +96,10 @@ final class AdmitTask {
             }
         });
         unproved.forEach(this::look);
+        Instant latest = jobs.clock().instant().plus(LONGEST_PAUSE);
         // a look that is over already may be the one that was waited for
-        return unproved.isEmpty() ? again
-                : Stream.concat(again.stream(), unproved.values().stream().map(this::afterLook)).min(Instant::compareTo);
+        return Stream.concat(again.stream(), unproved.values().stream().map(this::afterLook)).min(Instant::compareTo)
+                .map(at -> at.isAfter(latest) ? latest : at);
     }
 
     private Instant afterLook(JobClient client) {
