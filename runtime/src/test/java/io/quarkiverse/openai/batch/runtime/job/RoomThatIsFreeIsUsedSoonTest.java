@@ -73,7 +73,7 @@ class RoomThatIsFreeIsUsedSoonTest extends RunnerTest {
         }).fail(Verb.CREATE, Kind.NO_ROOM).fail(Verb.CREATE, Kind.NO_ROOM).fail(Verb.CREATE, Kind.NO_ROOM);
         bench.submit(12);
 
-        bench.run(Duration.ofSeconds(40));
+        bench.run(Duration.ofSeconds(12));
 
         assertThat(bench.provider.count(Verb.CREATE)).isEqualTo(7);
         assertThat(bench.provider.batches()).hasSize(4);
@@ -98,6 +98,8 @@ class RoomThatIsFreeIsUsedSoonTest extends RunnerTest {
     void inAMinuteAlsoIfNothingSaysSoAndTheEndOfAnHourIsWaitedFor() {
         bench.settings = bench.settings.withBatchesPerHour(1);
         bench.submit(6);
+        bench.until("a batch runs", () -> bench.provider.batches().size() == 1);
+        bench.provider.complete();
         bench.run(Duration.ofMinutes(5));
         assertThat(bench.provider.batches()).hasSize(1);
 

@@ -71,17 +71,7 @@ public final class Looks {
     public boolean isProved(ChunkRow chunk, String name, JobClient client) {
         LookRow look = store.look(name);
         return !canFind(name, client)
-                || look.isProved(chunk) && isFresh(look);
-    }
-
-    /** Whether each of these is so. */
-    boolean areProved(List<ChunkRow> waiting, String name, JobClient client) {
-        LookRow look = store.look(name);
-        return waiting.isEmpty() || !canFind(name, client) || isFresh(look) && waiting.stream().allMatch(look::isProved);
-    }
-
-    private boolean isFresh(LookRow look) {
-        return look.readAt() != null && clock.isBefore(look.readAt().plus(FRESH_FOR), FRESH_FOR);
+                || look.isProved(chunk) && clock.isBefore(look.readAt().plus(FRESH_FOR), FRESH_FOR);
     }
 
     /** Whether what proved that a chunk has no batch still counts, where that can be proved. */

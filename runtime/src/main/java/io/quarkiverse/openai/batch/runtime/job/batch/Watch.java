@@ -53,14 +53,13 @@ public final class Watch {
      * @param name of the client
      * @param chunks all of the client's jobs that are under way
      * @param onward takes each chunk on that has something to do now
-     * @return whether there is something to decide: a chunk has changed, or one that waits was not proved to have no batch
+     * @return whether a chunk has changed
      * @throws ProviderException if the listing cannot be read, or a batch not be retrieved
      */
     public boolean run(String name, List<ChunkRow> chunks, JobClient client, Consumer<ChunkRow> onward) {
         Look look = new Look(client, onward);
         List<ChunkRow> searched = chunks.stream().filter(chunk -> isSearched(chunk, client)).toList();
         List<ChunkRow> waiting = chunks.stream().filter(chunk -> chunk.state().isWaiting()).toList();
-        boolean proved = looks.areProved(waiting, name, client);
         ListingScan scan = scan(name, chunks, looks.backTo(name, searched, waiting), client);
         if (scan == null) {
             searched.forEach(onward);
@@ -77,7 +76,7 @@ public final class Watch {
                     + "there: it goes in a circle, does not end, or does not show a batch that is there. Nothing is created "
                     + "until it does", null, null));
         }
-        return look.end() || !proved;
+        return look.end();
     }
 
     private boolean isSearched(ChunkRow chunk, JobClient client) {

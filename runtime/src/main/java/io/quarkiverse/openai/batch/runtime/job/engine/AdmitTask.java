@@ -1,11 +1,9 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -28,11 +26,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 final class AdmitTask {
 
     private static final Logger LOG = Logger.getLogger(AdmitTask.class);
-
-    /**
-     * While a task waits it is not missing, so that {@link ReconcileTask} makes up for no wake that was lost with a process.
-     */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobEnvironment jobs;
     private final JobTasks tasks;
@@ -96,14 +89,7 @@ final class AdmitTask {
             }
         });
         unproved.forEach(this::look);
-        Instant latest = jobs.clock().instant().plus(LONGEST_PAUSE);
-        // a look that is over already may be the one that was waited for
-        return Stream.concat(again.stream(), unproved.values().stream().map(this::afterLook)).min(Instant::compareTo)
-                .map(at -> at.isAfter(latest) ? latest : at);
-    }
-
-    private Instant afterLook(JobClient client) {
-        return jobs.clock().instant().plus(client.settings().shortestPoll().multipliedBy(2));
+        return again;
     }
 
     /** A look that fails is repeated by itself. */

@@ -47,15 +47,8 @@ final class WatchTask {
         if (active.isEmpty() && chunks.stream().noneMatch(chunk -> chunk.state().isWaiting())) {
             return Optional.empty();
         }
-        boolean decides = true;
-        try {
-            decides = watch.run(client, chunks, jobClient, tasks::advance);
-        } finally {
-            // one that fails may have found something before
-            if (decides) {
-                tasks.admit(jobClient.account());
-            }
-        }
+        watch.run(client, chunks, jobClient, tasks::advance);
+        tasks.admit(jobClient.account());
         if (active.isEmpty()) {
             return Optional.empty();
         }
