@@ -1,6 +1,7 @@
 package io.quarkiverse.openai.batch.runtime.job.batch;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class DuplicateBatches {
 
     /** The oldest; null if there is none. */
     static RemoteBatch oldest(List<RemoteBatch> batches) {
-        return batches.stream().min(BY_AGE).orElse(null);
+        return batches.isEmpty() ? null : Collections.min(batches, BY_AGE);
     }
 
     /** Asks the provider to stop those that run; to be repeated until they stop, since a request may be lost. */

@@ -48,6 +48,7 @@ final class ListingScan {
     private final Map<String, Instant> unseen = new HashMap<>();
     private final Set<String> known;
     private final Map<String, RemoteBatch> byId = new HashMap<>();
+    private final Set<String> inputs;
     private final Map<String, List<RemoteBatch>> byInput = new HashMap<>();
     private Duration ahead;
     private Instant date;
@@ -74,8 +75,8 @@ final class ListingScan {
                 unseen.put(chunk.remote().batchId(),
                         chunk.remote().createdAt() == null ? Instant.EPOCH : chunk.remote().createdAt());
             }
-            byInput.put(chunk.remote().fileId(), new ArrayList<>());
         }
+        this.inputs = chunks.stream().map(chunk -> chunk.remote().fileId()).collect(Collectors.toSet());
         this.mostPages = backTo == null ? Math.min(MOST_PAGES, FEWEST_PAGES + unseen.size()) : MOST_PAGES;
     }
 
@@ -124,8 +125,8 @@ final class ListingScan {
         if (known.contains(batch.id())) {
             byId.put(batch.id(), batch);
         }
-        if (byInput.containsKey(batch.inputFile()) && (!batch.is(State.FAILED) || batch.hasRun())) {
-            byInput.get(batch.inputFile()).add(batch);
+        if (inputs.contains(batch.inputFile()) && (!batch.is(State.FAILED) || batch.hasRun())) {
+            byInput.computeIfAbsent(batch.inputFile(), file -> new ArrayList<>()).add(batch);
         }
     }
 
@@ -180,8 +181,8 @@ final class ListingScan {
 
     /** The batches of the input file of a chunk, except those that were refused and ran nothing. */
     List<RemoteBatch> batchesOf(ChunkRow chunk) {
-        return byInput.getOrDefault(chunk.remote().fileId(), List.of()).stream()
-                .filter(batch -> !batch.id().equals(chunk.remote().refused())).toList();
+        List<RemoteBatch> all = byInput.get(chunk.remote().fileId());
+        return all == null ? List.of() : all.stream().filter(batch -> !batch.id().equals(chunk.remote().refused())).toList();
     }
 
     /** Whether a batch that it does not show is not there: it went as far as it had to, and shows all that is known. */

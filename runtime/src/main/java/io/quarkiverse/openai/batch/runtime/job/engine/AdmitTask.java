@@ -46,6 +46,8 @@ final class AdmitTask {
 
     /** When to run it again; empty for not by itself. */
     Optional<Instant> run(String account) {
+        // another process may just have written what this is run for
+        jobs.store().refresh();
         Map<String, JobClient> unproved = new HashMap<>();
         Optional<Instant> again = admission.run(account, jobs.clock().instant(), new Admission.Decisions() {
             @Override

@@ -78,7 +78,8 @@ final class ChunkTask {
     }
 
     private void scheduleOthers(ChunkRow before, ChunkRow after, JobRow job) {
-        if (after.state() == ChunkState.UPLOADED || after.state() != before.state() && before.state() == ChunkState.ENDED) {
+        // it waits for room, or what it takes of the room or of what its job may spend has changed
+        if (after.state() == ChunkState.UPLOADED || after.state() != before.state() && !before.state().isCollected()) {
             tasks.admit(job.account());
         }
         if (after.state().isCollected() && !before.state().isCollected()) {

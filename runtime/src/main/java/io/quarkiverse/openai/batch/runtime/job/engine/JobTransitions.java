@@ -1,5 +1,6 @@
 package io.quarkiverse.openai.batch.runtime.job.engine;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
@@ -31,10 +32,13 @@ public final class JobTransitions {
 
     /** Stops all work for a job until a person resumes it. */
     public void pause(String job, PauseException e) {
-        if (store.job(job).filter(JobRow::isUnderWay).isPresent()) {
+        Optional<JobRow> running = store.job(job).filter(JobRow::isUnderWay);
+        if (running.isPresent()) {
             LOG.warnf("Job %s is paused: %s", job, e.getMessage());
         }
         change(job, row -> e.isFor(row) ? row.paused(e.getMessage(), e.question()) : row);
+        // room that was kept for it is for others
+        running.ifPresent(row -> tasks.admit(row.account()));
     }
 
     /**

@@ -216,6 +216,10 @@ public final class TaskDispatcher {
             return Optional.empty();
         }
         troubles.store(task, trouble);
+        if (task.kind() == Task.Kind.ADVANCE) {
+            // room that was kept for it is for others
+            jobs.store().job(task.job()).ifPresent(job -> tasks.admit(job.account()));
+        }
         LOG.logf(level(before, trouble), "%s has failed %d times since %s, and is tried again at %s: %s", task.description(),
                 trouble.times(), trouble.since(), trouble.next(), trouble.what());
         return Optional.of(trouble.next());

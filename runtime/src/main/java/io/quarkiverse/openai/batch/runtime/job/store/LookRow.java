@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What the looks at the batches of a client have found out.
@@ -37,7 +37,12 @@ public record LookRow(String client, Instant lookedAt, Instant readAt, Map<Strin
     }
 
     public boolean isProved(ChunkRow chunk) {
-        return proved.getOrDefault(chunk.job(), List.of()).stream().anyMatch(span -> span.has(chunk.number()));
+        for (Span span : proved.getOrDefault(chunk.job(), List.of())) {
+            if (span.has(chunk.number())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public LookRow withLook(Instant at) {
@@ -59,16 +64,16 @@ public record LookRow(String client, Instant lookedAt, Instant readAt, Map<Strin
     }
 
     private static Map<String, List<Span>> spans(Collection<ChunkRow> chunks) {
-        Map<String, TreeSet<Integer>> numbers = new TreeMap<>();
-        chunks.forEach(chunk -> numbers.computeIfAbsent(chunk.job(), job -> new TreeSet<>()).add(chunk.number()));
+        Map<String, IntStream.Builder> numbers = new TreeMap<>();
+        chunks.forEach(chunk -> numbers.computeIfAbsent(chunk.job(), job -> IntStream.builder()).add(chunk.number()));
         Map<String, List<Span>> spans = new TreeMap<>();
-        numbers.forEach((job, all) -> spans.put(job, spans(all)));
+        numbers.forEach((job, all) -> spans.put(job, spans(all.build().sorted().toArray())));
         return spans;
     }
 
-    private static List<Span> spans(TreeSet<Integer> numbers) {
+    private static List<Span> spans(int[] numbers) {
         List<Span> spans = new ArrayList<>();
-        int first = numbers.first();
+        int first = numbers[0];
         int last = first;
         for (int number : numbers) {
             if (number > last + 1) {

@@ -55,6 +55,7 @@ class AProcessHaltedBeforeItsCallMakesATwinTest {
         shared.until("it is about to create", () -> halted.getCount() == 0);
         Member other = shared.start();
         slow.cut = true;
+        shared.clock.advance(shared.settings.lease());
         shared.until("the other one creates the batch", () -> shared.provider.batches().size() == 1);
         RemoteBatch batch = shared.provider.batches().get(0);
         shared.until("and watches it", () -> other.store.chunk(JOB, 1).orElseThrow().state() == ChunkState.WATCHED);

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -35,9 +36,8 @@ import io.quarkiverse.openai.batch.runtime.job.store.SettableClock;
 import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 
 /**
- * Processes that share the jobs of a database and a {@link FakeProvider}. Their clocks run ten times as fast as time while a
- * test
- * waits, and stand still otherwise.
+ * Processes that share the jobs of a database and a {@link FakeProvider}. Their clocks run about twice as fast as time while a
+ * test waits, and stand still otherwise.
  */
 final class SharedJobs implements AutoCloseable {
 
@@ -46,6 +46,8 @@ final class SharedJobs implements AutoCloseable {
     JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(3)).withPolls(Duration.ofSeconds(1),
             Duration.ofSeconds(2)).withSettle(Duration.ofSeconds(5), Duration.ofSeconds(5));
     final String namespace = Postgres.namespace();
+    /** Gets each connection of a process. */
+    UnaryOperator<Connection> connections = UnaryOperator.identity();
     /** Held during each call of the provider, except one that is halted. */
     final ReentrantLock calls = new ReentrantLock();
     private final String url;
@@ -89,7 +91,7 @@ final class SharedJobs implements AutoCloseable {
             if (cut) {
                 throw new SQLException("The network is broken");
             }
-            return pool.getConnection();
+            return connections.apply(pool.getConnection());
         }
 
         BatchJob submit(String name, int lines) {
@@ -126,7 +128,7 @@ final class SharedJobs implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);
             never.await(20, TimeUnit.MILLISECONDS);
-            clock.advance(Duration.ofMillis(200));
+            clock.advance(Duration.ofMillis(50));
         }
     }
 
