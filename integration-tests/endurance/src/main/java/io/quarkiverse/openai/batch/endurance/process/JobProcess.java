@@ -72,6 +72,9 @@ public class JobProcess implements QuarkusApplication {
     /** The account of the job. */
     public static final String ACCOUNT = "account";
 
+    /** Of a file with more lines than OpenAI takes, as Nebius takes it. */
+    public static final long MOST_BYTES = 10L << 30;
+
     private static final int MOST_REDELIVERIES = 20;
     private static final String BACKUPS = "backups";
     private static final String SCRATCH = "scratch";
@@ -189,7 +192,10 @@ public class JobProcess implements QuarkusApplication {
     }
 
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
-        JobSettings settings = JobSettings.of(LineLimits.OPENAI.withRequests(options.linesAChunk()))
+        LineLimits limits = LineLimits.OPENAI.withRequests(options.linesAChunk());
+        JobSettings settings = JobSettings.of(options.linesAChunk() > LineLimits.OPENAI.requests()
+                ? limits.withBytes(MOST_BYTES)
+                : limits)
                 .withPolls(options.shortestPoll(), Duration.ofMinutes(1)).withCancelTimeout(CANCEL_TIMEOUT)
                 .withRetention(options.results(), options.providerFiles(), Optional.empty())
                 .withInvalid(new InvalidAnswers(Math.max(0, options.invalidAttempts()), options.invalidAttempts() == 2, false));

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
+import io.quarkiverse.openai.batch.emulator.control.Limits;
 import io.quarkiverse.openai.batch.endurance.process.JobFork;
 import io.quarkiverse.openai.batch.endurance.process.JobProcess;
 import io.quarkiverse.openai.batch.endurance.process.ProcessOptions;
@@ -51,7 +52,8 @@ public final class Scale {
     /** Runs a job, and checks that each line has succeeded once. */
     public Measurement run(int lines, int linesAChunk) throws IOException {
         Path own = Files.createDirectories(directory.resolve("lines-" + lines));
-        try (Emulator emulator = Emulator.start(EmulatorOptions.builder().speed(PACE).build())) {
+        try (Emulator emulator = Emulator.start(
+                EmulatorOptions.builder().speed(PACE).limits(limits(linesAChunk)).build())) {
             ProcessOptions options = ProcessOptions.of(emulator.baseUrl().toString(), own, lines, linesAChunk);
             try (JobFork fork = new JobFork(application, heap, options, own.resolve("log").toFile(), Duration.ofMinutes(30))) {
                 String report = fork.said();
@@ -66,6 +68,12 @@ public final class Scale {
                         values.number("heap", 0));
             }
         }
+    }
+
+    /** Files as large as chunks of some providers are. */
+    private static Limits limits(int linesAChunk) {
+        return Limits.DOCUMENTED.withMaxLines(Math.max(Limits.DOCUMENTED.maxLines(), linesAChunk))
+                .withMaxBytes(JobProcess.MOST_BYTES).withMaxUploadBytes(JobProcess.MOST_BYTES);
     }
 
     private static void check(Path directory, int lines) throws IOException {
