@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.OpenAiBatch;
+import io.quarkiverse.openai.batch.Provider;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
@@ -112,7 +113,8 @@ public class JobProcess implements QuarkusApplication {
         if (options.clockFactor() > 1) {
             new Vigil(() -> job, points, hands, options.clockFactor()).start();
         }
-        try (OpenAiBatch api = OpenAiBatch.builder().baseUrl(options.baseUrl()).apiKey("key").submissionIds(false)
+        try (OpenAiBatch api = OpenAiBatch.builder().provider(isLarge() ? Provider.NEBIUS : Provider.OPENAI)
+                .baseUrl(options.baseUrl()).apiKey("key").submissionIds(false)
                 .retry(RetryOptions.backoff().withMaxRetries(options.maxRetries())).build()) {
             boolean ended = false;
             while (!ended) {
@@ -193,7 +195,7 @@ public class JobProcess implements QuarkusApplication {
 
     private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
         LineLimits limits = LineLimits.OPENAI.withRequests(options.linesAChunk());
-        JobSettings settings = JobSettings.of(options.linesAChunk() > LineLimits.OPENAI.requests()
+        JobSettings settings = JobSettings.of(isLarge()
                 ? limits.withBytes(MOST_BYTES)
                 : limits)
                 .withPolls(options.shortestPoll(), Duration.ofMinutes(1)).withCancelTimeout(CANCEL_TIMEOUT)
@@ -210,6 +212,11 @@ public class JobProcess implements QuarkusApplication {
                 new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client, Traces.NONE),
                 new JobMethods(List.of(), handlers(), List.of(), List.of()), (changed, event) -> {
                 });
+    }
+
+    /** Whether chunks have more lines than OpenAI takes. */
+    private boolean isLarge() {
+        return options.linesAChunk() > LineLimits.OPENAI.requests();
     }
 
     private static long nanos(Instant instant) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,8 @@ final class SweepRun {
     private static final int SPEED = 1000;
     /** How many chunks a process hands over at a time. */
     private static final String MISSING = " MISSING";
+    private static final String INVALID = " INVALID";
+    private static final String SUCCEEDED = " SUCCEEDED";
     private static final int HANDED_AT_ONCE = 4;
     /** Batches take some twenty minutes, longer than the settle time. */
     private static final double PACE = 0.01;
@@ -174,7 +177,7 @@ final class SweepRun {
         int read = (int) number(report, "lines");
         require(read == scenario.lines() || scenario.mayEndEarly() || report.contains(" state=CANCELLED "),
                 read + " lines of the source were read: " + report);
-        List<String> ids = outcomes.stream().map(line -> line.substring(0, line.indexOf(' '))).sorted().toList();
+        List<String> ids = outcomes.stream().map(SweepRun::id).sorted().toList();
         require(ids.equals(IntStream.range(0, read).mapToObj(n -> "line-" + n).sorted().toList()),
                 "not one outcome a line: " + ids.size() + " outcomes of " + read + " lines");
         boolean mayLose = scenario.losesAnswers() || mayPayTwice;
@@ -183,7 +186,7 @@ final class SweepRun {
             require(mayLose || ledger.undelivered() > 0 || tokens == tokens(emulator),
                     "tokens counted: " + tokens + " of " + tokens(emulator));
         } else {
-            long succeeded = outcomes.stream().filter(line -> line.endsWith(" SUCCEEDED")).count();
+            long succeeded = outcomes.stream().filter(line -> line.endsWith(SUCCEEDED)).count();
             long delivered = ledger.paid() - ledger.undelivered();
             require(succeeded == delivered || succeeded < delivered && mayLose,
                     "answers lost: " + succeeded + " of " + delivered);
@@ -199,7 +202,7 @@ final class SweepRun {
 
     private void checkInvalid(Emulator emulator, List<String> outcomes, boolean mayLose) {
         for (String line : outcomes) {
-            String id = line.substring(0, line.indexOf(' '));
+            String id = id(line);
             List<Ledger.Line> entries = emulator.ledger().lines(id);
             String problem = scenario.invalid().problem(id, line.substring(line.indexOf(' ') + 1),
                     entries.stream().mapToLong(Ledger.Line::paid).sum(),
@@ -230,15 +233,27 @@ final class SweepRun {
         return different;
     }
 
-    /** What was missing when the job was cancelled under another account is handed over again once it is read. */
+    /**
+     * What a job that was cancelled under another account did not wait for is handed over again once it is read: lines that
+     * were
+     * missing, or had an invalid answer of an earlier batch until then.
+     */
     private List<String> latest(List<String> handedOver) {
         if (!scenario.has(Dimension.ACCOUNT)) {
             return handedOver;
         }
-        Set<String> answered = handedOver.stream().filter(line -> !line.endsWith(MISSING))
-                .map(line -> line.substring(0, line.indexOf(' '))).collect(Collectors.toSet());
-        return handedOver.stream()
-                .filter(line -> !line.endsWith(MISSING) || !answered.contains(line.substring(0, line.indexOf(' ')))).toList();
+        Set<String> answered = ids(handedOver, line -> !line.endsWith(MISSING));
+        Set<String> succeeded = ids(handedOver, line -> line.endsWith(SUCCEEDED));
+        return handedOver.stream().filter(line -> !(line.endsWith(MISSING) && answered.contains(id(line))
+                || line.endsWith(INVALID) && succeeded.contains(id(line)))).toList();
+    }
+
+    private static Set<String> ids(List<String> lines, Predicate<String> which) {
+        return lines.stream().filter(which).map(SweepRun::id).collect(Collectors.toSet());
+    }
+
+    private static String id(String line) {
+        return line.substring(0, line.indexOf(' '));
     }
 
     private void require(boolean holds, String otherwise) {
