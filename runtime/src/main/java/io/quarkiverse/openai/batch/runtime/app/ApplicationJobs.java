@@ -62,6 +62,7 @@ public class ApplicationJobs implements BatchJobs {
     private final Path scratch;
     private final boolean enabled;
     private final int threads;
+    private final boolean moves;
     /** Null if the jobs are in a directory. */
     private final SharedJobs shared;
     private final Object opening = new Object();
@@ -83,6 +84,7 @@ public class ApplicationJobs implements BatchJobs {
         this.scratch = jobs.scratch().map(Path::of).orElse(null);
         this.enabled = jobs.enabled();
         this.threads = jobs.threads();
+        this.moves = jobs.moveDirectory();
         this.shared = shared(sharedJobs, jobs.store().orElse(null));
     }
 
@@ -100,9 +102,13 @@ public class ApplicationJobs implements BatchJobs {
     }
 
     void goOn(@Observes StartupEvent start) {
+        if (shared == null && moves) {
+            throw new ConfigurationException("quarkus.openai-batch.jobs.move-directory=true moves jobs from the directory to a "
+                    + "datasource, and the jobs are stored in the directory. Remove it, or store them in a datasource");
+        }
         if (shared != null) {
             if (shared.isUsed()) {
-                if (LaunchMode.current() == LaunchMode.NORMAL) {
+                if (!moves && LaunchMode.current() == LaunchMode.NORMAL) {
                     LeftInDirectory.requireNone(root, clients::ofJobs);
                 }
                 runner();

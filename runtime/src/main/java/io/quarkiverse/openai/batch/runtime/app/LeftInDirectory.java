@@ -29,8 +29,10 @@ final class LeftInDirectory {
                 JobState.PAUSED, JobState.INTERRUPTED, JobState.CANCELLING)).stream().map(BatchJob::name).toList();
         if (!left.isEmpty()) {
             throw new ConfigurationException(("The jobs are stored in a datasource now, and %d in the directory %s have not "
-                    + "ended, such as \"%s\". Set quarkus.openai-batch.jobs.store=directory until they have, or move the "
-                    + "directory away to leave them").formatted(left.size(), root, left.get(0)));
+                    + "ended, such as \"%s\". Start the application once with -Dquarkus.openai-batch.jobs.move-directory=true, or "
+                    + "QUARKUS_OPENAI_BATCH_JOBS_MOVE_DIRECTORY=true in its environment, to move them, set "
+                    + "quarkus.openai-batch.jobs.store=directory until they have ended, or move the directory away to leave "
+                    + "them").formatted(left.size(), root, left.get(0)));
         }
     }
 }

@@ -96,6 +96,13 @@ public interface JobsRuntimeConfig {
     String directory();
 
     /**
+     * Whether a start first moves all jobs of the directory, and what was added to its collectors, into the datasource. A
+     * start that moves waits while another process has the directory open. It concerns the whole application.
+     */
+    @WithDefault("false")
+    boolean moveDirectory();
+
+    /**
      * The folder for files that nothing needs after a crash, such as those that are sorted. Each process makes a folder
      * of its own in it and deletes it when it stops; the next one deletes what a process left that was killed. It needs
      * room for a few times the largest batch. All clients share that of the default client.

@@ -18,7 +18,7 @@ public final class ReservedNames {
 
     private static final Pattern OF_APPLICATION = Pattern
             .compile(
-                    "quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.(jobs\\.(?:enabled|store|datasource|schema|namespace|threads|heartbeat|directory|scratch|metric-tags)|webhook\\.path)");
+                    "quarkus\\.openai-batch\\.(\"[^\"]+\"|[^.*]+)\\.(jobs\\.(?:enabled|store|datasource|schema|namespace|threads|heartbeat|directory|move-directory|scratch|metric-tags)|webhook\\.path)");
 
     private ReservedNames() {
     }

@@ -28,6 +28,7 @@ import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig.Store;
 import io.quarkiverse.openai.batch.runtime.config.OpenAiBatchRuntimeConfig;
 import io.quarkiverse.openai.batch.runtime.datasource.KnownDatasources.KnownDatasource;
 import io.quarkiverse.openai.batch.runtime.job.DatabaseRunner;
+import io.quarkiverse.openai.batch.runtime.job.DirectoryMove;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
 import io.quarkiverse.openai.batch.runtime.job.database.CallerTransaction;
 import io.quarkiverse.openai.batch.runtime.job.database.Database;
@@ -118,10 +119,14 @@ public class DatasourceJobs implements SharedJobs {
             manage(new Schema(new Database(ours, namespace(), CallerTransaction.NONE)));
             JobRunner runner = DatabaseRunner.open(ours, new JtaTransaction(theirs, transactions, synchronizations, name()),
                     new DatabaseRunner.Settings(namespace(), config.enabled(), config.threads(), config.heartbeat(),
-                            config.scratch().map(Path::of).orElse(null), ours::close),
+                            config.scratch().map(Path::of).orElse(null),
+                            config.moveDirectory() ? Path.of(config.directory()).toAbsolutePath() : null, ours::close),
                     clients::ofJobs, methods, listener, traces);
             LOG.infof("Jobs are stored in %s%s", location(), config.enabled() ? "" : ", and are not run by this process");
             return runner;
+        } catch (DirectoryMove.LeftException e) {
+            ours.close();
+            throw new ConfigurationException(e.getMessage(), e);
         } catch (RuntimeException e) {
             ours.close();
             throw e;

@@ -34,9 +34,10 @@ public final class DatabaseRunner {
      * @param threads how many steps at a time
      * @param heartbeat how often it says that it lives
      * @param scratch the folder for files that nothing needs after a crash; null for one under the temporary directory
+     * @param moved the directory whose jobs are moved here first; null for none
      * @param connections are closed with the jobs
      */
-    public record Settings(String namespace, boolean enabled, int threads, Duration heartbeat, Path scratch,
+    public record Settings(String namespace, boolean enabled, int threads, Duration heartbeat, Path scratch, Path moved,
             Runnable connections) {
     }
 
@@ -48,6 +49,7 @@ public final class DatabaseRunner {
      *
      * @param pool connections that are in no transaction of the application
      * @param caller the transactions of the application
+     * @throws DirectoryMove.LeftException if there are jobs that cannot be moved here
      */
     public static JobRunner open(DataSource pool, CallerTransaction caller, Settings settings,
             Function<String, JobClient> clients, JobMethods methods, JobListener listener, Traces traces) {
@@ -57,6 +59,9 @@ public final class DatabaseRunner {
         Epochs epochs = new Epochs(database);
         DatabaseFiles files = new DatabaseFiles(database, epochs, scratch);
         DatasourceJobStore store = new DatasourceJobStore(database, epochs, clock, settings.connections());
+        if (settings.moved() != null) {
+            DirectoryMove.run(settings.moved(), clock, new DirectoryMove.Target(store, files, epochs::renew));
+        }
         DbSchedulerTaskQueue queue = new DbSchedulerTaskQueue(database, epochs, files, clock, settings.enabled(),
                 settings.threads(), settings.heartbeat());
         queue.onTick(store::refresh);

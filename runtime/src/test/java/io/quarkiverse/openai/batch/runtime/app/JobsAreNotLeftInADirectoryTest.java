@@ -40,7 +40,8 @@ class JobsAreNotLeftInADirectoryTest {
         store("running", row -> row);
         assertThatThrownBy(() -> LeftInDirectory.requireNone(root, JobsAreNotLeftInADirectoryTest::noClient))
                 .isInstanceOf(ConfigurationException.class).hasMessageContaining("\"running\"")
-                .hasMessageContaining(root.toString()).hasMessageContaining("jobs.store=directory");
+                .hasMessageContaining(root.toString()).hasMessageContaining("jobs.store=directory")
+                .hasMessageContaining("-Dquarkus.openai-batch.jobs.move-directory=true");
     }
 
     @Test

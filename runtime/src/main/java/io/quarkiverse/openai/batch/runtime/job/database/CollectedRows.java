@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -59,6 +61,29 @@ final class CollectedRows implements CollectedRequests {
             throw entry.isAnother(collector);
         }
         return added == 1;
+    }
+
+    /** In the transaction that stores their job, which was in another store. */
+    void insert(Connection connection, String job, Consumer<BiConsumer<Collector, Entry>> requests) {
+        requests.accept((collector, entry) -> {
+            try {
+                insert(connection, job, collector, entry);
+            } catch (SQLException e) {
+                throw Database.failed(e);
+            }
+        });
+    }
+
+    private void insert(Connection connection, String job, Collector collector, Entry entry) throws SQLException {
+        boolean unread = entry.line().length > 0;
+        int added = Sql.update(connection, "INSERT INTO openai_batch_collected (namespace, collector, client, endpoint, "
+                + "custom_id, digest, added_at, bytes, line, job) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                database.namespace(), collector.name(), collector.client(), collector.endpoint(), entry.customId(),
+                entry.digest(), entry.addedAt(), entry.line().length, unread ? entry.line() : null, job);
+        if (added == 0 && unread) {
+            // the job would read other lines than those that it may have sent
+            throw entry.isAnother(collector);
+        }
     }
 
     @Override

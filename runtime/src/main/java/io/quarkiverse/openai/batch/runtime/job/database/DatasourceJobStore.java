@@ -3,13 +3,17 @@ package io.quarkiverse.openai.batch.runtime.job.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import io.quarkiverse.openai.batch.runtime.job.files.StoredFile;
-import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests.Collector;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests.Entry;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
 import io.quarkiverse.openai.batch.runtime.job.store.StaleRowException;
@@ -38,7 +42,7 @@ public final class DatasourceJobStore extends KnownRows {
     }
 
     private DatasourceJobStore(Database database, Epochs epochs, RowCache rows, Runnable connections) {
-        super(database, rows, new CollectedRows(database, epochs));
+        super(database, epochs, rows, new CollectedRows(database, epochs));
         this.database = database;
         this.epochs = epochs;
         this.rows = rows;
@@ -75,6 +79,28 @@ public final class DatasourceJobStore extends KnownRows {
         rows.inserted(first);
         listener().changed(job, first);
         return first;
+    }
+
+    /**
+     * Stores a job of another store, with its chunks and collected requests: all, or nothing.
+     *
+     * @param chunks whose files are here, and named by no row
+     * @param requests passes those of the job on
+     * @throws StaleRowException if there is a job of that name
+     * @throws IllegalArgumentException if a request that was not read is here in another job
+     */
+    public synchronized void insert(JobRow job, List<ChunkRow> chunks, Consumer<BiConsumer<Collector, Entry>> requests) {
+        String epoch = epochs.id();
+        database.transaction(connection -> {
+            long version = insert(connection, epoch, job).version();
+            for (ChunkRow chunk : chunks) {
+                // higher than that of a chunk that had the number before
+                requireOne(connection, "chunk " + chunk.id(), writer.insert(connection, chunk.withVersion(version)));
+            }
+            collected().insert(connection, job.name(), requests);
+            return null;
+        });
+        refresh();
     }
 
     @Override
@@ -208,21 +234,6 @@ public final class DatasourceJobStore extends KnownRows {
     }
 
     @Override
-    public void offerSource(String job) {
-        epochs.offerSource(job);
-    }
-
-    @Override
-    public void withdrawSource(String job) {
-        epochs.withdrawSource(job);
-    }
-
-    @Override
-    public boolean isSourceElsewhere(String job) {
-        return epochs.othersSources().stream().anyMatch(pattern -> new NamePattern(pattern).matches(job));
-    }
-
-    @Override
     public synchronized JobRow dropChunks(String name) {
         StoredJob job = writable(name);
         JobRow before = job.row();
@@ -256,28 +267,9 @@ public final class DatasourceJobStore extends KnownRows {
     }
 
     @Override
-    public boolean isTransactional() {
-        return database.caller() != CallerTransaction.NONE;
-    }
-
-    @Override
     public void change(String job, int number, Code code, UnaryOperator<ChunkRow> change) throws Exception {
         checkpoints.change(job, number, code, change);
         refresh();
-    }
-
-    @Override
-    public void requireCommitted() {
-        if (database.caller().isActive() && database.caller().hasJoined()) {
-            throw new IllegalStateException(
-                    "A job was submitted or a request added in this transaction, and counts when it has "
-                            + "committed. Wait for it, or read its results, after that");
-        }
-    }
-
-    @Override
-    public boolean isReadOnly() {
-        return false;
     }
 
     @Override

@@ -56,6 +56,13 @@ public final class Epochs {
         return id;
     }
 
+    /** Says that this process lives, before it has tasks that say so; nothing was decided in an epoch that was ended. */
+    public void renew() {
+        if (!isAlive()) {
+            begin();
+        }
+    }
+
     /** The one in which this thread decides: that of its task, or else the latest. */
     String id() {
         if (closed) {

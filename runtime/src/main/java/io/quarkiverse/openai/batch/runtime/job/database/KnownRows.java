@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.quarkiverse.openai.batch.runtime.job.method.NamePattern;
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
@@ -21,14 +22,16 @@ abstract class KnownRows extends RowsInMemory {
     private static final Duration FRESH = Duration.ofMillis(100);
 
     private final Database database;
+    private final Epochs epochs;
     private final RowCache rows;
     private final CollectedRows collected;
     private Consumer<String> elsewhere = job -> {
     };
     private long refreshedAt;
 
-    KnownRows(Database database, RowCache rows, CollectedRows collected) {
+    KnownRows(Database database, Epochs epochs, RowCache rows, CollectedRows collected) {
         this.database = database;
+        this.epochs = epochs;
         this.rows = rows;
         this.collected = collected;
         rows.load();
@@ -92,8 +95,42 @@ abstract class KnownRows extends RowsInMemory {
     }
 
     @Override
+    public void offerSource(String job) {
+        epochs.offerSource(job);
+    }
+
+    @Override
+    public void withdrawSource(String job) {
+        epochs.withdrawSource(job);
+    }
+
+    @Override
+    public boolean isSourceElsewhere(String job) {
+        return epochs.othersSources().stream().anyMatch(pattern -> new NamePattern(pattern).matches(job));
+    }
+
+    @Override
     public CollectedRows collected() {
         return collected;
+    }
+
+    @Override
+    public boolean isTransactional() {
+        return database.caller() != CallerTransaction.NONE;
+    }
+
+    @Override
+    public void requireCommitted() {
+        if (database.caller().isActive() && database.caller().hasJoined()) {
+            throw new IllegalStateException(
+                    "A job was submitted or a request added in this transaction, and counts when it has "
+                            + "committed. Wait for it, or read its results, after that");
+        }
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return false;
     }
 
     /** What was decided from an older row is decided again from the latest. */

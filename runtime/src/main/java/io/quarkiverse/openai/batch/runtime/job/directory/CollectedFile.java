@@ -179,10 +179,15 @@ final class CollectedFile {
     }
 
     Stream<byte[]> lines() {
+        return entries().map(Entry::line).filter(line -> line.length > 0);
+    }
+
+    /** The stream must be closed. */
+    Stream<Entry> entries() {
         try {
             Records records = new Records(0);
             return StreamSupport.stream(Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false)
-                    .map(Entry::line).filter(line -> line.length > 0).onClose(records::close);
+                    .onClose(records::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,8 +127,12 @@ final class CollectedFiles implements CollectedRequests {
         }));
     }
 
+    void each(Predicate<String> job, BiConsumer<Collector, Entry> reader) {
+        all().filter(folder -> folder.collector() != null).forEach(folder -> folder.each(job, reader));
+    }
+
     /** Before the job is deleted. */
-    void delete(String job) {
+    void delete(Predicate<String> job) {
         all().forEach(folder -> change(() -> {
             folder.delete(job);
             return null;

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -183,9 +185,21 @@ final class CollectorFolder {
         return files.values().stream().filter(file -> job.equals(file.job()) && file.waiting().lines() > 0).findFirst();
     }
 
-    synchronized void delete(String job) throws IOException {
-        for (CollectedFile file : files.values().stream().filter(one -> job.equals(one.job())).toList()) {
+    /**
+     * @param job is true of jobs whose requests are meant; of null, for those in no job
+     */
+    synchronized void each(Predicate<String> job, BiConsumer<Collector, Entry> reader) {
+        for (CollectedFile file : files.values().stream().filter(one -> job.test(one.job())).toList()) {
+            try (Stream<Entry> entries = file.entries()) {
+                entries.forEach(entry -> reader.accept(collector, entry));
+            }
+        }
+    }
+
+    synchronized void delete(Predicate<String> job) throws IOException {
+        for (CollectedFile file : files.values().stream().filter(one -> job.test(one.job())).toList()) {
             files.remove(file.number());
+            open = file == open ? null : open;
             file.delete();
         }
     }

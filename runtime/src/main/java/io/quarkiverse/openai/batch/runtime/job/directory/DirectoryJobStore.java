@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ import io.quarkiverse.openai.batch.runtime.job.directory.RowFile.UnreadableRowFi
 import io.quarkiverse.openai.batch.runtime.job.store.AccountRow;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests.Collector;
+import io.quarkiverse.openai.batch.runtime.job.store.CollectedRequests.Entry;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
 import io.quarkiverse.openai.batch.runtime.job.store.LookRow;
 import io.quarkiverse.openai.batch.runtime.job.store.RowFormat;
@@ -218,7 +222,7 @@ public final class DirectoryJobStore extends RowsInMemory {
     public synchronized void delete(JobRow job) {
         requireLatest(job);
         // first, so that what is left after a halt in between is never submitted again
-        collected.delete(job.name());
+        collected.delete(job.name()::equals);
         directory.delete(job.name());
         jobs.remove(job.name());
         lastRead = null;
@@ -228,6 +232,20 @@ public final class DirectoryJobStore extends RowsInMemory {
     @Override
     public CollectedRequests collected() {
         return collected;
+    }
+
+    /**
+     * Passes collected requests on, in the order in which they were added; without their lines if these were read.
+     *
+     * @param job is true of the names of jobs whose requests are meant; of null, for those in no job
+     */
+    public void collected(Predicate<String> job, BiConsumer<Collector, Entry> reader) {
+        collected.each(job, reader);
+    }
+
+    /** Deletes collected requests. */
+    public void deleteCollected(Predicate<String> job) {
+        collected.delete(job);
     }
 
     @Override
