@@ -24,7 +24,7 @@ final class Wakes {
         this.jobs = jobs;
     }
 
-    /** A batch that is of no job is none of ours, unless the id of one that is being created is not known yet. */
+    /** A batch of no job does not concern us, unless the id of one that is being created is not known yet. */
     boolean changed(String client, String batchId) {
         boolean concerned = active(client)
                 .anyMatch(chunk -> chunk.state() != ChunkState.WATCHED || batchId.equals(chunk.remote().batchId()));

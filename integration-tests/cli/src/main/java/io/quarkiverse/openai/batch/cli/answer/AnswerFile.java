@@ -67,7 +67,7 @@ final class AnswerFile implements Closeable {
         Files.delete(Files.createFile(incomplete(file)));
     }
 
-    /** By chance, and made anew: in a folder of several users, somebody else might have put a link there. */
+    /** By chance, and made each time: in a folder of several users, somebody else might have put a link there. */
     private static Path incomplete(Path file) {
         return file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".incomplete");
     }
