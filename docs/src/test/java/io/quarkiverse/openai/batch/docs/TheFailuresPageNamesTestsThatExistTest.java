@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class TheFailuresPageNamesTestsThatExistTest {
 
     private static final Path PAGE = Path.of("modules", "ROOT", "pages", "failures.adoc");
+    private static final Pattern PAGE_LINK = Pattern.compile("xref:([\\w-]+\\.adoc)");
     private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+(?:Test|IT))`(?:: ([\\w, ]+))?");
 
     @Test
@@ -36,6 +37,23 @@ class TheFailuresPageNamesTestsThatExistTest {
         }
         assertThat(classes).isGreaterThan(25);
         assertThat(absent).isEmpty();
+    }
+
+    /** A test, or a page: what the site build checks of it is that it is there. */
+    @Test
+    void andEachRowHasAPlace() throws IOException {
+        List<String> rows = rows();
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(70)
+                .allMatch(row -> CLASS.matcher(row).find() || PAGE_LINK.matcher(row).find());
+        assertThat(PAGE_LINK.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).distinct())
+                .allSatisfy(page -> assertThat(PAGE.resolveSibling(page)).exists());
+    }
+
+    /** Of three cells, each on a line, with an empty line after them, or the end of the table. */
+    private static List<String> rows() throws IOException {
+        String page = Files.readString(PAGE);
+        return Stream.of(page.substring(0, page.indexOf("crash-sweep")).split("\n\n")).filter(block -> block.startsWith("|"))
+                .filter(block -> !block.startsWith("|===") && block.lines().count() >= 3).toList();
     }
 
     private static Map<String, Path> sources() throws IOException {
