@@ -25,6 +25,7 @@ public final class OpenAiJavaCalls implements BatchCalls, FileTransfer {
                 .maxIdleConnections(64).keepAliveDuration(Duration.ofMinutes(5)).build();
     }
 
+    // tag::calls[]
     @Override
     public Answer create() {
         return answer(client.batches().create(BatchCreateParams.builder().inputFileId(INPUT_FILE)
@@ -50,4 +51,5 @@ public final class OpenAiJavaCalls implements BatchCalls, FileTransfer {
     public InputStream download(String fileId) {
         return client.files().content(fileId).body();
     }
+    // end::calls[]
 }
