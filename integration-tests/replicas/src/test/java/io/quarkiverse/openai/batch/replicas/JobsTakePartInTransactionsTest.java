@@ -72,6 +72,17 @@ class JobsTakePartInTransactionsTest {
     }
 
     @Test
+    void eachStartOfATestHasANamespaceOfItsOwn() throws Exception {
+        jobs.submit(spec("own-namespace", 1)).await(Duration.ofMinutes(1));
+        try (Connection connection = datasource.getConnection();
+                ResultSet result = connection.createStatement().executeQuery(
+                        "SELECT namespace FROM openai_batch_jobs WHERE name = 'own-namespace'")) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getString(1)).matches("test-[0-9a-f-]{36}");
+        }
+    }
+
+    @Test
     void aJobOfATransactionThatIsRolledBackIsNone() {
         assertThatThrownBy(() -> QuarkusTransaction.requiringNew().run(() -> {
             jobs.submit(spec("rolled-back", 5));
