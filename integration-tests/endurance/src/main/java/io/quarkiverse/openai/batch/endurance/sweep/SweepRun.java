@@ -30,10 +30,10 @@ import io.quarkiverse.openai.batch.endurance.process.SharedClock;
 final class SweepRun {
 
     private static final int SPEED = 1000;
-    /** How many chunks a process hands over at a time. */
     private static final String MISSING = " MISSING";
     private static final String INVALID = " INVALID";
     private static final String SUCCEEDED = " SUCCEEDED";
+    /** How many chunks a process hands over at a time. */
     private static final int HANDED_AT_ONCE = 4;
     /** Batches take some twenty minutes, longer than the settle time. */
     private static final double PACE = 0.01;
@@ -235,8 +235,7 @@ final class SweepRun {
 
     /**
      * What a job that was cancelled under another account did not wait for is handed over again once it is read: lines that
-     * were
-     * missing, or had an invalid answer of an earlier batch until then.
+     * were missing, or had an invalid answer of an earlier batch until then.
      */
     private List<String> latest(List<String> handedOver) {
         if (!scenario.has(Dimension.ACCOUNT)) {
