@@ -78,6 +78,7 @@ class AnInterruptedJobGoesOnIT {
     @Test
     @EnabledOnOs(OS.LINUX)
     void afterCtrlCInATerminal() throws Exception {
+        assumeFalse(PackagedTool.ignoresInterrupts());
         Process first = tool.startInTerminal("run", input.toString(), "--output", output.toString());
         Awaitility.await("its bar is shown").atMost(Duration.ofSeconds(30))
                 .until(() -> emulator.batches().size() == 2 && tool.stdout().contains("0/" + LINES));
