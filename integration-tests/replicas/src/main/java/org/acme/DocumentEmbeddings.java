@@ -31,8 +31,6 @@ import io.quarkus.logging.Log;
 @ApplicationScoped
 public class DocumentEmbeddings {
 
-    private static final int PAGE = 1_000;
-
     // tag::submit[]
     @Inject
     BatchJobs jobs;
@@ -53,6 +51,7 @@ public class DocumentEmbeddings {
     // end::submit[]
 
     // tag::source[]
+    private static final int PAGE = 1_000;
     private static final EmbeddingsBody EMBEDDED = EmbeddingsBody.of("text-embedding-3-small").dimensions(256).base64();
 
     record Document(long id, String text) {

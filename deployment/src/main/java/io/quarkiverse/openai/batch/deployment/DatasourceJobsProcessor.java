@@ -11,6 +11,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.jandex.DotName;
 
 import io.quarkiverse.openai.batch.job.BatchJobs;
+import io.quarkiverse.openai.batch.runtime.config.JobsRuntimeConfig.Store;
 import io.quarkiverse.openai.batch.runtime.datasource.DatasourcesRecorder;
 import io.quarkiverse.openai.batch.runtime.datasource.KnownDatasources;
 import io.quarkiverse.openai.batch.runtime.datasource.KnownDatasources.KnownDatasource;
@@ -74,7 +75,7 @@ class DatasourceJobsProcessor {
             List<JobMethodBuildItem> methods, BeanDiscoveryFinishedBuildItem beans,
             BuildProducer<ValidationErrorBuildItem> errors) {
         Config config = ConfigProvider.getConfig();
-        boolean directory = config.getOptionalValue(KEY + "store", String.class).filter("directory"::equals).isPresent();
+        boolean directory = config.getOptionalValue(KEY + "store", Store.class).filter(Store.DIRECTORY::equals).isPresent();
         if (!isPossible(capabilities) || directory || methods.isEmpty() && !isInjected(beans)) {
             return;
         }

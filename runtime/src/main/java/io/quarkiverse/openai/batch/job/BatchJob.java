@@ -145,12 +145,12 @@ public interface BatchJob {
 
     /**
      * Deletes the job as {@link #delete()} does, and before that all its files at the provider: inputs, answers and errors,
-     * also
-     * those that {@code jobs.provider-files} keeps and those with lines that belong to no request. Its batches stay in the
+     * also those that {@code jobs.provider-files} keeps and those with lines that belong to no request. Its batches stay in the
      * provider's listing, without their files.
      *
-     * @throws IllegalStateException if the job has not ended, a batch of it still runs, its client is for another account, or a
-     *         file cannot be deleted; then the job stays, and another call continues
+     * @throws IllegalStateException if the job has not ended, a batch of it still runs or cannot be retrieved, or may have been
+     *         created ({@link #recollect()} looks for it), its client is for another account, or a file cannot be deleted; then
+     *         the job stays, and another call continues
      */
     void deleteEverywhere();
 }

@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
-import io.quarkiverse.openai.batch.runtime.job.batch.DuplicateBatches;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider;
 import io.quarkiverse.openai.batch.runtime.job.provider.BatchProvider.RemoteFile;
 import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException;
+import io.quarkiverse.openai.batch.runtime.job.provider.ProviderException.Kind;
 import io.quarkiverse.openai.batch.runtime.job.provider.RemoteBatch;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
 import io.quarkiverse.openai.batch.runtime.job.store.ChunkRow;
 import io.quarkiverse.openai.batch.runtime.job.store.JobRow;
+import io.quarkiverse.openai.batch.runtime.job.store.Remote;
 
 /** Deletes all files of a job at its provider. The rows, which know their ids, must still be there. */
 final class Erasure {
@@ -46,13 +47,14 @@ final class Erasure {
      * @throws IllegalStateException if a file stays, or a batch may still make one; what was deleted is deleted
      */
     void run() {
-        List<String> running = batches().filter(batch -> !batch.hasEnded()).map(RemoteBatch::id).toList();
+        List<RemoteBatch> batches = batches();
+        List<String> running = batches.stream().filter(batch -> !batch.hasEnded()).map(RemoteBatch::id).toList();
         if (!running.isEmpty()) {
             throw failure("batches that still run: " + String.join(", ", running), null);
         }
         Set<String> left = new LinkedHashSet<>();
         ProviderException last = null;
-        for (String file : files()) {
+        for (String file : files(batches)) {
             try {
                 provider.delete(file);
             } catch (ProviderException e) {
@@ -70,10 +72,10 @@ final class Erasure {
                 .formatted(job.name(), what, cause == null ? "" : " (" + cause.getMessage() + ")"), cause);
     }
 
-    private Set<String> files() {
+    private Set<String> files(List<RemoteBatch> batches) {
         Stream<String> known = chunks.stream().flatMap(chunk -> Stream.concat(
                 Stream.ofNullable(chunk.remote().fileId()), Stream.concat(chunk.remote().left().stream(), results(chunk))));
-        return Stream.of(known, batches().flatMap(RemoteBatch::resultFiles), uploads()).flatMap(files -> files)
+        return Stream.of(known, batches.stream().flatMap(RemoteBatch::resultFiles), uploads()).flatMap(files -> files)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -82,10 +84,17 @@ final class Erasure {
     }
 
     /** Those that nobody has read: of twins, and of a job that did not wait for its batches. */
-    private Stream<RemoteBatch> batches() {
-        return chunks.stream().flatMap(chunk -> Stream.concat(DuplicateBatches.twins(chunk, provider),
-                chunk.remote().abandoned() && chunk.remote().batchId() != null ? batch(chunk.remote().batchId())
-                        : Stream.empty()));
+    private List<RemoteBatch> batches() {
+        return chunks.stream().map(ChunkRow::remote).peek(this::requireFound)
+                .flatMap(remote -> Stream.concat(remote.twins().stream(), remote.mayRun())).distinct().flatMap(this::batch)
+                .toList();
+    }
+
+    private void requireFound(Remote remote) {
+        if (remote.abandoned() && remote.batchId() == null && remote.isRecollectable()) {
+            throw failure("a batch that may have been created, from file %s; recollect() looks for it"
+                    .formatted(SafeText.of(remote.fileId(), 100)), null);
+        }
     }
 
     private Stream<RemoteBatch> batch(String id) {
@@ -108,6 +117,9 @@ final class Erasure {
             return provider.files(chunks.stream().map(chunk -> chunk.input().file()).collect(Collectors.toSet())).stream()
                     .map(RemoteFile::id);
         } catch (ProviderException e) {
+            if (!e.is(Kind.UNSUPPORTED)) {
+                throw failure("files that cannot be listed", e);
+            }
             LOG.infof("Files of job %s that were uploaded more than once may stay at the provider: %s", job.name(),
                     e.getMessage());
             return Stream.empty();

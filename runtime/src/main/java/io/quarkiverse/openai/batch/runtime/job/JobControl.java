@@ -60,11 +60,15 @@ final class JobControl {
     }
 
     JobResults results(JobRow job) {
+        return new JobResults(chunks(job), jobs.files());
+    }
+
+    private List<ChunkRow> chunks(JobRow job) {
         List<ChunkRow> chunks = store.chunks(job.name());
         if (chunks.size() < job.chunks()) {
             throw new IllegalStateException(job.reason());
         }
-        return new JobResults(chunks, jobs.files());
+        return chunks;
     }
 
     void cancel(String name) {
@@ -130,20 +134,25 @@ final class JobControl {
         }
     }
 
-    void delete(String name) {
+    /** False if the job has changed. */
+    boolean delete(JobRow job) {
         try {
-            store.delete(ended(name));
+            store.delete(job);
+            return true;
         } catch (StaleRowException changedMeanwhile) {
-            delete(name);
+            return false;
         }
     }
 
-    void deleteRemote(String name) {
+    /** An ended job whose files at the provider are deleted. No lock may be held. */
+    JobRow erased(String name) {
+        store.requireOpen();
         JobRow job = ended(name);
-        new Erasure(job, store.chunks(name), jobs.clients().apply(job.client())).run();
+        new Erasure(job, chunks(job), jobs.clients().apply(job.client())).run();
+        return job;
     }
 
-    private JobRow ended(String name) {
+    JobRow ended(String name) {
         JobRow job = row(name);
         if (!job.state().isTerminal()) {
             throw new IllegalStateException(

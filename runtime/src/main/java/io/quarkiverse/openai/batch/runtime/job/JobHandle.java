@@ -170,7 +170,6 @@ final class JobHandle implements BatchJob {
 
     @Override
     public void deleteEverywhere() {
-        runner.control().deleteRemote(name);
-        runner.delete(name);
+        runner.deleteEverywhere(name);
     }
 }

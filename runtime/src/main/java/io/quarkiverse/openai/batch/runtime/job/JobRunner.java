@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
@@ -168,14 +169,32 @@ public final class JobRunner implements DirectoryJobs {
         tasks.recheck();
     }
 
-    /** A source that was submitted with a job goes with it. */
     void delete(String name) {
+        delete(name, control::ended);
+    }
+
+    void deleteEverywhere(String name) {
+        delete(name, control::erased);
+    }
+
+    /**
+     * A source that was submitted with a job goes with it.
+     *
+     * @param before done without the lock of {@link #submit}, and again if the job changed meanwhile
+     */
+    private void delete(String name, Function<String, JobRow> before) {
         control.announceEnd(name);
-        locks.with(name, () -> {
-            control.delete(name);
-            sources.drop(name);
-            return null;
-        });
+        boolean deleted;
+        do {
+            JobRow job = before.apply(name);
+            deleted = locks.with(name, () -> {
+                boolean latest = control.delete(job);
+                if (latest) {
+                    sources.drop(name);
+                }
+                return latest;
+            });
+        } while (!deleted);
     }
 
     private BatchJob handle(String name) {

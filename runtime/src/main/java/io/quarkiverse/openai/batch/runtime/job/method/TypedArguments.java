@@ -170,7 +170,7 @@ public final class TypedArguments {
                 return type;
             }
         };
-        return result -> result.as(reference);
+        return result -> required(result, result.as(reference), "answer");
     }
 
     private static Object required(BatchResult result, Object value, String what) {

@@ -34,6 +34,9 @@ class TypedArgumentsTest {
         }
     }
 
+    record Count(long id, int number) {
+    }
+
     enum Color {
         RED
     }
@@ -110,6 +113,15 @@ class TypedArgumentsTest {
     void anotherAnswerIsAnErrorWithoutWhatItSays() {
         assertThatThrownBy(() -> arguments(String.class, City.class, chat("a", "secret"))).isInstanceOf(JsonlException.class)
                 .hasMessageContaining("customId=a").hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "null", "'{\"value\":null}'" })
+    void noAnswerIsAnErrorToo(String text) {
+        assertThatThrownBy(() -> arguments(String.class, Color.class, chat("a", text))).isInstanceOf(JsonlException.class)
+                .hasMessageContaining("customId=a").hasMessageContaining("has no answer");
+        assertThatThrownBy(() -> new TypedArguments(Long.class.getName(), Integer.class.getName(), Count.class.getName())
+                .of(List.of(chat("1", text)))).isInstanceOf(JsonlException.class);
     }
 
     @Test
