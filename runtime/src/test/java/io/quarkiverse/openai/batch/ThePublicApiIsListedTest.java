@@ -66,7 +66,8 @@ class ThePublicApiIsListedTest {
                 .concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
                 .map(Type::getTypeName).filter(name -> !name.equals("java.lang.Object"))
                 .collect(Collectors.joining(", "));
-        return type.toGenericString() + (supers.isEmpty() ? "" : " : " + supers) + "\n"
+        // later JDKs name what is sealed
+        return type.toGenericString().replaceFirst("\\b(non-)?sealed ", "") + (supers.isEmpty() ? "" : " : " + supers) + "\n"
                 + Stream.of(type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods())
                         .flatMap(Arrays::stream).filter(ThePublicApiIsListedTest::isVisible)
                         .map(ThePublicApiIsListedTest::text).map(member -> "    " + member + "\n").sorted()

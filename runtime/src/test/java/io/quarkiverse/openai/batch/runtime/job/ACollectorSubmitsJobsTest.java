@@ -214,7 +214,7 @@ class ACollectorSubmitsJobsTest extends RunnerTest {
         CompletableFuture<BatchResult> answer = collector().ask(request(0)).toCompletableFuture();
         bench.stop();
         assertThat(answer).failsWithin(Duration.ofSeconds(20)).withThrowableOfType(CancellationException.class)
-                .withMessageContaining("The application stops");
+                .satisfies(stopped -> assertThat(stopped).hasStackTraceContaining("The application stops"));
     }
 
     @Test
