@@ -63,6 +63,9 @@ final class JobHandle implements BatchJob {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The wait was interrupted; the job continues");
+        } catch (CancellationException e) {
+            // get() wraps it since JDK 23
+            throw e.getCause() instanceof CancellationException stopped ? stopped : e;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException exception ? exception : new IllegalStateException(e.getCause());
         } finally {

@@ -125,9 +125,11 @@ class WhoStopsWaitingIsForgottenTest {
             jobs.close();
         });
         stop.start();
-        assertThatThrownBy(job::await).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(job::await).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("The application stops");
         stop.join();
         assertThat(jobs.waiting()).isZero();
-        assertThatThrownBy(job::await).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(job::await).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("The application stops");
     }
 }
