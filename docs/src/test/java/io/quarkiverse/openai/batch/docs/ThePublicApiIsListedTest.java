@@ -1,4 +1,4 @@
-package io.quarkiverse.openai.batch;
+package io.quarkiverse.openai.batch.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,36 +13,40 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What applications can use, in a file: a change of it is seen in a review. {@code -Dupdate-api} writes the file again; after a
+ * What applications can use, in a file of each jar: a change of it is seen in a review. {@code -Dupdate-api} writes the file
+ * again; after a
  * release the profile {@code api} compares with that.
  */
 class ThePublicApiIsListedTest {
 
-    private static final Path CLASSES = Path.of("target", "classes");
     private static final Set<String> OF_EACH_RECORD = Set.of("equals", "hashCode", "toString");
-    private static final Path LISTED = Path.of("src", "test", "resources", "public-api.txt");
 
-    @Test
-    void asItIs() throws IOException {
-        String api = types().stream().map(ThePublicApiIsListedTest::text).collect(Collectors.joining("\n"));
+    @ParameterizedTest
+    @CsvSource({ "runtime, ^((?!/runtime/|/internal/).)*$", "emulator, .*/emulator/(control/)?[^/]*$", "langchain4j, .*" })
+    void asItIs(String module, String api) throws IOException {
+        String text = types(Path.of("..", module, "target", "classes"), Pattern.compile(api).asMatchPredicate()).stream()
+                .map(ThePublicApiIsListedTest::text).collect(Collectors.joining("\n"));
+        Path listed = Path.of("src", "test", "resources", "api", module + ".txt");
         if (Boolean.getBoolean("update-api")) {
-            Files.writeString(LISTED, api);
+            Files.writeString(listed, text);
         }
-        assertThat(api).as("If the change is intended: run this test with -Dupdate-api, and name the change in CHANGELOG.md")
-                .isEqualTo(Files.readString(LISTED));
+        assertThat(text).as("If the change is intended: run this test with -Dupdate-api, and name the change in CHANGELOG.md")
+                .isEqualTo(Files.readString(listed));
     }
 
-    private static List<Class<?>> types() throws IOException {
-        try (Stream<Path> files = Files.walk(CLASSES)) {
-            return files.map(file -> CLASSES.relativize(file).toString()).filter(file -> file.endsWith(".class"))
-                    .filter(file -> !file.contains("/runtime/") && !file.contains("/internal/")
-                            && !file.endsWith("-info.class"))
+    private static List<Class<?>> types(Path classes, Predicate<String> api) throws IOException {
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.map(file -> classes.relativize(file).toString().replace('\\', '/'))
+                    .filter(file -> file.endsWith(".class") && !file.endsWith("-info.class")).filter(api)
                     .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.')).sorted()
                     .<Class<?>> map(ThePublicApiIsListedTest::load).filter(ThePublicApiIsListedTest::isVisible).toList();
         }
@@ -66,8 +70,8 @@ class ThePublicApiIsListedTest {
                 .concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
                 .map(Type::getTypeName).filter(name -> !name.equals("java.lang.Object"))
                 .collect(Collectors.joining(", "));
-        // later JDKs name what is sealed
-        return type.toGenericString().replaceFirst("\\b(non-)?sealed ", "") + (supers.isEmpty() ? "" : " : " + supers) + "\n"
+        // newer JDKs say more
+        return type.toGenericString().replaceFirst("(non-)?sealed ", "") + (supers.isEmpty() ? "" : " : " + supers) + "\n"
                 + Stream.of(type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods())
                         .flatMap(Arrays::stream).filter(ThePublicApiIsListedTest::isVisible)
                         .map(ThePublicApiIsListedTest::text).map(member -> "    " + member + "\n").sorted()
