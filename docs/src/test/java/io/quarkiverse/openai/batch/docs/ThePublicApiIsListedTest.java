@@ -22,9 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What applications can use, in a file of each jar: a change of it is seen in a review. {@code -Dupdate-api} writes the file
- * again; after a
- * release the profile {@code api} compares with that.
+ * What applications can use, in a file of each jar: a change of it is seen in a review. {@code -Dupdate-api} writes the file.
+ * After a release the profile {@code api} compares with that.
  */
 class ThePublicApiIsListedTest {
 
