@@ -20,6 +20,7 @@ import io.quarkus.deployment.IsProduction;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
+import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 
@@ -31,16 +32,18 @@ class EmulatorDevServiceProcessor {
     private static final String NAME = "emulator";
 
     @BuildStep
-    Optional<DevServicesResultBuildItem> emulator(DevServicesBuildTimeConfig config, List<ClientNameBuildItem> names) {
+    Optional<DevServicesResultBuildItem> emulator(DevServicesBuildTimeConfig config, List<ClientNameBuildItem> names,
+            LaunchModeBuildItem mode) {
         List<String> clients = clientsWithoutBaseUrl(names);
         if (!config.devservices().enabled() || clients.isEmpty()) {
             return Optional.empty();
         }
+        Optional<ApplicationWebhook> webhook = ApplicationWebhook.of(clients, mode.getLaunchMode());
         return Optional.of(DevServicesResultBuildItem.<EmulatorService> owned()
                 .feature(OpenAiBatchProcessor.FEATURE)
                 .serviceName("emulator")
-                .serviceConfig(settings(config.devservices()))
-                .startable(() -> new EmulatorService(options(config.devservices())))
+                .serviceConfig(settings(config.devservices(), webhook))
+                .startable(() -> new EmulatorService(options(config.devservices(), webhook)))
                 .configProvider(baseUrls(clients))
                 .config(keysAndAccounts(clients))
                 .build());
@@ -57,12 +60,15 @@ class EmulatorDevServiceProcessor {
     }
 
     /** What a running emulator is kept for over a live reload, as long as it stays the same. */
-    private static Map<String, String> settings(Devservices config) {
-        return Map.of("port", config.port().toString(), "speed", Double.toString(config.speed()));
+    private static Map<String, String> settings(Devservices config, Optional<ApplicationWebhook> webhook) {
+        return Map.of("port", config.port().toString(), "speed", Double.toString(config.speed()), "webhook",
+                webhook.map(called -> called.url() + " " + called.secret()).orElse(""));
     }
 
-    private static EmulatorOptions options(Devservices config) {
-        return EmulatorOptions.builder().port(config.port().orElse(0)).speed(config.speed()).build();
+    private static EmulatorOptions options(Devservices config, Optional<ApplicationWebhook> webhook) {
+        EmulatorOptions.Builder options = EmulatorOptions.builder().port(config.port().orElse(0)).speed(config.speed());
+        webhook.ifPresent(called -> options.webhook(called.url()).webhookSecret(called.secret()));
+        return options.build();
     }
 
     private static Map<String, Function<EmulatorService, String>> baseUrls(List<String> clients) {
