@@ -2,7 +2,6 @@ package io.quarkiverse.openai.batch.deployment;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
 
 import jakarta.inject.Singleton;
 
@@ -27,7 +26,6 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
-import io.quarkus.deployment.builditem.LogCategoryBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -91,14 +89,6 @@ class DatasourceJobsProcessor {
         return beans.getInjectionPoints().stream().filter(point -> point.getRequiredType().name().equals(BATCH_JOBS))
                 .anyMatch(point -> point.getTargetBean()
                         .map(bean -> !bean.getBeanClass().toString().startsWith(OURS)).orElse(true));
-    }
-
-    /** The jobs log an outage of the database in a line; the scheduler would log a page each second. */
-    @BuildStep
-    void log(Capabilities capabilities, BuildProducer<LogCategoryBuildItem> categories) {
-        if (isPossible(capabilities)) {
-            categories.produce(new LogCategoryBuildItem("com.github.kagkarlsson.scheduler", Level.OFF));
-        }
     }
 
     @BuildStep

@@ -25,7 +25,8 @@ class DependenciesAreListedWithTheirReasonsTest {
     private static final Pattern ROW = Pattern
             .compile("(?m)^\\|`([\\w.-]+:[\\w.*-]+)`\\n\\|(.+)\\n\\|([\\w.-]+(?: or [\\w.-]+)?)\\n\\|.+");
     private static final Map<String, String> MODULES = Map.of("runtime", "extension", "runtime-dev", "dev mode",
-            "deployment", "extension", "emulator", "emulator", "langchain4j", "LangChain4j");
+            "runtime-database", "database", "deployment-database", "database", "deployment", "extension",
+            "emulator", "emulator", "langchain4j", "LangChain4j");
 
     @Test
     void eachWithTheJarsThatNeedIt() throws IOException {

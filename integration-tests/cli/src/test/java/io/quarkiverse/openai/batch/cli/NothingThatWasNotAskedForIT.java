@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import io.quarkiverse.openai.batch.emulator.Emulator;
 import io.quarkiverse.openai.batch.emulator.EmulatorOptions;
 
-/** The packaged tool has neither health nor metrics nor an HTTP server, so it has no library of them. */
+/** The packaged tool has neither health nor metrics nor an HTTP server nor a datasource, so it has no library of them. */
 class NothingThatWasNotAskedForIT {
 
     @Test
@@ -23,7 +23,7 @@ class NothingThatWasNotAskedForIT {
                     .anyMatch(name -> name.contains("quarkus-openai-batch"))
                     .noneMatch(
                             name -> name.matches(".*(micrometer|smallrye-health|microprofile-health|opentelemetry|vertx-http|"
-                                    + "openai-batch-dev|kotlin).*"));
+                                    + "openai-batch-dev|openai-batch-database|db-scheduler|agroal|kotlin).*"));
         }
     }
 
