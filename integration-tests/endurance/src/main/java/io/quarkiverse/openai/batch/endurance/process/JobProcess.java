@@ -1,11 +1,8 @@
 package io.quarkiverse.openai.batch.endurance.process;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.DSYNC;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -13,14 +10,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.quarkiverse.openai.batch.OpenAiBatch;
@@ -28,31 +19,13 @@ import io.quarkiverse.openai.batch.Provider;
 import io.quarkiverse.openai.batch.RetryOptions;
 import io.quarkiverse.openai.batch.job.BatchJob;
 import io.quarkiverse.openai.batch.job.JobReport;
-import io.quarkiverse.openai.batch.job.JobSpec;
 import io.quarkiverse.openai.batch.job.JobState;
 import io.quarkiverse.openai.batch.job.JobStoppedException;
-import io.quarkiverse.openai.batch.jsonl.BatchRequest;
 import io.quarkiverse.openai.batch.jsonl.BatchResult;
-import io.quarkiverse.openai.batch.jsonl.ChatBody;
-import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.JobRunner;
-import io.quarkiverse.openai.batch.runtime.job.directory.DirectoryJobStore;
-import io.quarkiverse.openai.batch.runtime.job.directory.InProcessTaskQueue;
-import io.quarkiverse.openai.batch.runtime.job.directory.JobDirectory;
 import io.quarkiverse.openai.batch.runtime.job.files.Disk;
-import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
-import io.quarkiverse.openai.batch.runtime.job.method.HandlerMethod;
-import io.quarkiverse.openai.batch.runtime.job.method.JobMethods;
-import io.quarkiverse.openai.batch.runtime.job.openai.OpenAiProvider;
-import io.quarkiverse.openai.batch.runtime.job.setup.InvalidAnswers;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobClient;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobEnvironment;
-import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
-import io.quarkiverse.openai.batch.runtime.job.store.SteadyClock;
-import io.quarkiverse.openai.batch.runtime.job.trace.Traces;
 import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /**
@@ -78,27 +51,25 @@ public class JobProcess implements QuarkusApplication {
 
     private static final int MOST_REDELIVERIES = 20;
     private static final String BACKUPS = "backups";
-    private static final String SCRATCH = "scratch";
 
     private final ProcessOptions options = ProcessOptions.ofSystemProperties();
     private final HandlerOptions handler = HandlerOptions.ofSystemProperties();
     private final SharedClock time = new SharedClock(options.clockStart(), options.clockFactor());
     private final JumpingClock wall = new JumpingClock(time, options.clockAhead());
-    private final Disk disk = disk(options);
-    private final Hands hands = new Hands(wall, time, disk instanceof VolatileDisk loses ? loses : null, options.powerLoss());
+    private final VolatileDisk lossy = options.powerLoss() == 0 ? null : lossyDisk(options);
+    private final Hands hands = new Hands(wall, time, lossy, options.powerLoss());
     private final Points points = new Points(options.plan(), handler.haltAt(), options.haltAfter(), hands::act);
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean sourceMisbehaved = new AtomicBoolean();
-    private final AtomicBoolean closeOutlived = new AtomicBoolean();
+    private final ApplicationCode code = new ApplicationCode(options, handler.takesLists(), points, hands);
+    private final Stores stores = new DirectoryStores(options.directory(), lossy == null ? new Disk() : lossy);
+    private final Runners runners = new Runners(options, time, wall, stores, points);
     private final Map<String, Integer> pauses = new HashMap<>();
     private volatile BatchJob job;
 
-    private static Disk disk(ProcessOptions options) {
+    private static VolatileDisk lossyDisk(ProcessOptions options) {
         try {
-            return options.powerLoss() == 0 ? new Disk()
-                    : new VolatileDisk(options.directory().resolve(BACKUPS), !options.mutant().neverForces());
+            return new VolatileDisk(options.directory().resolve(BACKUPS), !options.mutant().neverForces());
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,7 +84,7 @@ public class JobProcess implements QuarkusApplication {
         if (options.clockFactor() > 1) {
             new Vigil(() -> job, points, hands, options.clockFactor()).start();
         }
-        try (OpenAiBatch api = OpenAiBatch.builder().provider(isLarge() ? Provider.NEBIUS : Provider.OPENAI)
+        try (OpenAiBatch api = OpenAiBatch.builder().provider(options.hasLargeChunks() ? Provider.NEBIUS : Provider.OPENAI)
                 .baseUrl(options.baseUrl()).apiKey("key").submissionIds(false)
                 .retry(RetryOptions.backoff().withMaxRetries(options.maxRetries())).build()) {
             boolean ended = false;
@@ -121,13 +92,12 @@ public class JobProcess implements QuarkusApplication {
                 ended = run(api, start);
             }
         }
-        print("@written tokens=%d ".formatted(job == null ? 0 : job.report().usage().total().totalTokens()));
         return 0;
     }
 
     /** Whether the job has ended; not if the runner was closed to open it again. */
     private boolean run(OpenAiBatch api, Instant start) throws IOException {
-        try (JobRunner runner = runner(api, JobDirectory.open(options.directory(), disk))) {
+        try (JobRunner runner = runners.open(api, code.methods())) {
             runner.start();
             if (!options.account().equals(ACCOUNT)) {
                 waitForOther(runner);
@@ -136,7 +106,7 @@ public class JobProcess implements QuarkusApplication {
             if (hands.isReopening()) {
                 hands.reopened();
             }
-            job = runner.submit(spec());
+            job = runner.submit(code.spec(time));
             hands.hold(job);
             options.operator().take(job, hands);
             JobReport report = await(runner);
@@ -163,6 +133,7 @@ public class JobProcess implements QuarkusApplication {
             if (options.results() == StoredResults.KEEP) {
                 writeOutcomes();
             }
+            print("@written tokens=%d ".formatted(job.report().usage().total().totalTokens()));
             return true;
         }
     }
@@ -193,101 +164,13 @@ public class JobProcess implements QuarkusApplication {
                         report.state(), hands.resigned(), report.results().unattributed() == null));
     }
 
-    private JobRunner runner(OpenAiBatch api, JobDirectory directory) {
-        LineLimits limits = LineLimits.OPENAI.withRequests(options.linesAChunk());
-        JobSettings settings = JobSettings.of(isLarge()
-                ? limits.withBytes(MOST_BYTES)
-                : limits)
-                .withPolls(options.shortestPoll(), Duration.ofMinutes(1)).withCancelTimeout(CANCEL_TIMEOUT)
-                .withRetention(options.results(), options.providerFiles(), Optional.empty())
-                .withInvalid(new InvalidAnswers(Math.max(0, options.invalidAttempts()), options.invalidAttempts() == 2, false));
-        SteadyClock clock = new SteadyClock(wall,
-                options.mutant().countsByTheWall() ? () -> nanos(wall.instant()) : time::nanos);
-        JobClient client = points.of(options.mutant().of(new JobClient(
-                new OpenAiProvider(api.batches(), api.files(), "batch", () -> {
-                }), settings, options.account())));
-        return new JobRunner(new JobEnvironment(
-                points.of(options.mutant().of(new DirectoryJobStore(directory, clock))),
-                new InProcessTaskQueue(clock, 4, Duration.ofMillis(5)), directory,
-                new Scratch(options.directory().resolve(SCRATCH)), clock, name -> client, Traces.NONE),
-                new JobMethods(List.of(), handlers(), List.of(), List.of()), (changed, event) -> {
-                });
-    }
-
-    /** Whether chunks have more lines than OpenAI takes. */
-    private boolean isLarge() {
-        return options.linesAChunk() > LineLimits.OPENAI.requests();
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000 + instant.getNano();
-    }
-
-    private List<HandlerMethod> handlers() {
-        boolean takesList = handler.takesLists();
-        return !options.handled() ? List.of()
-                : List.of(new HandlerMethod(JOB, "handler", HandlerMethod.Outcomes.ALL, null, takesList, false, false, false,
-                        new RuntimeValue<>((bean, arguments) -> {
-                            handle(takesList ? (List<?>) arguments[0] : List.of(arguments[0]));
-                            return null;
-                        })));
-    }
-
-    /** The n-th list of a hundred misbehaves once. */
-    private void handle(List<?> results) throws Exception {
-        String first = ((BatchResult) results.get(0)).customId();
-        if (first.endsWith("00") && failed.add(first)) {
-            options.user().handler().happen();
-        }
-        if (options.user().outlivesClose() && closeOutlived.compareAndSet(false, true)) {
-            hands.outliveClose();
-        }
-        for (Object result : results) {
-            points.handle(() -> Files.writeString(options.directory().resolve(HANDLED), line((BatchResult) result), CREATE,
-                    APPEND, DSYNC));
-        }
-    }
-
-    private static String line(BatchResult result) {
-        return result.customId() + " " + result.outcome() + "\n";
-    }
-
-    private JobSpec spec() {
-        return options.operator().of(JobSpec.named(JOB).requests(this::source), time);
-    }
-
-    private Stream<BatchRequest> source() {
-        return (options.invalidAttempts() < 0 ? requests(options.lines()) : structuredRequests(options.lines()))
-                .peek(request -> {
-                    if (request.customId().equals("line-" + options.user().sourceLine())
-                            && sourceMisbehaved.compareAndSet(false, true)) {
-                        options.user().source().happen();
-                    }
-                });
-    }
-
-    public static Stream<BatchRequest> requests(int lines) {
-        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.chat("line-" + n, "gpt-6-luna", "Number " + n));
-    }
-
-    private static Stream<BatchRequest> structuredRequests(int lines) {
-        return IntStream.range(0, lines).mapToObj(n -> BatchRequest.of("line-" + n,
-                ChatBody.of("gpt-6-luna").user("Number " + n).answer(Parity.class)));
-    }
-
-    /** What is asked for where answers may be invalid. */
-    enum Parity {
-        EVEN,
-        ODD
-    }
-
     /** The operator resumes it when it needs a person. */
     private JobReport await(JobRunner runner) {
         while (true) {
             try {
                 return job.await();
             } catch (JobStoppedException e) {
-                options.operator().help(runner.submit(spec()), pauses.merge(e.getMessage(), 1, Integer::sum), hands);
+                options.operator().help(runner.submit(code.spec(time)), pauses.merge(e.getMessage(), 1, Integer::sum), hands);
             } catch (CancellationException e) {
                 Thread.interrupted();
                 if (hands.isReopening()) {
@@ -301,7 +184,7 @@ public class JobProcess implements QuarkusApplication {
         try (Stream<BatchResult> results = job.results();
                 BufferedWriter out = Files.newBufferedWriter(options.directory().resolve(OUTCOMES))) {
             for (var lines = results.iterator(); lines.hasNext();) {
-                out.write(line(lines.next()));
+                out.write(ApplicationCode.line(lines.next()));
             }
         }
     }

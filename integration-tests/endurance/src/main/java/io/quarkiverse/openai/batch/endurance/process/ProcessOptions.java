@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.quarkiverse.openai.batch.jsonl.LineLimits;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.ProviderFiles;
 import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
 
@@ -47,6 +48,11 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
         return new ProcessOptions(baseUrl, directory, lines, linesAChunk, StoredResults.KEEP, ProviderFiles.DELETE, false,
                 Instant.now(), 1, Duration.ofMillis(100), 2, Duration.ZERO, Plan.NONE, Duration.ZERO, JobProcess.ACCOUNT, 0,
                 UserCode.USUAL, Operator.NOBODY, -1, Mutants.Kind.NONE);
+    }
+
+    /** Whether chunks have more lines than OpenAI takes. */
+    boolean hasLargeChunks() {
+        return linesAChunk > LineLimits.OPENAI.requests();
     }
 
     static ProcessOptions ofSystemProperties() {
