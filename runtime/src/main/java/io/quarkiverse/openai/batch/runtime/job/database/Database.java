@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 import io.quarkiverse.openai.batch.jsonl.SafeText;
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
 
 /**
  * The engine's own connections to the database of the jobs. None of its statements takes part in a transaction of the
@@ -21,6 +22,7 @@ public final class Database {
     private final DataSource pool;
     private final String namespace;
     private final CallerTransaction caller;
+    private volatile boolean closed;
 
     /**
      * @param pool connections that are in no transaction of the application, and commit each statement
@@ -50,9 +52,19 @@ public final class Database {
         return caller;
     }
 
+    /** The connections are about to be closed. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Commits each statement.
      *
+     * @throws EpochEndedException if the connections are closed
      * @throws UncheckedIOException if the database does not do it, or does not answer
      */
     <T> T run(Work<T> work) {
@@ -60,7 +72,7 @@ public final class Database {
         try (Connection connection = pool.getConnection()) {
             return work.run(connection);
         } catch (SQLException e) {
-            throw failed(e);
+            throw closed ? Epochs.closed() : failed(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -71,6 +83,7 @@ public final class Database {
     /**
      * Commits all statements at once.
      *
+     * @throws EpochEndedException if the connections are closed
      * @throws UncheckedIOException if the database does not do it, or does not answer
      */
     <T> T transaction(Work<T> work) {

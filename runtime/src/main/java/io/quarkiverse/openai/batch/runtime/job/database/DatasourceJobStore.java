@@ -285,6 +285,7 @@ public final class DatasourceJobStore extends KnownRows {
         try {
             epochs.close();
         } finally {
+            database.close();
             connections.run();
         }
     }

@@ -66,7 +66,7 @@ public final class Epochs {
     /** The one in which this thread decides: that of its task, or else the latest. */
     String id() {
         if (closed) {
-            throw new EpochEndedException("The jobs are closed, and cannot be changed");
+            throw closed();
         }
         String task = ofTask.get();
         return task == null ? current : task;
@@ -90,6 +90,10 @@ public final class Epochs {
         if (Sql.first(connection, "SELECT 1 FROM openai_batch_processes WHERE " + OPEN, row -> 1, id).isEmpty()) {
             throw ended();
         }
+    }
+
+    static EpochEndedException closed() {
+        return new EpochEndedException("The jobs are closed, and cannot be changed");
     }
 
     private static EpochEndedException ended() {

@@ -43,8 +43,12 @@ abstract class KnownRows extends RowsInMemory {
         elsewhere = elsewhere.andThen(further);
     }
 
+    /** Once the store is closed, its rows are as it last knew them. */
     @Override
     public synchronized void refresh() {
+        if (database.isClosed()) {
+            return;
+        }
         Set<String> changed = rows.refresh();
         refreshedAt = System.nanoTime();
         changed.forEach(elsewhere);

@@ -25,6 +25,8 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
+import io.quarkiverse.openai.batch.runtime.job.files.EpochEndedException;
+
 /** Runs the tasks of a table in an epoch of this process, by db-scheduler. A dead process is known by its heartbeats. */
 final class TaskScheduler {
 
@@ -146,7 +148,7 @@ final class TaskScheduler {
     private void completed(Execution execution, Instant again) {
         try {
             complete(execution, again);
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | EpochEndedException e) {
             LOG.debugf("The end of a run of %s is not stored: %s", execution.getId(), e.getMessage());
         }
     }

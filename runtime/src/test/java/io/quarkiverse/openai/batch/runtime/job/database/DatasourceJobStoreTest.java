@@ -34,17 +34,21 @@ class DatasourceJobStoreTest extends JobStoreContract {
 
     private final AgroalDataSource pool = Postgres.pool(5);
     private final Database database = new Database(pool, Postgres.namespace(), CallerTransaction.NONE);
+    private final List<JobStore> opened = new ArrayList<>();
     private JobStore store;
 
     @BeforeEach
     void open() {
-        store = new DatasourceJobStore(database, new Epochs(database), new SteadyClock(CLOCK, System::nanoTime), () -> {
-        });
+        AgroalDataSource own = Postgres.pool(5);
+        Database connections = new Database(own, database.namespace(), CallerTransaction.NONE);
+        store = new DatasourceJobStore(connections, new Epochs(connections), new SteadyClock(CLOCK, System::nanoTime),
+                own::close);
+        opened.add(store);
     }
 
     @AfterEach
     void close() {
-        store.close();
+        opened.forEach(JobStore::close);
         pool.close();
     }
 

@@ -142,10 +142,16 @@ public abstract class JobStoreContract {
                 () -> closed.update(job.withSpooled()), () -> closed.change("a", JobStoreContract::cancelled),
                 () -> closed.insert(chunk("a", 2)), () -> closed.update(chunk.in(ChunkState.UPLOADING)),
                 () -> closed.change("a", 1, row -> row.in(ChunkState.UPLOADING)), () -> closed.dropChunks("a"),
-                () -> closed.delete(job), closed::requireOpen)) {
+                () -> closed.delete(job),
+                () -> closed.learn(chunk, row -> row.with(row.remote().withTwin("batch_2")), row -> row),
+                () -> closed.changeAccount("account", row -> row.withTrouble("one",
+                        new Trouble(1, Rows.NOW, 0, null, "no", Rows.NOW, false))),
+                closed::requireOpen)) {
             assertThatThrownBy(write).isInstanceOf(EpochEndedException.class);
         }
+        closed.refresh();
         assertThat(closed.job("a")).contains(job);
+        assertThat(closed.chunks("a")).containsExactly(chunk);
         for (JobStore now : List.of(successor, reopened())) {
             assertThat(now.jobs()).containsExactly(job);
             assertThat(now.chunks("a")).containsExactly(chunk);
