@@ -44,6 +44,11 @@ final class Hands {
         job = held;
     }
 
+    /** Its runner is about to be closed. */
+    void release() {
+        job = null;
+    }
+
     void act(Action action, String where) {
         BatchJob held = job;
         switch (action) {

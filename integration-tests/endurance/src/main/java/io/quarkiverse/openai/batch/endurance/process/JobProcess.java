@@ -60,7 +60,9 @@ public class JobProcess implements QuarkusApplication {
     private final Hands hands = new Hands(wall, time, lossy, options.powerLoss());
     private final Points points = new Points(options.plan(), handler.haltAt(), options.haltAfter(), hands::act);
     private final ApplicationCode code = new ApplicationCode(options, handler.takesLists(), points, hands);
-    private final Stores stores = new DirectoryStores(options.directory(), lossy == null ? new Disk() : lossy);
+    private final Stores stores = options.database().isEmpty()
+            ? new DirectoryStores(options.directory(), lossy == null ? new Disk() : lossy)
+            : new DatabaseStores(options.database(), options.clockFactor());
     private final Runners runners = new Runners(options, time, wall, stores, points);
     private final Map<String, Integer> pauses = new HashMap<>();
     private volatile BatchJob job;
@@ -117,6 +119,7 @@ public class JobProcess implements QuarkusApplication {
                 report = await(runner);
             }
             if (report == null) {
+                hands.release();
                 return false;
             }
             // the handler fails by chance, so it may fail again

@@ -17,6 +17,7 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
  *
  * @param baseUrl of the emulator
  * @param directory of the job
+ * @param database the JDBC URL of the database that stores the job; empty if the directory does
  * @param lines of the job
  * @param linesAChunk of each batch
  * @param results how long its results are kept
@@ -36,8 +37,9 @@ import io.quarkiverse.openai.batch.runtime.job.setup.JobSettings.StoredResults;
  * @param invalidAttempts how often lines with an invalid answer are sent again; -1 if no answer can be invalid
  * @param mutant the rule that it breaks; see {@link Mutants}
  */
-public record ProcessOptions(String baseUrl, Path directory, int lines, int linesAChunk, StoredResults results,
-        ProviderFiles providerFiles, boolean handled, Instant clockStart, int clockFactor, Duration shortestPoll,
+public record ProcessOptions(String baseUrl, Path directory, String database, int lines, int linesAChunk,
+        StoredResults results, ProviderFiles providerFiles, boolean handled, Instant clockStart, int clockFactor,
+        Duration shortestPoll,
         int maxRetries, Duration haltAfter, Plan plan, Duration clockAhead, String account, long powerLoss, UserCode user,
         Operator operator, int invalidAttempts, Mutants.Kind mutant) {
 
@@ -45,7 +47,7 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
 
     /** Nothing misbehaves, and nobody does anything with the job. */
     public static ProcessOptions of(String baseUrl, Path directory, int lines, int linesAChunk) {
-        return new ProcessOptions(baseUrl, directory, lines, linesAChunk, StoredResults.KEEP, ProviderFiles.DELETE, false,
+        return new ProcessOptions(baseUrl, directory, "", lines, linesAChunk, StoredResults.KEEP, ProviderFiles.DELETE, false,
                 Instant.now(), 1, Duration.ofMillis(100), 2, Duration.ZERO, Plan.NONE, Duration.ZERO, JobProcess.ACCOUNT, 0,
                 UserCode.USUAL, Operator.NOBODY, -1, Mutants.Kind.NONE);
     }
@@ -56,7 +58,8 @@ public record ProcessOptions(String baseUrl, Path directory, int lines, int line
     }
 
     static ProcessOptions ofSystemProperties() {
-        return new ProcessOptions(text("baseUrl"), Path.of(text("directory")), Integer.parseInt(text("lines")),
+        return new ProcessOptions(text("baseUrl"), Path.of(text("directory")), text("database"),
+                Integer.parseInt(text("lines")),
                 Integer.parseInt(text("linesAChunk")), StoredResults.valueOf(text("results")),
                 ProviderFiles.valueOf(text("providerFiles")), Boolean.parseBoolean(text("handled")),
                 Instant.parse(text("clockStart")), Integer.parseInt(text("clockFactor")),

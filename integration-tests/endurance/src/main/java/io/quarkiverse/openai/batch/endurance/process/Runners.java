@@ -30,16 +30,20 @@ record Runners(ProcessOptions options, SharedClock time, JumpingClock wall, Stor
     private static final String SCRATCH = "scratch";
 
     JobRunner open(OpenAiBatch api, JobMethods methods) throws IOException {
-        SteadyClock clock = new SteadyClock(wall,
+        SteadyClock clock = new SteadyClock(stores.wall(time, wall),
                 options.mutant().countsByTheWall() ? () -> nanos(wall.instant()) : time::nanos);
         JobClient client = points.of(options.mutant().of(new JobClient(
                 new OpenAiProvider(api.batches(), api.files(), "batch", () -> {
                 }), settings(), options.account())));
         Scratch scratch = new Scratch(options.directory().resolve(SCRATCH));
         Stores.Open open = stores.open(clock, scratch);
-        return new JobRunner(new JobEnvironment(points.of(options.mutant().of(open.store())), open.queue(), open.files(),
-                scratch, clock, name -> client, Traces.NONE), methods, (changed, event) -> {
+        JobRunner runner = new JobRunner(
+                new JobEnvironment(points.of(options.mutant().of(open.store())), open.queue(), open.files(),
+                        scratch, clock, name -> client, Traces.NONE),
+                methods, (changed, event) -> {
                 });
+        open.onRenewal().accept(runner::recheck);
+        return runner;
     }
 
     private JobSettings settings() {

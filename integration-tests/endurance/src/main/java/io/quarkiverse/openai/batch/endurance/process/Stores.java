@@ -1,6 +1,8 @@
 package io.quarkiverse.openai.batch.endurance.process;
 
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.function.Consumer;
 
 import io.quarkiverse.openai.batch.runtime.job.files.ChunkFiles;
 import io.quarkiverse.openai.batch.runtime.job.files.Scratch;
@@ -14,9 +16,16 @@ interface Stores {
     /** How many tasks run at a time. */
     int THREADS = 4;
 
-    /** What is open; the runner closes it. */
-    record Open(JobStore store, TaskQueue queue, ChunkFiles files) {
+    /**
+     * What is open; the runner closes it.
+     *
+     * @param onRenewal has something done when the process was taken for dead, and continues
+     */
+    record Open(JobStore store, TaskQueue queue, ChunkFiles files, Consumer<Runnable> onRenewal) {
     }
+
+    /** The wall clock of the jobs, on a machine that has another one. */
+    InstantSource wall(InstantSource time, InstantSource machine);
 
     Open open(SteadyClock clock, Scratch scratch) throws IOException;
 }

@@ -26,6 +26,7 @@ public final class CrashSweep {
     private final int atOnce;
     private final Set<Dimension> dimensions;
     private final List<Misbehaviour> misbehaviours;
+    private final Store store;
     private final Seen seen = new Seen();
 
     /**
@@ -34,14 +35,20 @@ public final class CrashSweep {
      * @param atOnce the number of runs at a time
      * @param dimensions what may happen besides halts
      * @param misbehaviours what the provider does in any case
+     * @param store of the jobs
+     * @throws IllegalArgumentException if the power is to fail of something else than a disk of files
      */
     public CrashSweep(Path application, Path directory, int atOnce, Set<Dimension> dimensions,
-            List<Misbehaviour> misbehaviours) {
+            List<Misbehaviour> misbehaviours, Store store) {
+        if (store == Store.DATABASE && dimensions.contains(Dimension.POWER)) {
+            throw new IllegalArgumentException("POWER is for store=directory: a loss of what is not forced to disk");
+        }
         this.application = application;
         this.directory = directory;
         this.atOnce = atOnce;
         this.dimensions = dimensions;
         this.misbehaviours = misbehaviours;
+        this.store = store;
     }
 
     /** The points at which processes have halted. */
@@ -62,9 +69,9 @@ public final class CrashSweep {
     /** The invariants that these seeds broke; those of all seeds, or only the first. */
     public List<String> broken(long from, long seeds, Mutants.Kind mutant, Duration atMost, boolean untilFirst) {
         ExecutorService runs = Executors.newFixedThreadPool(atOnce);
-        try {
+        try (Databases databases = store == Store.DATABASE ? new Databases(directory.resolve("postgres")) : null) {
             List<Future<String>> started = LongStream.range(from, from + seeds)
-                    .mapToObj(seed -> runs.submit(() -> broken(seed, mutant, atMost))).toList();
+                    .mapToObj(seed -> runs.submit(() -> broken(seed, mutant, atMost, databases))).toList();
             List<String> broken = new ArrayList<>();
             for (Future<String> run : started) {
                 String text = run.get();
@@ -86,10 +93,10 @@ public final class CrashSweep {
         }
     }
 
-    private String broken(long seed, Mutants.Kind mutant, Duration atMost) throws IOException {
-        Path own = directory.resolve("sweep-" + mutant + "-" + seed);
+    private String broken(long seed, Mutants.Kind mutant, Duration atMost, Databases databases) throws IOException {
+        Place place = Place.named("sweep-" + mutant + "-" + seed, directory, databases);
         try {
-            new SweepRun(seed, new Scenario(seed, dimensions, misbehaviours), mutant, application, own, atMost, seen).run();
+            new SweepRun(seed, new Scenario(seed, dimensions, misbehaviours), mutant, application, place, atMost, seen).run();
             return null;
         } catch (BrokenRuleException e) {
             return e.getMessage();
@@ -98,13 +105,13 @@ public final class CrashSweep {
 
     /**
      * Arguments: {@code seeds=300 from=0 at-once=2 mutant=NONE dimensions=CLOCK,PAUSE
-     * provider=COMPRESSES until-first=false}; exits with 1 if a rule was broken.
+     * provider=COMPRESSES store=directory until-first=false}; exits with 1 if a rule was broken.
      */
     public static void main(String... arguments) {
         Arguments given = new Arguments(arguments);
         CrashSweep sweep = new CrashSweep(Path.of("quarkus-app", "quarkus-run.jar"), Path.of("crash-sweep").toAbsolutePath(),
                 (int) given.number("at-once", 2), Dimension.parse(given.text("dimensions", "")),
-                Misbehaviour.parse(given.text("provider", "")));
+                Misbehaviour.parse(given.text("provider", "")), Store.of(given.text("store", "directory")));
         List<String> broken = sweep.broken(given.number("from", 0), given.number("seeds", 300),
                 Mutants.Kind.valueOf(given.text("mutant", "NONE")), Duration.ofMinutes(3),
                 Boolean.parseBoolean(given.text("until-first", "false")));

@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.endurance.sweep;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -119,8 +118,9 @@ final class Scenario {
     }
 
     /** The options of all processes. */
-    ProcessOptions options(Emulator emulator, Path directory, SharedClock clock, Mutants.Kind mutant) {
-        return new ProcessOptions(emulator.baseUrl().toString(), directory, lines, LINES_A_CHUNK, results, providerFiles,
+    ProcessOptions options(Emulator emulator, Place place, SharedClock clock, Mutants.Kind mutant) {
+        return new ProcessOptions(emulator.baseUrl().toString(), place.directory(), place.database(), lines, LINES_A_CHUNK,
+                results, providerFiles,
                 handled, clock.start(), clock.factor(), Duration.ofSeconds(5), random.nextInt(2) * 2, Duration.ZERO, Plan.NONE,
                 Duration.ZERO, JobProcess.ACCOUNT, 0, UserCode.USUAL, operator, invalid.attempts(), mutant);
     }

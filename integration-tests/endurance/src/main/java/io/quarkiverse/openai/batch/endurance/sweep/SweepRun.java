@@ -46,7 +46,7 @@ final class SweepRun {
     private final Random random;
     private final Mutants.Kind mutant;
     private final Path application;
-    private final Path directory;
+    private final Place place;
     private final Duration atMost;
     private final Seen seen;
     /** Whether a person was asked whether a batch was created, and resumed: lines may be paid twice then. */
@@ -55,25 +55,24 @@ final class SweepRun {
 
     /**
      * @param application the packaged processes
-     * @param directory for its files, which are deleted if no invariant was broken
+     * @param place of its job, which is deleted if no invariant was broken
      * @param atMost the longest time a process may take
      * @param seen receives what happened
      */
-    SweepRun(long seed, Scenario scenario, Mutants.Kind mutant, Path application, Path directory, Duration atMost, Seen seen) {
+    SweepRun(long seed, Scenario scenario, Mutants.Kind mutant, Path application, Place place, Duration atMost, Seen seen) {
         this.seed = seed;
         this.scenario = scenario;
         this.random = scenario.random();
         this.mutant = mutant;
         this.application = application;
-        this.directory = directory;
+        this.place = place;
         this.atMost = atMost;
         this.seen = seen;
     }
 
     /** @throws BrokenRuleException if an invariant was broken */
     void run() throws IOException {
-        deleteDirectory();
-        Files.createDirectories(directory);
+        place.make();
         SharedClock clock = new SharedClock(Instant.now(), SPEED);
         EmulatorOptions options = EmulatorOptions.builder().clock(clock).speed(PACE).seed(seed).build();
         try (Emulator emulator = Emulator.start(options)) {
@@ -86,7 +85,7 @@ final class SweepRun {
                 new RandomFaults(random).addTo(emulator.faults());
             }
             scenario.invalid().addTo(emulator.faults());
-            ProcessOptions process = scenario.options(emulator, directory, clock, mutant);
+            ProcessOptions process = scenario.options(emulator, place, clock, mutant);
             if (!scenario.has(Dimension.LAG)) {
                 halt(process);
             }
@@ -95,7 +94,7 @@ final class SweepRun {
             }
             end(process, emulator);
         }
-        deleteDirectory();
+        place.delete();
     }
 
     /** Each seed begins at another point, so that a long sweep covers all of them. */
@@ -130,7 +129,7 @@ final class SweepRun {
 
     private JobFork fork(ProcessOptions options) throws IOException {
         starts++;
-        return new JobFork(application, "64m", options, directory.resolve("log").toFile(), atMost);
+        return new JobFork(application, "64m", options, place.directory().resolve("log").toFile(), atMost);
     }
 
     private String said(JobFork fork) {
@@ -141,7 +140,7 @@ final class SweepRun {
             throw broken("the job has not ended in " + atMost);
         }
         if (said == null) {
-            throw broken("the process failed, see its log in " + directory);
+            throw broken("the process failed, see its log in " + place.directory());
         }
         if (said.startsWith("silent")) {
             throw broken(said);
@@ -172,7 +171,7 @@ final class SweepRun {
         require(report.contains(" resigned=false"), "only a cancel ended it: " + report);
         require(number(report, "cancelled") <= LONGEST_CANCEL.toSeconds(), "the cancel took too long: " + report);
         List<String> outcomes = scenario.deletesResults() ? latest(handedOver())
-                : Files.readAllLines(directory.resolve(JobProcess.OUTCOMES));
+                : Files.readAllLines(place.directory().resolve(JobProcess.OUTCOMES));
         require(!scenario.handled() || latest(handedOver()).size() == outcomes.size(), "not all handed over");
         int read = (int) number(report, "lines");
         require(read == scenario.lines() || scenario.mayEndEarly() || report.contains(" state=CANCELLED "),
@@ -225,7 +224,7 @@ final class SweepRun {
 
     /** After each halt, at most a hundred lines of each chunk that was being handed over are handed over again. */
     private List<String> handedOver() throws IOException {
-        Path handled = directory.resolve(JobProcess.HANDLED);
+        Path handled = place.directory().resolve(JobProcess.HANDLED);
         List<String> all = Files.exists(handled) ? Files.readAllLines(handled) : List.of();
         List<String> different = all.stream().distinct().toList();
         int again = HANDED_AT_ONCE * ((starts - 1) * 100 + (scenario.has(Dimension.CLOSE) ? starts * 100 : 0));
@@ -263,16 +262,5 @@ final class SweepRun {
 
     private BrokenRuleException broken(String what) {
         return new BrokenRuleException(scenario + ": " + what);
-    }
-
-    private void deleteDirectory() throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var files = Files.walk(directory)) {
-            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
