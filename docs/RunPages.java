@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 class RunPages {
 
     private static final Path PAGES = Path.of("docs", "modules", "ROOT", "pages");
+    private static final String FAILED = "FAILED: ";
     private static final Duration LONGEST = Duration.ofMinutes(20);
 
     /** The commands of a page that belong together, and what its marks say of them. */
@@ -57,6 +58,15 @@ class RunPages {
 
     /** What came of a block. */
     private record Outcome(Path page, Block block, String result) {
+
+        boolean isFailure() {
+            return result.startsWith(FAILED);
+        }
+
+        @Override
+        public String toString() {
+            return page.getFileName() + ":" + block.line() + " " + result;
+        }
     }
 
     private final Path home;
@@ -108,28 +118,31 @@ class RunPages {
         System.out.println("# " + name(page));
         try (Shell shell = new Shell(home, clone)) {
             for (Block block : blocks) {
-                List<String> reason = block.all("not run");
-                if (!reason.isEmpty()) {
-                    outcomes.add(new Outcome(page, block, "not run: " + reason.get(0)));
-                    continue;
-                }
-                Instant start = Instant.now();
-                String problem = shell.run(block.script(), block.all("run until"), block.all("prints"));
-                long seconds = Duration.between(start, Instant.now()).toSeconds();
-                outcomes.add(new Outcome(page, block, problem.isEmpty() ? "run in " + seconds + " s" : "FAILED: " + problem));
-                if (!problem.isEmpty()) {
+                Outcome outcome = new Outcome(page, block, result(shell, block));
+                outcomes.add(outcome);
+                System.out.println("# " + outcome);
+                if (outcome.isFailure()) {
                     return;
                 }
             }
         }
     }
 
+    private static String result(Shell shell, Block block) throws Exception {
+        List<String> reason = block.all("not run");
+        if (!reason.isEmpty()) {
+            return "not run: " + reason.get(0);
+        }
+        Instant start = Instant.now();
+        String problem = shell.run(block.script(), block.all("run until"), block.all("prints"));
+        return problem.isEmpty() ? "run in " + Duration.between(start, Instant.now()).toSeconds() + " s"
+                : FAILED + problem;
+    }
+
     private boolean report() {
         System.out.println("# result");
-        for (Outcome outcome : outcomes) {
-            System.out.printf("%s:%d %s%n", outcome.page().getFileName(), outcome.block().line(), outcome.result());
-        }
-        return outcomes.stream().anyMatch(outcome -> outcome.result().startsWith("FAILED"));
+        outcomes.forEach(System.out::println);
+        return outcomes.stream().anyMatch(Outcome::isFailure);
     }
 
     private static List<Block> blocks(Path page) throws IOException {
