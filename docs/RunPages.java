@@ -1,14 +1,12 @@
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -107,7 +105,9 @@ class RunPages {
         if (Files.exists(settings) && !Files.exists(home.resolve(".m2/settings.xml"))) {
             Files.copy(settings, home.resolve(".m2/settings.xml"));
         }
-        new ProcessBuilder("git", "clone", "--quiet", ".", clone.toString()).inheritIO().start().waitFor();
+        if (new ProcessBuilder("git", "clone", "--quiet", ".", clone.toString()).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("This is not the root of a clone");
+        }
     }
 
     private void run(Path page) throws Exception {
@@ -169,7 +169,11 @@ class RunPages {
     }
 
     private static int after(List<String> lines, int from, String fence) {
-        return from + lines.subList(from, lines.size()).indexOf(fence);
+        int length = lines.subList(from, lines.size()).indexOf(fence);
+        if (length < 0) {
+            throw new IllegalStateException("Line " + from + " begins a block that has no end");
+        }
+        return from + length;
     }
 
     private static List<String> marks(List<String> lines, int block) {
@@ -183,25 +187,18 @@ class RunPages {
             marks.add(0, matcher.group(1));
         }
         if (marks.isEmpty()) {
-            throw new IllegalStateException("Line " + (block + 1) + " has commands, and no comment before them that says how to run them");
+            throw new IllegalStateException(
+                    "Line " + (block + 1) + " has commands, and no comment before them that says how to run them");
         }
         return marks;
     }
 
     private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
-                return FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failed) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        }
     }
 
     /** A shell that ends at the first command that fails, and with it all that it has started. */

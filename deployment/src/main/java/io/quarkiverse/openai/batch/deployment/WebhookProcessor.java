@@ -11,11 +11,12 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 
 /** The route of the webhooks, in applications with an HTTP server. */
-class WebhookProcessor {
+public class WebhookProcessor {
 
     private static final String PACKAGE = "io.quarkiverse.openai.batch.runtime.webhook.";
     private static final String PERMISSION = "quarkus.http.auth.permission.openai-batch-webhook.";
-    private static final String PATH = "${quarkus.openai-batch.webhook.path:/openai-batch/webhook}";
+    private static final String PATH = "quarkus.openai-batch.webhook.path";
+    private static final String DEFAULT_PATH = "/openai-batch/webhook";
 
     @BuildStep
     void route(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans,
@@ -32,9 +33,15 @@ class WebhookProcessor {
     @BuildStep
     void permission(Capabilities capabilities, BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
         if (capabilities.isPresent(Capability.VERTX_HTTP)) {
-            defaults.produce(new RunTimeConfigurationDefaultBuildItem(PERMISSION + "paths", root() + PATH));
+            defaults.produce(new RunTimeConfigurationDefaultBuildItem(PERMISSION + "paths",
+                    root() + "${" + PATH + ":" + DEFAULT_PATH + "}"));
             defaults.produce(new RunTimeConfigurationDefaultBuildItem(PERMISSION + "policy", "permit"));
         }
+    }
+
+    /** The path that providers call, as it is configured while the application is built. */
+    public static String path() {
+        return root() + ConfigProvider.getConfig().getOptionalValue(PATH, String.class).orElse(DEFAULT_PATH);
     }
 
     /** Without a slash at its end. */

@@ -1,6 +1,5 @@
 package io.quarkiverse.openai.batch.deployment.devservices;
 
-import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.DEFAULT_NAME;
 import static io.quarkiverse.openai.batch.runtime.provider.ClientSettings.keyPrefix;
 
 import java.net.URI;
@@ -10,7 +9,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-import io.quarkus.deployment.util.UriNormalizationUtil;
+import io.quarkiverse.openai.batch.deployment.WebhookProcessor;
 import io.quarkus.runtime.LaunchMode;
 
 /** The route that a provider would call, and what signs the calls. */
@@ -31,15 +30,7 @@ record ApplicationWebhook(URI url, String secret) {
         return clients.stream()
                 .flatMap(name -> config.getOptionalValues(keyPrefix(name) + "webhook.secrets", String.class).stream())
                 .map(secrets -> secrets.get(0)).filter(secret -> secret.startsWith(PREFIX)).findFirst()
-                .map(secret -> new ApplicationWebhook(url(config, port), secret));
-    }
-
-    private static URI url(Config config, int port) {
-        URI root = UriNormalizationUtil.toURI(config.getOptionalValue("quarkus.http.root-path", String.class).orElse("/"),
-                true);
-        String path = config.getOptionalValue(keyPrefix(DEFAULT_NAME) + "webhook.path", String.class)
-                .orElse("/openai-batch/webhook");
-        return URI.create("http://localhost:" + port)
-                .resolve(UriNormalizationUtil.normalizeWithBase(root, path.replaceFirst("^/+", ""), false));
+                .map(secret -> new ApplicationWebhook(
+                        URI.create("http://localhost:" + port + WebhookProcessor.path()), secret));
     }
 }
